@@ -1,0 +1,228 @@
+import type { AccountState, StopState } from '../domain/account.ts';
+import { type AbsorbedBalance, absorbBalance, type RefillHints } from '../domain/balance.ts';
+import type { BalanceReading, Reading, StopReading, WindowReading } from '../domain/reading.ts';
+import { renewalBetween } from '../domain/renewal.ts';
+import type { Entered } from '../domain/settings.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import { absorbRunning, absorbTask, type TaskChange } from '../domain/task.ts';
+import { type EpochMs, hour, minute } from '../domain/time.ts';
+import { type Absorbed, absorbWindow, type Seen, windowKey } from '../domain/window.ts';
+import type { Facts, Outcome } from '../providers/provider.ts';
+import { balanceRows, windowRows } from './observe.ts';
+import type { Row } from './rows.ts';
+
+export type Applying = {
+  readonly sighting: Sighting;
+  readonly at: EpochMs;
+  readonly facts: Facts;
+  readonly entered: Entered | undefined;
+};
+
+/** What the readings did to an account: its new state, rows for the ledger, and what happened (for warnings). */
+export type Applied = {
+  readonly account: AccountState;
+  readonly rows: readonly Row[];
+  readonly windows: readonly Absorbed[];
+  readonly balances: readonly AbsorbedBalance[];
+  readonly tasks: readonly TaskChange[];
+  /** The kind of costly composer that was opened. */
+  readonly composer: Extract<Reading, { kind: 'composer' }> | null;
+};
+
+/** Visible text is rounded and says nothing of its account: it counts only where no answer has been seen lately. */
+const textYields = 10 * minute;
+/** A window that two answers in a row no longer list is gone; one answer may be a slip. */
+const goneAfter = minute;
+
+export function applyReadings(account: AccountState, outcome: Outcome, applying: Applying): Applied {
+  const begin: Applied = {
+    account: withStopsOf(account, outcome, applying),
+    rows: [],
+    windows: [],
+    balances: [],
+    tasks: [],
+    composer: null,
+  };
+  const applied = outcome.readings.reduce((state, reading) => applyReading(state, reading, applying), begin);
+  return { ...applied, account: withoutGone(applied.account, outcome, applying) };
+}
+
+function applyReading(applied: Applied, reading: Reading, applying: Applying): Applied {
+  const { account } = applied;
+  const { at } = applying;
+  switch (reading.kind) {
+    case 'window':
+      return applyWindow(applied, reading, applying);
+    case 'balance':
+      return applyBalance(applied, reading, applying);
+    case 'plan':
+      return { ...applied, account: withPlan(account, reading, at) };
+    case 'task':
+    case 'running': {
+      const { tasks, changes } =
+        reading.kind === 'task' ? absorbTask(account.tasks, reading, at) : absorbRunning(account.tasks, reading, at);
+      const rows = changes.map(({ task }): Row => ({ store: 'tasks', row: { ...ownerOf(account), ...task } }));
+      return {
+        ...applied,
+        account: { ...account, tasks },
+        rows: [...applied.rows, ...rows],
+        tasks: [...applied.tasks, ...changes],
+      };
+    }
+    case 'stop':
+      return { ...applied, account: { ...account, stops: withStop(account.stops, reading, applying) } };
+    case 'banked': {
+      const nextExpiry = reading.nextExpiry ?? (reading.available > 0 ? (account.banked?.nextExpiry ?? null) : null);
+      return { ...applied, account: { ...account, banked: { available: reading.available, nextExpiry } } };
+    }
+    case 'cycle':
+      return { ...applied, account: { ...account, cycle: { from: reading.from, to: reading.to } } };
+    case 'top-up': {
+      const { kind: _, ...topUp } = reading;
+      return { ...applied, account: { ...account, topUp } };
+    }
+    case 'charge': {
+      const { kind: _, ...charge } = reading;
+      return { ...applied, rows: [...applied.rows, { store: 'charges', row: { ...ownerOf(account), ...charge } }] };
+    }
+    case 'grant': {
+      const { kind: _, ...grant } = reading;
+      return {
+        ...applied,
+        rows: [...applied.rows, { store: 'lots', row: { ...ownerOf(account), ...grant, by: 'log' } }],
+      };
+    }
+    case 'composer':
+      return { ...applied, composer: reading };
+    case 'signed-out':
+      return applied;
+  }
+}
+
+const ownerOf = ({ provider, account }: AccountState) => ({ provider, account });
+const seenBy = ({ sighting, at }: Applying): Seen => ({
+  at,
+  origin: { watch: sighting.watch, via: sighting.via, onUsagePage: sighting.onUsagePage },
+});
+
+/** A number was read: whoever was signed out or silent is not any more. */
+function read(account: AccountState, at: EpochMs): AccountState {
+  return { ...account, readAt: Math.max(account.readAt ?? 0, at), signedOutAt: null };
+}
+
+function yields(
+  known: { readonly origin: Seen['origin']; readonly seenAt: EpochMs } | undefined,
+  { sighting, at }: Applying,
+): boolean {
+  return (
+    sighting.via === 'text' && known !== undefined && known.origin.via !== 'text' && at - known.seenAt < textYields
+  );
+}
+
+function applyWindow(applied: Applied, told: WindowReading, applying: Applying): Applied {
+  const { account } = applied;
+  const reading = withLength(account, told);
+  const key = windowKey(reading.feature, reading.length);
+  const known = account.windows.find((window) => window.key === key);
+  if (yields(known, applying)) return applied;
+  const absorbed = absorbWindow(known ?? null, reading, seenBy(applying));
+  const windows = known
+    ? account.windows.map((one) => (one === known ? absorbed.state : one))
+    : [...account.windows, absorbed.state];
+  return {
+    ...applied,
+    account: read({ ...account, windows }, applying.at),
+    rows: [...applied.rows, ...windowRows(ownerOf(account), known ?? null, absorbed, reading, applying)],
+    windows: [...applied.windows, absorbed],
+  };
+}
+
+/** A window whose length was left out is the one of its feature that we know, if there is just one. */
+function withLength(account: AccountState, reading: WindowReading): WindowReading {
+  if (reading.length !== null) return reading;
+  const [only, ...others] = account.windows.filter(({ feature }) => feature === reading.feature);
+  return only === undefined || others.length > 0 ? reading : { ...reading, length: only.length };
+}
+
+function applyBalance(applied: Applied, reading: BalanceReading, applying: Applying): Applied {
+  const { account } = applied;
+  const known = account.balances.find(({ key }) => key === reading.feature);
+  if (yields(known, applying)) return applied;
+  const hints = known === undefined ? { amount: null, due: false } : hintsFor(account, known.seenAt, applying);
+  const absorbed = absorbBalance(known ?? null, reading, seenBy(applying), hints);
+  const balances = known
+    ? account.balances.map((one) => (one === known ? absorbed.state : one))
+    : [...account.balances, absorbed.state];
+  // Credits on the balance again: the announced stop is over.
+  const spendable = reading.blocked === false || (reading.blocked === null && reading.usable === true);
+  const stops = spendable
+    ? account.stops.filter(({ feature, since }) => feature !== reading.feature || since > applying.at)
+    : account.stops;
+  return {
+    ...applied,
+    account: read({ ...account, balances, stops }, applying.at),
+    rows: [...applied.rows, ...balanceRows(ownerOf(account), known ?? null, absorbed, reading, applying)],
+    balances: [...applied.balances, absorbed],
+  };
+}
+
+/** What would tell a refill from a purchase: the cycle's boundary, or the amount that comes with the plan. */
+function hintsFor(account: AccountState, since: EpochMs, { at, facts, entered, sighting }: Applying): RefillHints {
+  const grant = account.plan === null ? null : (facts.plans[account.plan.name]?.grant?.value ?? null);
+  return {
+    amount: entered?.monthly ?? grant?.credits ?? null,
+    due: renewalBetween(account, entered, { from: since, to: at, offset: sighting.offset }),
+  };
+}
+
+function withPlan(
+  account: AccountState,
+  { plan, renewsAt, willRenew }: Extract<Reading, { kind: 'plan' }>,
+  at: EpochMs,
+): AccountState {
+  return {
+    ...account,
+    signedOutAt: null,
+    plan: plan === null ? account.plan : { name: plan, at },
+    renewal: renewsAt === null ? account.renewal : { at: renewsAt, willRenew },
+  };
+}
+
+/** Stops without a time: credits stay used up until a balance says otherwise, the others are not believed for long. */
+function endOf({ until, why, since }: StopState): EpochMs {
+  if (until !== null) return until;
+  if (why === 'credits-used-up') return Number.POSITIVE_INFINITY;
+  return since + (why === 'too-many-at-once' ? 10 * minute : 6 * hour);
+}
+
+/** An answer replaces all that the same watch has announced before; stops whose time has come are over. */
+function withStopsOf(account: AccountState, { problems }: Outcome, { sighting, at }: Applying): AccountState {
+  const answered =
+    sighting.phase === 'answer' && problems.length === 0 && sighting.status >= 200 && sighting.status < 300;
+  const stops = account.stops.filter((stop) => !(answered && stop.watch === sighting.watch) && endOf(stop) > at);
+  return stops.length === account.stops.length ? account : { ...account, stops };
+}
+
+function withStop(stops: readonly StopState[], reading: StopReading, { sighting, at }: Applying): readonly StopState[] {
+  const { feature, label, why, until } = reading;
+  const since = stops.find((stop) => stop.feature === feature && stop.why === why)?.since ?? at;
+  return [
+    ...stops.filter((stop) => stop.feature !== feature),
+    { feature, label, why, until, watch: sighting.watch, since },
+  ];
+}
+
+/** Layouts change overnight: a window that complete answers no longer list does not exist any more. */
+function withoutGone(account: AccountState, { complete, readings, problems }: Outcome, { at }: Applying): AccountState {
+  if (complete === undefined || problems.length > 0) return account;
+  const listed = new Set(
+    readings.flatMap((one) => (one.kind === 'window' ? windowKey(one.feature, withLength(account, one).length) : [])),
+  );
+  const windows = account.windows.flatMap((window) => {
+    if (complete !== 'all' && !complete.includes(window.feature)) return [window];
+    if (listed.has(window.key)) return window.missingSince === null ? [window] : [{ ...window, missingSince: null }];
+    if (window.missingSince === null) return [{ ...window, missingSince: at }];
+    return at - window.missingSince >= goneAfter ? [] : [window];
+  });
+  return { ...account, windows };
+}

@@ -1,0 +1,143 @@
+import { type AccountState, locate, replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Reading } from '../domain/reading.ts';
+import { accountKey, type Entered, type Settings } from '../domain/settings.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import { expireTasks } from '../domain/task.ts';
+import type { EpochMs } from '../domain/time.ts';
+import { clockTolerance } from '../providers/answer.ts';
+import type { Facts, Outcome } from '../providers/provider.ts';
+import { applyReadings } from './apply.ts';
+import { rewound } from './rewind.ts';
+import type { Row } from './rows.ts';
+import { warn } from './warn.ts';
+
+/** What one sighting came to, ready to be taken into what is believed. */
+export type Read = { readonly sighting: Sighting; readonly outcome: Outcome };
+
+/** All that recording needs beside the readings. */
+export type Circumstances = { readonly facts: Facts; readonly settings: Settings; readonly now: EpochMs };
+
+/** What recording changes: the view, rows of the ledger, notices due, and what ended (its cost is worth a look). */
+export type Recording = {
+  readonly snapshot: Snapshot;
+  readonly rows: readonly Row[];
+  readonly notices: readonly Notice[];
+  readonly followUp: readonly { readonly account: string; readonly after: number }[];
+};
+
+/** Charges lag the end of a task by some seconds. */
+const chargeLag = 8_000;
+
+/** Takes sightings of one service into the snapshot, in the order given. Pure; the same sighting twice changes nothing. */
+export function record(snapshot: Snapshot, reads: readonly Read[], circumstances: Circumstances): Recording {
+  let recording: Recording = { snapshot: rewound(snapshot, circumstances.now), rows: [], notices: [], followUp: [] };
+  for (const read of reads) {
+    const next = recordOne(recording.snapshot, read, circumstances);
+    recording = {
+      snapshot: { ...next.snapshot, savedAt: circumstances.now },
+      rows: [...recording.rows, ...next.rows],
+      notices: [...recording.notices, ...next.notices],
+      followUp: [...recording.followUp, ...next.followUp],
+    };
+  }
+  return recording;
+}
+
+function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstances: Circumstances): Recording {
+  const { facts, settings, now } = circumstances;
+  const at = Math.min(sighting.at, now);
+  const clock = clockOf(snapshot, sighting, at);
+  const failedReplay = sighting.via === 'replay' && outcome.problems.length > 0;
+  if (failedReplay) return { snapshot: { ...snapshot, clock }, rows: [], notices: [], followUp: [] };
+  if (says(outcome.readings, 'signed-out')) return signedOut({ ...snapshot, clock }, sighting, facts.id, at);
+  if (outcome.readings.length === 0 && outcome.problems.length === 0)
+    return { snapshot: { ...snapshot, clock }, rows: [], notices: [], followUp: [] };
+
+  const located = locate(snapshot.accounts, facts.id, sighting.account);
+  const entered: Entered | undefined = settings.entered[accountKey(located.account)];
+  const applied = applyReadings(withoutExpired(located.account, now), outcome, { sighting, at, facts, entered });
+  const problems = problemsAfter(applied.account, sighting, outcome, at);
+  const warned = warn({ ...applied.account, problems }, applied, {
+    ...circumstances,
+    at,
+    entered,
+    offset: sighting.offset,
+  });
+  const ended = applied.tasks.some(
+    ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
+  );
+  return {
+    snapshot: { ...snapshot, clock, accounts: replaceAccount(located.accounts, warned.account) },
+    rows: [
+      ...renamed(snapshot, located.account),
+      ...applied.rows,
+      ...driftOf(facts.id, sighting, outcome.problems, at),
+    ],
+    notices: warned.notices,
+    followUp: ended ? [{ account: located.account.account, after: chargeLag }] : [],
+  };
+}
+
+function says(readings: readonly Reading[], kind: Reading['kind']): boolean {
+  return readings.some((reading) => reading.kind === kind);
+}
+
+/** Nobody is signed in in this browser: that holds for every account of the service, and erases no number. */
+function signedOut(snapshot: Snapshot, sighting: Sighting, provider: string, at: EpochMs): Recording {
+  const nothing = { rows: [], notices: [], followUp: [] };
+  // Only an answer to the page's own request may say so.
+  if (sighting.via !== 'page') return { snapshot, ...nothing };
+  const { accounts } = locate(snapshot.accounts, provider, null);
+  const own = snapshot.accounts.some((one) => one.provider === provider) ? snapshot.accounts : accounts;
+  const marked = own.map((one) =>
+    one.provider === provider && (one.readAt ?? 0) <= at ? { ...one, signedOutAt: one.signedOutAt ?? at } : one,
+  );
+  return { snapshot: { ...snapshot, accounts: marked }, ...nothing };
+}
+
+function clockOf({ clock }: Snapshot, { served, at, via }: Sighting, seen: EpochMs): Snapshot['clock'] {
+  if (served === null || via === 'text') return clock;
+  const lead = served - at;
+  return Math.abs(lead) > clockTolerance ? { lead, at: seen } : null;
+}
+
+function withoutExpired(account: AccountState, now: EpochMs): AccountState {
+  const { tasks } = expireTasks(account.tasks, now);
+  return tasks === account.tasks ? account : { ...account, tasks };
+}
+
+/** A success of a watch ends its problem; a failure begins one, or goes on with the one there is. */
+function problemsAfter(
+  account: AccountState,
+  sighting: Sighting,
+  outcome: Outcome,
+  at: EpochMs,
+): AccountState['problems'] {
+  const { watch, phase } = sighting;
+  if (phase === 'sent' || phase === 'end' || phase === 'opened') return account.problems;
+  const others = account.problems.filter((problem) => problem.watch !== watch);
+  const [problem] = outcome.problems;
+  if (problem === undefined) return others.length === account.problems.length ? account.problems : others;
+  const known = account.problems.find((one) => one.watch === watch && one.kind === problem.kind);
+  return [...others, { watch, kind: problem.kind, about: problem.about, since: known?.since ?? at, at }];
+}
+
+function driftOf(provider: string, { watch }: Sighting, problems: readonly Problem[], at: EpochMs): Row[] {
+  return problems
+    .filter(({ kind }) => kind === 'changed-shape' || kind === 'not-json')
+    .map(({ kind, paths }) => ({
+      store: 'drift',
+      row: { provider, watch, kind, paths, firstAt: at, lastAt: at, times: 1 },
+    }));
+}
+
+/** The unnamed account has got its name: its rows follow. */
+function renamed(before: Snapshot, { provider, account }: AccountState): Row[] {
+  const was = before.accounts.some((one) => one.provider === provider && one.account === unknownAccount);
+  const had = before.accounts.some((one) => one.provider === provider && one.account === account);
+  return was && !had && account !== unknownAccount
+    ? [{ store: 'rename', row: { provider, account: unknownAccount, to: account } }]
+    : [];
+}

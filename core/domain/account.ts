@@ -1,0 +1,139 @@
+import type { BalanceState } from './balance.ts';
+import type { Verdict } from './heavy.ts';
+import type { ProblemKind, Topic } from './problem.ts';
+import type { Label, StopReason } from './reading.ts';
+import type { TaskState } from './task.ts';
+import type { EpochMs, Ms } from './time.ts';
+import type { WindowState } from './window.ts';
+
+/** The account of answers that named none. */
+export const unknownAccount = 'unknown';
+
+/** A stop the service has announced, until a newer answer of the same watch no longer says so. */
+export type StopState = {
+  readonly feature: string;
+  readonly label: Label;
+  readonly why: StopReason;
+  readonly until: EpochMs | null;
+  readonly watch: string;
+  readonly since: EpochMs;
+};
+
+/** A meter or feature at its limit: told once when it begins, and once when it is over. */
+export type LimitState = {
+  /** Which window (with its id), balance or stop. */
+  readonly key: string;
+  readonly since: EpochMs;
+  /** `primed`: it stood there when we first looked · `off`: that kind of notification was switched off. */
+  readonly said: 'told' | 'primed' | 'off';
+};
+
+export type ProblemState = {
+  readonly watch: string;
+  readonly kind: ProblemKind;
+  readonly about: Topic;
+  readonly since: EpochMs;
+  readonly at: EpochMs;
+};
+
+/** A costly task that is about to start: its composer is open, or its request has just left. */
+export type PendingState = { readonly verdict: Verdict; readonly at: EpochMs; readonly call: string };
+
+/** Everything believed of one account of one service. */
+export type AccountState = {
+  readonly provider: string;
+  /** Salted hash of the service's own id, or `unknown`. */
+  readonly account: string;
+  /** 1, 2, … in order of appearance: how people tell accounts apart. */
+  readonly number: number;
+  readonly plan: { readonly name: string; readonly at: EpochMs } | null;
+  readonly renewal: { readonly at: EpochMs; readonly willRenew: boolean | null } | null;
+  readonly cycle: { readonly from: EpochMs; readonly to: EpochMs } | null;
+  readonly windows: readonly WindowState[];
+  readonly balances: readonly BalanceState[];
+  readonly stops: readonly StopState[];
+  readonly limits: readonly LimitState[];
+  readonly tasks: readonly TaskState[];
+  readonly problems: readonly ProblemState[];
+  readonly banked: { readonly available: number; readonly nextExpiry: EpochMs | null } | null;
+  readonly topUp: {
+    readonly enabled: boolean;
+    readonly threshold: number | null;
+    readonly target: number | null;
+  } | null;
+  readonly signedOutAt: EpochMs | null;
+  /** Last time any number was read. */
+  readonly readAt: EpochMs | null;
+  readonly pending: PendingState | null;
+  /** Keys of meters whose return somebody asked to be told. */
+  readonly tellMe: readonly string[];
+};
+
+/** When replays of one account were granted, and how long they are to rest. Survives the worker. */
+export type ReplayState = {
+  readonly key: string;
+  readonly timedAt: EpochMs | null;
+  readonly manualAt: EpochMs | null;
+  readonly failures: number;
+  readonly restUntil: EpochMs | null;
+};
+
+/** The materialised view: all that badge and popup need, in one record. */
+export type Snapshot = {
+  readonly version: 1;
+  readonly accounts: readonly AccountState[];
+  /** How far the servers' clocks are ahead of this machine's, where that is more than a minute. */
+  readonly clock: { readonly lead: Ms; readonly at: EpochMs } | null;
+  readonly replays: readonly ReplayState[];
+  readonly savedAt: EpochMs;
+};
+
+export const emptySnapshot: Snapshot = { version: 1, accounts: [], clock: null, replays: [], savedAt: 0 };
+
+export function newAccount(provider: string, account: string, number: number): AccountState {
+  return {
+    provider,
+    account,
+    number,
+    plan: null,
+    renewal: null,
+    cycle: null,
+    windows: [],
+    balances: [],
+    stops: [],
+    limits: [],
+    tasks: [],
+    problems: [],
+    banked: null,
+    topUp: null,
+    signedOutAt: null,
+    readAt: null,
+    pending: null,
+    tellMe: [],
+  };
+}
+
+export type Located = { readonly account: AccountState; readonly accounts: readonly AccountState[] };
+
+/**
+ * The account a sighting belongs to. Unnamed answers belong to the only account there is; the unnamed account
+ * becomes the first named one that appears. With several named ones, what is unnamed stays apart until somebody says.
+ */
+export function locate(accounts: readonly AccountState[], provider: string, named: string | null): Located {
+  const own = accounts.filter((one) => one.provider === provider);
+  const known = own.filter(({ account }) => account !== unknownAccount);
+  const wanted = named ?? (known.length === 1 ? known[0]?.account : undefined) ?? unknownAccount;
+  const found = own.find(({ account }) => account === wanted);
+  if (found !== undefined) return { account: found, accounts };
+  const unnamed = own.find(({ account }) => account === unknownAccount);
+  if (unnamed !== undefined && known.length === 0) {
+    const account = { ...unnamed, account: wanted };
+    return { account, accounts: accounts.map((one) => (one === unnamed ? account : one)) };
+  }
+  const account = newAccount(provider, wanted, own.length + 1);
+  return { account, accounts: [...accounts, account] };
+}
+
+export function replaceAccount(accounts: readonly AccountState[], next: AccountState): readonly AccountState[] {
+  return accounts.map((one) => (one.provider === next.provider && one.account === next.account ? next : one));
+}

@@ -1,0 +1,196 @@
+import type { BalanceReading, Label, Unit } from './reading.ts';
+import { type EpochMs, type Ms, minute } from './time.ts';
+import type { Origin, Seen } from './window.ts';
+
+/** What we believe of something of which only the rest is known: credits, videos left. */
+export type BalanceState = {
+  readonly key: string;
+  readonly feature: string;
+  readonly label: Label;
+  readonly unit: Unit;
+  readonly pool: string | null;
+  /** What is left; `null`: there is some, its size has never been told. */
+  readonly left: number | null;
+  readonly unlimited: boolean;
+  readonly usable: boolean | null;
+  readonly blocked: boolean | null;
+  readonly returnsAt: EpochMs | null;
+  readonly seenAt: EpochMs;
+  readonly changedAt: EpochMs;
+  /** Since when readings have come just like the last one. */
+  readonly row: EpochMs;
+  readonly origin: Origin;
+  readonly cycle: CycleUse;
+  /** The last fall, in case the next reading takes it back. */
+  readonly fall: { readonly from: number; readonly at: EpochMs } | null;
+  /** A rise that no known refill explains, until a second reading agrees. */
+  readonly rise: { readonly from: number; readonly at: EpochMs } | null;
+  readonly said: readonly string[];
+};
+
+/** What has happened to a balance since its last refill, or since we first saw it. */
+export type CycleUse = {
+  readonly since: EpochMs;
+  /** Whether `since` is a refill that was seen. Without one, only the monthly amount a person enters gives a percentage. */
+  readonly refilled: boolean;
+  /** The balance at `since`. */
+  readonly start: number;
+  readonly spent: number;
+  /** What arrived since: packs, refunds, bonuses. */
+  readonly granted: number;
+};
+
+/** What is known of refills from elsewhere. */
+export type RefillHints = {
+  /** Credits that come with each cycle, as entered, or as the plan's dated facts say exactly. */
+  readonly amount: number | null;
+  /** Whether a cycle boundary lies between the last reading and this one. */
+  readonly due: boolean;
+};
+
+/**
+ * - `spent`: less than before · `refilled`: a new cycle has begun · `granted`: something arrived
+ * - `undone`: the last fall was no fall
+ */
+export type BalanceChange = 'first' | 'same' | 'spent' | 'refilled' | 'granted' | 'undone' | 'ignored';
+
+/** `amount` is what was spent or arrived, in the balance's unit; `lapsed` what the old cycle had left. */
+export type AbsorbedBalance = {
+  readonly state: BalanceState;
+  readonly change: BalanceChange;
+  readonly amount: number;
+  readonly lapsed: number | null;
+};
+
+/** A value that falls and comes back within this time was never gone. */
+const flapping: Ms = 5 * minute;
+
+/** Takes a reading into what is believed. Older readings than the last change nothing. */
+export function absorbBalance(
+  state: BalanceState | null,
+  reading: BalanceReading,
+  seen: Seen,
+  hints: RefillHints,
+): AbsorbedBalance {
+  if (state === null) return { state: freshBalance(reading, seen), change: 'first', amount: 0, lapsed: null };
+  if (seen.at <= state.seenAt) return { state, change: 'ignored', amount: 0, lapsed: null };
+  const { left } = reading;
+  const unchanged = left === state.left && reading.blocked === state.blocked;
+  const base: BalanceState = {
+    ...state,
+    ...told(reading, seen),
+    left: left ?? state.left,
+    row: unchanged ? state.row : seen.at,
+  };
+  if (left === null || state.left === null) {
+    const cycle = left === null || state.left !== null ? state.cycle : newCycle(left, seen.at, false);
+    return { state: { ...base, cycle }, change: 'same', amount: 0, lapsed: null };
+  }
+  if (left === state.left) return { state: { ...base, rise: null }, change: 'same', amount: 0, lapsed: null };
+  // What a larger cycle (or a pack) had left can lapse to a smaller amount: a refill that looks like a fall.
+  if (left < state.left && hints.due && isRefill(left, { ...hints, due: false }))
+    return refilled(base, state.left, left, seen.at);
+  return left < state.left ? fallen(base, state.left, left, seen.at) : risen(base, state.left, left, seen.at, hints);
+}
+
+function told(reading: BalanceReading, { at, origin }: Seen) {
+  const { label, unlimited, usable, blocked, returnsAt } = reading;
+  return { label, unlimited, usable, blocked, returnsAt, seenAt: at, origin };
+}
+
+function freshBalance(reading: BalanceReading, seen: Seen): BalanceState {
+  const { feature, unit, pool, left } = reading;
+  return {
+    key: feature,
+    feature,
+    unit,
+    pool,
+    left,
+    ...told(reading, seen),
+    changedAt: seen.at,
+    row: seen.at,
+    cycle: newCycle(left ?? 0, seen.at, false),
+    fall: null,
+    rise: null,
+    said: [],
+  };
+}
+
+const newCycle = (start: number, since: EpochMs, refilled: boolean): CycleUse => ({
+  since,
+  refilled,
+  start,
+  spent: 0,
+  granted: 0,
+});
+
+function fallen(base: BalanceState, before: number, left: number, at: EpochMs): AbsorbedBalance {
+  const { rise } = base;
+  // A rise that is gone at the next look was never there.
+  if (rise !== null && at - rise.at <= flapping && left <= rise.from) {
+    const taken = before - rise.from;
+    const cycle = { ...base.cycle, granted: base.cycle.granted - taken, spent: base.cycle.spent + (rise.from - left) };
+    return {
+      state: { ...base, changedAt: at, cycle, rise: null },
+      change: 'undone',
+      amount: rise.from - left,
+      lapsed: null,
+    };
+  }
+  const amount = before - left;
+  const cycle = { ...base.cycle, spent: base.cycle.spent + amount };
+  return {
+    state: { ...base, changedAt: at, cycle, fall: { from: before, at }, rise: null },
+    change: 'spent',
+    amount,
+    lapsed: null,
+  };
+}
+
+function risen(base: BalanceState, before: number, left: number, at: EpochMs, hints: RefillHints): AbsorbedBalance {
+  const { fall } = base;
+  const amount = left - before;
+  if (fall !== null && at - fall.at <= flapping && left <= fall.from) {
+    const cycle = { ...base.cycle, spent: base.cycle.spent - amount };
+    return { state: { ...base, changedAt: at, cycle, fall: null }, change: 'undone', amount, lapsed: null };
+  }
+  if (isRefill(left, hints)) return refilled(base, before, left, at);
+  const cycle = { ...base.cycle, granted: base.cycle.granted + amount };
+  return {
+    state: { ...base, changedAt: at, cycle, fall: null, rise: { from: before, at } },
+    change: 'granted',
+    amount,
+    lapsed: null,
+  };
+}
+
+function refilled(base: BalanceState, before: number, left: number, at: EpochMs): AbsorbedBalance {
+  const state = { ...base, changedAt: at, cycle: newCycle(left, at, true), fall: null, rise: null, said: [] };
+  return { state, change: 'refilled', amount: Math.max(0, left - before), lapsed: Math.max(0, before) };
+}
+
+/** A refill sets the balance to the cycle's amount (plus at most a little that lives beside it, such as daily credits). */
+function isRefill(left: number, { amount, due }: RefillHints): boolean {
+  return due || (amount !== null && left >= amount * 0.99 && left <= amount * 1.02);
+}
+
+/**
+ * Percent of the cycle's credits used, 0 and up; `null` while neither a refill was seen nor the monthly amount is known.
+ * A pack adds to both sides, so it never shows below 0 %.
+ */
+export function cycleUsed({ cycle, left }: BalanceState, monthly: number | null): number | null {
+  if (left === null) return null;
+  if (cycle.refilled) {
+    const all = cycle.start + cycle.granted;
+    return all > 0 ? Math.max(0, (cycle.spent / all) * 100) : null;
+  }
+  if (monthly === null || monthly <= 0) return null;
+  const all = Math.max(monthly + cycle.granted, left);
+  return ((all - left) / all) * 100;
+}
+
+/** The whole of the cycle's credits, or `null` where it is not known. */
+export function cycleAllowance({ cycle, left }: BalanceState, monthly: number | null): number | null {
+  if (cycle.refilled) return cycle.start + cycle.granted;
+  return monthly === null || left === null ? null : Math.max(monthly + cycle.granted, left);
+}

@@ -1,0 +1,58 @@
+import type { EpochMs } from './time.ts';
+import type { Thresholds } from './warning.ts';
+
+/** Kinds of notification that can be switched on and off. `near-limit-short` is 70/80 % of windows shorter than a week. */
+export const switches = ['near-limit', 'near-limit-short', 'limit-reached', 'came-back', 'heavy-task'] as const;
+export type Switch = (typeof switches)[number];
+
+/** What a person has told us of an account because its page does not. */
+export type Entered = {
+  /** Day of the month on which the plan renews, 1–31. */
+  readonly renewalDay: number | null;
+  /** Credits that come with each cycle. */
+  readonly monthly: number | null;
+  readonly at: EpochMs;
+};
+
+export type Settings = {
+  /** Whether shares are shown as used or as left; holds everywhere alike. */
+  readonly show: 'used' | 'left';
+  readonly thresholds: Thresholds;
+  readonly language: 'auto' | 'en' | 'ja';
+  readonly notify: Readonly<Record<Switch, boolean>>;
+  /** Nothing is watched at all. */
+  readonly paused: boolean;
+  /** Services that are not to be watched. */
+  readonly stopped: readonly string[];
+  /** Whether visible pages may ask again by themselves when the last reading has become old. */
+  readonly askAgain: boolean;
+  /** By `provider/account`. */
+  readonly entered: Readonly<Record<string, Entered>>;
+  readonly firstRun: {
+    /** What the person answered to "did the test notification appear?". */
+    readonly appeared: 'yes' | 'no' | null;
+    readonly dismissed: boolean;
+  };
+};
+
+export const defaultSettings: Settings = {
+  show: 'used',
+  thresholds: { notice: 70, warning: 80 },
+  language: 'auto',
+  notify: {
+    'near-limit': true,
+    'near-limit-short': false,
+    'limit-reached': true,
+    'came-back': true,
+    'heavy-task': true,
+  },
+  paused: false,
+  stopped: [],
+  askAgain: true,
+  entered: {},
+  firstRun: { appeared: null, dismissed: false },
+};
+
+export function accountKey({ provider, account }: { readonly provider: string; readonly account: string }): string {
+  return `${provider}/${account}`;
+}

@@ -1,0 +1,191 @@
+import type { RunningReading, TaskEnd, TaskParameters, TaskReading } from './reading.ts';
+import { type EpochMs, hour, type Ms, minute } from './time.ts';
+
+/** What people make. One list for all services, so that budgets and estimates can speak of kinds. */
+export const taskKinds = [
+  'chat',
+  'research',
+  'image',
+  'video',
+  'audio',
+  'slides',
+  'sheets',
+  'page',
+  'developer',
+  'agent',
+  'other',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** A task as we know it. No content, no title: only its kind, parameters and times. */
+export type TaskState = {
+  /** The first id it was known by; unique within the account. */
+  readonly key: string;
+  /** All ids by which news of it may come. */
+  readonly refs: readonly string[];
+  readonly task: TaskKind;
+  readonly parameters: TaskParameters;
+  readonly startedAt: EpochMs;
+  readonly seenAt: EpochMs;
+  /** Whether the service has answered to it; a request that only left may have got lost. */
+  readonly accepted: boolean;
+  readonly endedAt: EpochMs | null;
+  readonly end: TaskEnd | null;
+  /** The service's list of running tasks it has been seen on; leaving that list ends it. */
+  readonly list: string | null;
+};
+
+/** What happened to tasks: for the ledger, for follow-up readings, and for warnings. */
+export type TaskChange = { readonly what: 'left' | 'started' | 'changed' | 'ended'; readonly task: TaskState };
+
+export type Tasks = { readonly tasks: readonly TaskState[]; readonly changes: readonly TaskChange[] };
+
+/** Ended tasks stay at hand for late news (an outcome told after the end) and for showing the last ones. */
+const endedKept = 8;
+/** A task nobody has spoken of for this long is over, somehow. */
+const patience = (task: TaskKind): Ms => (task === 'chat' ? 30 * minute : 6 * hour);
+const unacceptedPatience: Ms = 2 * minute;
+
+/** Takes news of one task. News of the end of a task that was never seen starting changes nothing. */
+export function absorbTask(tasks: readonly TaskState[], reading: TaskReading, at: EpochMs): Tasks {
+  const known = findTask(tasks, reading);
+  if (known === undefined) return isBirth(reading) ? born(tasks, reading, at) : { tasks, changes: [] };
+  const next = changed(known, reading, at);
+  if (next === known) return { tasks, changes: [] };
+  return {
+    tasks: kept(tasks.map((task) => (task === known ? next : task))),
+    changes: [{ what: whatOf(known, next), task: next }],
+  };
+}
+
+function isBirth({ news }: TaskReading): boolean {
+  return news === 'leaving' || news === 'started';
+}
+
+/**
+ * The task that is meant: running ones before ended ones, the newest first. A request that leaves is a new task even
+ * if the project it belongs to has had one before.
+ */
+function findTask(tasks: readonly TaskState[], { refs, news }: TaskReading): TaskState | undefined {
+  const first = refs[0];
+  const by = (wanted: readonly (string | undefined)[]) => (task: TaskState) =>
+    task.refs.some((ref) => wanted.includes(ref));
+  if (news === 'leaving') return tasks.find(by([first]));
+  return (
+    tasks.find(by([first])) ??
+    tasks.findLast((task) => task.end === null && by(refs)(task)) ??
+    tasks.findLast((task) => task.end === 'unknown' && typeof news === 'object' && 'ended' in news && by(refs)(task))
+  );
+}
+
+function born(tasks: readonly TaskState[], reading: TaskReading, at: EpochMs): Tasks {
+  const { refs, task, parameters, news } = reading;
+  const made: TaskState = {
+    key: refs[0] ?? `${at}`,
+    refs,
+    task: task ?? 'other',
+    parameters: parameters ?? {},
+    startedAt: at,
+    seenAt: at,
+    accepted: news === 'started',
+    endedAt: null,
+    end: null,
+    list: null,
+  };
+  return { tasks: kept([...tasks, made]), changes: [{ what: news === 'leaving' ? 'left' : 'started', task: made }] };
+}
+
+function changed(known: TaskState, reading: TaskReading, at: EpochMs): TaskState {
+  const { news, refs, task, parameters } = reading;
+  if (typeof news === 'object' && 'ended' in news) return ended(known, news.ended, at);
+  if (known.end !== null) return known;
+  const moved = typeof news === 'object' ? movedRefs(known, news.moved) : null;
+  const next: TaskState = {
+    ...known,
+    refs: moved ?? [...known.refs, ...refs.filter((ref) => !known.refs.includes(ref))],
+    task: task === null || task === 'other' || (task === 'chat' && known.task !== 'other') ? known.task : task,
+    parameters: { ...parameters, ...known.parameters },
+    seenAt: Math.max(known.seenAt, at),
+    accepted: known.accepted || news !== 'leaving',
+  };
+  return isSame(known, next) ? known : next;
+}
+
+/** From now on known by the given ids alone, or by all it has but the one of its request. */
+function movedRefs({ refs }: TaskState, to: readonly string[]): readonly string[] {
+  if (to.length > 0) return to;
+  return refs.length > 1 ? refs.slice(1) : refs;
+}
+
+/** An end is told once; only "over, nobody knows how" can still be told better. */
+function ended(known: TaskState, end: TaskEnd, at: EpochMs): TaskState {
+  if (known.end !== null && (known.end !== 'unknown' || end === 'unknown')) return known;
+  return { ...known, end, endedAt: known.endedAt ?? at, seenAt: Math.max(known.seenAt, at), accepted: true };
+}
+
+function isSame(known: TaskState, next: TaskState): boolean {
+  return (
+    known.accepted === next.accepted &&
+    known.task === next.task &&
+    known.list === next.list &&
+    known.refs.length === next.refs.length &&
+    known.refs.every((ref) => next.refs.includes(ref)) &&
+    Object.keys(next.parameters).every((key) => Object.hasOwn(known.parameters, key))
+  );
+}
+
+function whatOf(known: TaskState, next: TaskState): TaskChange['what'] {
+  if (next.end !== known.end) return 'ended';
+  return next.accepted && !known.accepted ? 'started' : 'changed';
+}
+
+/** Takes a list of all running tasks of a kind: new ones have started, missing ones are over. */
+export function absorbRunning(tasks: readonly TaskState[], reading: RunningReading, at: EpochMs): Tasks {
+  let state: Tasks = { tasks, changes: [] };
+  const step = (next: Tasks) => {
+    state = { tasks: next.tasks, changes: [...state.changes, ...next.changes] };
+  };
+  for (const { ref, task, parameters } of reading.tasks) {
+    step(absorbTask(state.tasks, { kind: 'task', refs: [ref], task, parameters, news: 'started' }, at));
+    step({
+      tasks: state.tasks.map((one) =>
+        one.refs.includes(ref) && one.list === null ? { ...one, list: reading.list } : one,
+      ),
+      changes: [],
+    });
+  }
+  if (!reading.complete) return state;
+  const present = new Set(reading.tasks.map(({ ref }) => ref));
+  for (const one of state.tasks.filter((one) => one.end === null && one.list === reading.list)) {
+    if (one.refs.some((ref) => present.has(ref)) || at < one.seenAt) continue;
+    const over: TaskReading = {
+      kind: 'task',
+      refs: one.refs,
+      task: null,
+      parameters: null,
+      news: { ended: 'unknown' },
+    };
+    step(absorbTask(state.tasks, over, at));
+  }
+  return state;
+}
+
+/** Tasks that nobody has spoken of for too long end unknown; requests that left and were never answered are forgotten. */
+export function expireTasks(tasks: readonly TaskState[], now: EpochMs): Tasks {
+  const changes: TaskChange[] = [];
+  const next = tasks.flatMap((task): TaskState[] => {
+    if (task.end !== null) return [task];
+    if (!task.accepted && now - task.seenAt > unacceptedPatience) return [];
+    if (now - task.seenAt <= patience(task.task)) return [task];
+    const over = ended(task, 'unknown', now);
+    changes.push({ what: 'ended', task: over });
+    return [over];
+  });
+  return { tasks: kept(next), changes };
+}
+
+function kept(tasks: readonly TaskState[]): readonly TaskState[] {
+  const over = tasks.filter(({ end }) => end !== null);
+  const spare = new Set(over.slice(0, Math.max(0, over.length - endedKept)));
+  return spare.size === 0 ? tasks : tasks.filter((task) => !spare.has(task));
+}

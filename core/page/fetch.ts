@@ -1,0 +1,75 @@
+import { isEventStream, servedAt } from './envelope.ts';
+import { isWatched } from './match.ts';
+import type { Call } from './report.ts';
+import type { Tap } from './tap.ts';
+import { passThrough } from './through.ts';
+
+/** More JSON than this is not read: no balance is that long, and the page's memory is not ours. */
+const longestAnswer = 1_048_576;
+
+/**
+ * Watches `fetch`. The page gets the promise derived from the original one, so that its errors, its aborts and its
+ * unhandled rejections stay its own; whatever goes wrong on our side ends here.
+ */
+export function watchFetch(page: typeof globalThis, tap: Tap): void {
+  const { then } = Promise.prototype;
+  const { clone } = Response.prototype;
+  page.fetch = new Proxy(page.fetch, {
+    apply(original, self, args: Parameters<typeof fetch>) {
+      const seen = tap.safely(() => leaving(tap, args));
+      const promise: Promise<Response> = Reflect.apply(original, self, args);
+      if (seen === undefined) return promise;
+      return Reflect.apply(then, promise, [
+        (response: Response) => tap.safely(() => arrived(tap, seen, response, clone)) ?? response,
+      ]);
+    },
+  });
+}
+
+/** A request that is ours to follow; `call` is missing where only its headers may serve a later replay. */
+type Seen = { readonly headers: HeadersInit | undefined; readonly call: Call | undefined };
+
+function leaving(tap: Tap, [input, init]: Parameters<typeof fetch>): Seen | undefined {
+  const request = input instanceof Request ? input : undefined;
+  const method = init?.method ?? request?.method ?? 'GET';
+  const match = tap.match(method, request?.url ?? `${input}`);
+  if (match === undefined) return undefined;
+  const headers = init?.headers ?? request?.headers;
+  if (isWatched(match)) return { headers, call: tap.start(match, init?.body ?? request) };
+  return tap.keepsHeaders ? { headers, call: undefined } : undefined;
+}
+
+function arrived(tap: Tap, { headers, call }: Seen, response: Response, clone: Response['clone']): Response {
+  tap.remember(headers, response.status);
+  if (call === undefined) return response;
+  const envelope = { status: response.status, served: servedAt(response.headers.get('date')) };
+  if (call.endpoint.as === 'stream' && response.ok && isEventStream(response.headers.get('content-type'))) {
+    const watcher = tap.stream(call, envelope);
+    return passThrough(response, watcher.see, watcher.over);
+  }
+  const copy: Response = Reflect.apply(clone, response, []);
+  void readUpTo(longestAnswer, copy).then(
+    (text) => tap.answer(call, envelope, text),
+    () => undefined,
+  );
+  return response;
+}
+
+/** The body as text, or `undefined` where it is longer than `most` bytes; the rest of our copy is then let go. */
+export async function readUpTo(most: number, response: Response): Promise<string | undefined> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > most) {
+      void reader.cancel();
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Endpoint, Watch } from '../providers/provider.ts';
+
+/** A request of the page under the service's API. `endpoint` is set where its answer is of interest. */
+export type Match = { readonly endpoint: Endpoint | undefined; readonly query: URLSearchParams };
+
+/**
+ * Compares a request with the allow-list of exact paths. Everything outside the service's API costs one
+ * substring search. `undefined`: none of our business.
+ */
+export function matcher(watch: Watch): (method: string, address: string, base: string) => Match | undefined {
+  const exact = new Map<string, Endpoint>();
+  const patterns: [RegExp, Endpoint][] = [];
+  for (const endpoint of watch.endpoints) {
+    const key = `${endpoint.method} ${endpoint.path}`;
+    if (key.includes('/:')) patterns.push([new RegExp(`^${key.replace(/\/:\w+/g, '/[\\w.~-]{1,128}')}$`), endpoint]);
+    else exact.set(key, endpoint);
+  }
+  return (method, address, base) => {
+    if (!address.includes(watch.api)) return undefined;
+    const url = new URL(address, base);
+    if (!watch.origins.includes(url.origin as `https://${string}`) || !url.pathname.startsWith(watch.api))
+      return undefined;
+    const key = `${method.toUpperCase()} ${url.pathname}`;
+    return {
+      endpoint: exact.get(key) ?? patterns.find(([pattern]) => pattern.test(key))?.[1],
+      query: url.searchParams,
+    };
+  };
+}
+
+export function isWatched(match: Match): match is Match & { readonly endpoint: Endpoint } {
+  return match.endpoint !== undefined;
+}

@@ -1,0 +1,68 @@
+import type { Phase } from '../domain/sighting.ts';
+
+/** What the worker answers once everything in a message is safely stored (or why not now). */
+export type Ack = {
+  readonly ok: boolean;
+  /** The installation's salt for account ids. */
+  readonly salt: string;
+  /** Stop watching this page: paused, or the service is not to be watched. */
+  readonly quiet: boolean;
+  /** Watches the page may ask again, and after how many ms. */
+  readonly replay: readonly { readonly watch: string; readonly after: number }[];
+};
+
+/** Everything that may wait here; beyond it the oldest answer that a newer one of the same watch has overtaken goes first. */
+const room = 200;
+const perMessage = 25;
+const firstWait = 500;
+const longestWait = 30_000;
+
+/**
+ * Holds sightings until the worker has stored them. The worker may die between any two lines: what was not
+ * acknowledged is sent again, with growing pauses, and the worker's keys make a second arrival harmless.
+ */
+export function outbox<Item extends { readonly phase: Phase; readonly watch: string }>(
+  send: (items: readonly Item[]) => Promise<Ack | undefined>,
+  later: (run: () => void, ms: number) => void,
+) {
+  let waiting: Item[] = [];
+  let busy = false;
+  let pause = firstWait;
+
+  const flush = async (): Promise<void> => {
+    if (busy || waiting.length === 0) return;
+    busy = true;
+    const batch = waiting.slice(0, perMessage);
+    const ack = await send(batch).catch(() => undefined);
+    busy = false;
+    if (ack?.ok === true) {
+      const done = new Set(batch);
+      waiting = waiting.filter((item) => !done.has(item));
+      pause = firstWait;
+      return flush();
+    }
+    later(() => void flush(), pause);
+    pause = Math.min(pause * 2, longestWait);
+  };
+
+  return {
+    add(item: Item): void {
+      if (waiting.length >= room) waiting.splice(dispensable(waiting), 1);
+      waiting.push(item);
+      void flush();
+    },
+    get size(): number {
+      return waiting.length;
+    },
+  };
+}
+
+/** An answer that a later one of the same watch repeats; else the oldest. Ends and starts of tasks are kept longest. */
+function dispensable(waiting: readonly { readonly phase: Phase; readonly watch: string }[]): number {
+  const at = waiting.findIndex(
+    ({ phase, watch }, place) =>
+      phase === 'answer' &&
+      waiting.some((later, there) => there > place && later.phase === phase && later.watch === watch),
+  );
+  return Math.max(at, 0);
+}

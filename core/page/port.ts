@@ -1,0 +1,44 @@
+import type { Sighting } from '../domain/sighting.ts';
+
+/**
+ * The private line between the page's own world (tap) and the extension's isolated world (relay).
+ * The relay listens first (its script is declared first), the tap hands over one end of a MessageChannel in a
+ * synchronous event before any page script runs: nothing is broadcast and nothing stays in the document.
+ */
+const handshake = 'nokori:port';
+
+/** What the tap tells the relay. Account ids are still raw in `who`; the relay hashes them before they go further. */
+export type Spotted = Pick<
+  Sighting,
+  'watch' | 'phase' | 'rule' | 'call' | 'at' | 'status' | 'served' | 'via' | 'fields' | 'asked' | 'unread' | 'outline'
+> & { readonly who: readonly string[] };
+
+/** The tap could send a replay from now on: the page has shown how its requests are made. */
+export type Ready = { readonly ready: true };
+
+/** What the relay tells the tap. `heard` answers every message, so that the tap notices when nobody listens any more. */
+export type Command =
+  | { readonly do: 'heard' }
+  | { readonly do: 'quiet'; readonly quiet: boolean }
+  /** Another account: the remembered request headers are not to be used any more. */
+  | { readonly do: 'forget' }
+  | { readonly do: 'replay'; readonly watch: string };
+
+/** Relay's side: calls back with the port when the tap announces itself. */
+export function awaitTap(document: Document, took: (port: MessagePort) => void): void {
+  document.addEventListener(
+    handshake,
+    (event) => {
+      const port = (event as MessageEvent).ports?.[0];
+      if (port !== undefined) took(port);
+    },
+    { once: true },
+  );
+}
+
+/** Tap's side: hands one end to the relay and keeps the other. */
+export function announceTap(document: Document): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  document.dispatchEvent(new MessageEvent(handshake, { ports: [port2] }));
+  return port1;
+}

@@ -1,0 +1,129 @@
+import type { Sighting } from '../domain/sighting.ts';
+import type { Watch } from '../providers/provider.ts';
+import { lookAt } from './look.ts';
+import { type Ack, outbox } from './outbox.ts';
+import { awaitTap, type Command, type Ready, type Spotted } from './port.ts';
+
+/** How often a visible page asks whether it may read again. The worker decides, over all tabs. */
+const askEvery = 5 * 60_000;
+/** A page that has just loaded asks for its numbers itself; only what it leaves out is worth a request of ours. */
+const settling = 5_000;
+
+/** The line to the worker, and what it may ask of this page. */
+export type Line = {
+  /** Resolves when the worker has stored the sightings; rejects or gives nothing where it could not. */
+  readonly send: (saw: { sightings: readonly Sighting[]; visible: boolean }) => Promise<Ack | undefined>;
+  readonly onCommand: (take: (command: Command) => void) => void;
+  /** Whether the extension behind this script still exists: after an update the old script lives on alone. */
+  readonly alive: () => boolean;
+};
+
+/** Not yet named or hashed: a sighting is made of it when it is first sent, and kept for the next try. */
+type Item = Spotted & { readonly onUsagePage: boolean; readonly offset: number; made?: Sighting };
+
+/** Runs in the isolated world of each watched page: names, hashes and delivers what the tap and the page's text tell. */
+export function startRelay(page: Window & typeof globalThis, watch: Watch, line: Line): void {
+  const { document, location } = page;
+  const usagePage = new RegExp(watch.usagePage);
+  let port: MessagePort | undefined;
+
+  const command = (order: Command): void => port?.postMessage(order);
+  const send = async (sightings: readonly Sighting[]): Promise<Ack | undefined> => {
+    const ack = await line.send({ sightings, visible: document.visibilityState === 'visible' });
+    if (ack === undefined) return undefined;
+    command({ do: 'quiet', quiet: ack.quiet });
+    for (const { watch, after } of ack.replay) page.setTimeout(() => command({ do: 'replay', watch }), after);
+    return ack;
+  };
+  const name = naming(page, watch.id, () => command({ do: 'forget' }));
+
+  const queue = outbox<Item>(
+    async (items) => {
+      // After an update this script is alone: it lets go of the port, so that the tap falls silent.
+      if (!line.alive()) return port?.close() as undefined;
+      if (!name.ready()) name.salt((await send([]))?.salt);
+      const sightings: Sighting[] = [];
+      for (const item of items) sightings.push((item.made ??= await name.sighting(item)));
+      return send(sightings);
+    },
+    (run, ms) => void page.setTimeout(run, ms),
+  );
+
+  const take = (spotted: Spotted): void => {
+    const onUsagePage = usagePage.test(location.pathname + location.hash);
+    queue.add({ ...spotted, onUsagePage, offset: -new Date(spotted.at).getTimezoneOffset() });
+  };
+  const notice = (more: Pick<Spotted, 'watch' | 'phase' | 'via'> & Partial<Spotted>): void =>
+    take({ rule: null, call: more.watch, at: Date.now(), status: 0, served: null, who: [], ...more });
+  const ask = (): void => {
+    if (document.visibilityState === 'visible' && line.alive()) void send([]).catch(() => undefined);
+  };
+
+  awaitTap(document, (taken) => {
+    port = taken;
+    port.onmessage = ({ data }: MessageEvent<Spotted | Ready>) => {
+      command({ do: 'heard' });
+      if ('ready' in data) page.setTimeout(ask, settling);
+      else take(data);
+    };
+  });
+  line.onCommand(command);
+  document.addEventListener('visibilitychange', ask);
+  page.setInterval(ask, askEvery);
+  if (!watch.headers) page.addEventListener('load', () => page.setTimeout(ask, settling));
+  watchAddress(page, watch, notice);
+}
+
+/** Gives sightings their ids, and their account: the one this document has last been told about. */
+function naming(page: Window & typeof globalThis, provider: string, accountChanged: () => void) {
+  const here = page.crypto.randomUUID();
+  let count = 0;
+  let account: string | null = null;
+  let salt: string | undefined;
+
+  const hashed = async (id: string): Promise<string> => {
+    const bytes = new TextEncoder().encode(`${salt}\n${provider}\n${id}`);
+    const digest = new Uint8Array(await page.crypto.subtle.digest('SHA-256', bytes));
+    return Array.from(digest.slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  };
+
+  return {
+    ready: () => salt !== undefined,
+    salt(given: string | undefined): void {
+      if (given === undefined) throw new Error('the worker has not answered yet');
+      salt = given;
+    },
+    async sighting({ who, made, ...spotted }: Item): Promise<Sighting> {
+      const [first, ...others] = new Set(who);
+      if (first !== undefined && others.length === 0) {
+        const next = await hashed(first);
+        if (account !== null && account !== next) accountChanged();
+        account = next;
+      }
+      return { ...spotted, id: `${here}:${++count}`, call: `${here}:${spotted.call}`, account };
+    },
+  };
+}
+
+type Notice = (more: Pick<Spotted, 'watch' | 'phase' | 'via'> & Partial<Spotted>) => void;
+
+/** Costly composers and pages with readable numbers are known by their address; single-page apps change it silently. */
+function watchAddress(page: Window & typeof globalThis, watch: Watch, notice: Notice): void {
+  const { document, location } = page;
+  const composers = watch.composers.map(({ id, on }) => ({ id, on: new RegExp(on) }));
+  const look = lookAt(page, watch.texts, (id, fields) => notice({ watch: id, phase: 'text', via: 'text', fields }));
+  let address = '';
+  let visits = 0;
+  const moved = (): void => {
+    if (location.href === address) return;
+    address = location.href;
+    look();
+    const open = composers.find(({ on }) => on.test(location.pathname + location.search));
+    if (open !== undefined) notice({ watch: open.id, phase: 'opened', via: 'page', call: `${open.id}${++visits}` });
+  };
+  document.addEventListener('DOMContentLoaded', moved);
+  // Of a page's own `pushState` an isolated world only hears through the Navigation API.
+  const { navigation } = page as { navigation?: EventTarget };
+  if (navigation !== undefined) navigation.addEventListener('currententrychange', moved);
+  else page.setInterval(moved, 1_000);
+}

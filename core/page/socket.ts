@@ -1,0 +1,43 @@
+import type { EventRule, Socket } from '../providers/provider.ts';
+import type { Tap } from './tap.ts';
+
+/** Watches the WebSockets a provider names: what they receive, and of what they send only the kind of message. */
+export function watchSockets(page: typeof globalThis, tap: Tap): void {
+  const { sockets } = tap;
+  if (sockets.length === 0) return;
+  const watched = new WeakMap<WebSocket, { socket: Socket; call: string }>();
+  const Original = page.WebSocket;
+
+  const Watched = new Proxy(Original, {
+    construct(target, args, newTarget) {
+      const made: WebSocket = Reflect.construct(target, args, newTarget);
+      tap.safely(() => {
+        const socket = sockets.find(({ url }) => made.url.startsWith(url));
+        if (socket === undefined) return;
+        const call = tap.socketCall(socket);
+        watched.set(made, { socket, call: call.id });
+        made.addEventListener('message', ({ data }) => tap.safely(() => frame(data, socket.received, call)));
+      });
+      return made;
+    },
+  });
+  page.WebSocket = Watched;
+  Object.defineProperty(Original.prototype, 'constructor', { value: Watched, writable: true, configurable: true });
+
+  Original.prototype.send = new Proxy(Original.prototype.send, {
+    apply(original, made: WebSocket, args: [unknown]) {
+      tap.safely(() => {
+        const known = watched.get(made);
+        if (known?.socket.sent !== undefined)
+          frame(args[0], known.socket.sent, tap.socketCall(known.socket, known.call));
+      });
+      return Reflect.apply(original, made, args);
+    },
+  });
+
+  function frame(data: unknown, rules: readonly EventRule[], call: ReturnType<Tap['socketCall']>): void {
+    if (typeof data !== 'string' || !rules.some(({ mark }) => data.includes(mark))) return;
+    const parsed: unknown = JSON.parse(data);
+    for (const one of Array.isArray(parsed) ? parsed : [parsed]) tap.event(call, rules, one);
+  }
+}

@@ -1,0 +1,120 @@
+import type { Endpoint, EventRule, Socket, Watch } from '../providers/provider.ts';
+import { watchFetch } from './fetch.ts';
+import { type Match, matcher } from './match.ts';
+import { announceTap, type Command, type Ready, type Spotted } from './port.ts';
+import { replayer } from './replay.ts';
+import { type Call, type Envelope, parsed, reporter } from './report.ts';
+import { watchSockets } from './socket.ts';
+import type { StreamEnd } from './through.ts';
+import { watchXhr } from './xhr.ts';
+
+/** A relay that has not answered this many messages is gone (its extension was updated or removed). */
+const patience = 100;
+
+/**
+ * Installs the watch in the page's own world. It understands nothing: it compares addresses with the provider's
+ * list, copies the listed fields, and hands them over a private port. Everything of ours runs inside `safely`.
+ */
+export function installTap(page: typeof globalThis & Window, watch: Watch): void {
+  const port = announceTap(page.document);
+  const { postMessage } = MessagePort.prototype;
+  const now = Date.now;
+  let unheard = 0;
+  let quiet = false;
+
+  const off = () => quiet || unheard > patience;
+  const send = (message: Spotted | Ready): void => {
+    if (off()) return;
+    unheard++;
+    Reflect.apply(postMessage, port, [message]);
+  };
+  const tap = tapOf(page, watch, { post: send, ready: () => send({ ready: true }), now, off });
+  const replay = replayer(page, watch, tap);
+
+  port.onmessage = ({ data }: MessageEvent<Command>) => {
+    if (data.do === 'heard') unheard = 0;
+    if (data.do === 'quiet') quiet = data.quiet;
+    if (data.do === 'forget') tap.forget();
+    if (data.do === 'replay') tap.safely(() => replay(data.watch));
+  };
+  watchFetch(page, tap);
+  watchXhr(page, tap);
+  watchSockets(page, tap);
+}
+
+function tapOf(
+  page: Window,
+  watch: Watch,
+  {
+    post,
+    ready,
+    now,
+    off,
+  }: { post: (spotted: Spotted) => void; ready: () => void; now: () => number; off: () => boolean },
+) {
+  const report = reporter(watch, post, now);
+  const match = matcher(watch);
+  let headers: HeadersInit | undefined;
+
+  return {
+    keepsHeaders: watch.headers,
+    sockets: watch.sockets,
+    match: (method: string, address: string) => (off() ? undefined : match(method, address, page.document.baseURI)),
+    /** Whatever goes wrong on our side must not reach the page. */
+    safely<T>(run: () => T): T | undefined {
+      try {
+        return run();
+      } catch {
+        return undefined;
+      }
+    },
+    /** Keeps the headers of the latest successful request for a replay, unread, in this page only; drops them on 401. */
+    remember(used: HeadersInit | undefined, status: number): void {
+      if (status === 401) headers = undefined;
+      if (used === undefined || status < 200 || status >= 300) return;
+      if (headers === undefined) ready();
+      headers = used;
+    },
+    headers: () => (watch.headers ? headers : {}),
+    forget(): void {
+      headers = undefined;
+    },
+    /** Follows a request. The body of a `Request` can only be read a moment later; forms and blobs are not read. */
+    start({ endpoint, query }: Match & { endpoint: Endpoint }, body: unknown): Call {
+      const call = report.start(endpoint);
+      if (endpoint.method === 'GET') report.leaving(call, Object.fromEntries(query));
+      else if (endpoint.asks !== undefined && body instanceof Request)
+        void body
+          .clone()
+          .text()
+          .then((text) => this.safely(() => report.leaving(call, parsed(text))));
+      else report.leaving(call, typeof body === 'string' ? parsed(body) : undefined);
+      return call;
+    },
+    replayed: (endpoint: Call['endpoint']): Call => report.start(endpoint, 'replay'),
+    answer: report.answer,
+    stream(call: Call, envelope: Envelope) {
+      const splitter = report.eventsOf(call, call.endpoint.events ?? [], call.endpoint.texts);
+      const decoder = new TextDecoder();
+      const text = (piece: string) => void this.safely(() => splitter.push(piece));
+      return {
+        text,
+        see: (chunk: Uint8Array) => text(decoder.decode(chunk, { stream: true })),
+        over: (how: StreamEnd) =>
+          void this.safely(() => {
+            splitter.end();
+            report.tell(call, { ...envelope, phase: 'end', rule: how });
+          }),
+      };
+    },
+    socketCall: ({ id }: Socket, call = id): Call => ({
+      id: call,
+      endpoint: { id, method: 'GET', path: '', as: 'stream' },
+      asked: undefined,
+      via: 'page',
+    }),
+    event: (call: Call, rules: readonly EventRule[], found: unknown) => report.event(call, rules, undefined, found),
+  };
+}
+
+export type Tap = ReturnType<typeof tapOf>;

@@ -1,0 +1,53 @@
+/** How a stream came to its end, as far as the page saw it. */
+export type StreamEnd = 'closed' | 'cancelled' | 'failed';
+
+/**
+ * A response that gives the page the very bytes of `response` while `see` looks at each chunk as it passes.
+ *
+ * A byte stream over the original reader, not `tee` (a second branch keeps the server sending after the page has
+ * cancelled) and not a `TransformStream` (measured 11 % slower, and `getReader({mode: 'byob'})` fails on it).
+ * The chunk is looked at before it is handed on, because handing it on detaches its buffer.
+ */
+export function passThrough(
+  response: Response,
+  see: (chunk: Uint8Array) => void,
+  over: (how: StreamEnd) => void,
+): Response {
+  const body = response.body;
+  if (body === null) return response;
+  const reader = body.getReader();
+  const stream = new ReadableStream({
+    type: 'bytes',
+    async pull(controller) {
+      const step = await reader.read().catch((reason: unknown) => {
+        over('failed');
+        throw reason;
+      });
+      if (step.done) {
+        over('closed');
+        controller.close();
+        controller.byobRequest?.respond(0);
+        return;
+      }
+      see(step.value);
+      controller.enqueue(step.value);
+    },
+    cancel(reason) {
+      over('cancelled');
+      return reader.cancel(reason);
+    },
+  });
+  const { status, statusText, headers } = response;
+  return dressed(new Response(stream, { status, statusText, headers }), response);
+}
+
+/** A constructed response has no address and no type of its own; it and its clones show the original's. */
+function dressed(response: Response, original: Response): Response {
+  const clone = response.clone;
+  return Object.defineProperties(response, {
+    url: { value: original.url },
+    type: { value: original.type },
+    redirected: { value: original.redirected },
+    clone: { value: () => dressed(Reflect.apply(clone, response, []), original) },
+  });
+}

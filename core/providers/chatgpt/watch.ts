@@ -1,0 +1,281 @@
+import type { EventRule, Shape, Watch } from '../provider.ts';
+
+const times: Shape = { limit_window_seconds: 'n', reset_after_seconds: 'n', reset_at: 't' };
+const window: Shape = { used_percent: 'n!', ...times };
+const cap: Shape = {
+  limit: 'n',
+  used: 'n',
+  used_percent: 'n',
+  remaining_percent: 'n',
+  reset_after_seconds: 'n',
+  reset_at: 't',
+  resets_at: 't',
+};
+/** Windows by whatever slot name: the set has changed three times in 2026. An unknown slot need not be a window. */
+const limits: Shape = {
+  allowed: 'b',
+  limit_reached: 'b',
+  individual_limit: cap,
+  primary_window: window,
+  secondary_window: window,
+  '*': { used_percent: 'n', ...times },
+};
+
+const usage: Shape = {
+  account_id: '#',
+  plan_type: 's',
+  rate_limit: limits,
+  code_review_rate_limit: limits,
+  additional_rate_limits: [{ limit_name: 's', metered_feature: 's', rate_limit: limits }],
+  credits: { has_credits: 'b', unlimited: 'b', overage_limit_reached: 'b', balance: 'n' },
+  spend_control: { reached: 'b', individual_limit: cap },
+  rate_limit_reached_type: { type: 's' },
+  rate_limit_upsell: { banner_type: 's', reset_at: 't' },
+  rate_limit_reset_credits: { available_count: 'n' },
+  model_usage: { '*': { available: 'b', available_at: 't' } },
+};
+const usageNeeds = ['rate_limit', 'credits', 'spend_control'];
+
+/** What is left of single chat features, as `conversation/init` and the turn's own stream tell it. */
+const chatLimits: Shape = {
+  type: 's',
+  limits_progress: [{ feature_name: 's!', remaining: 'n', reset_after: 't' }],
+  blocked_features: [{ name: 's', resets_after: 't', block_reason: 's' }],
+  model_limits: [{ model_slug: 's', resets_after: 't' }],
+};
+
+const turnEnd: EventRule = {
+  id: 'turn-end',
+  mark: 'message_stream_complete',
+  when: ['type', 'message_stream_complete'],
+  fields: { type: 's', conversation_id: 'i' },
+};
+const chatLimitsEvent: EventRule = {
+  id: 'chat-limits',
+  mark: 'conversation_detail_metadata',
+  when: ['type', 'conversation_detail_metadata'],
+  fields: chatLimits,
+};
+const asyncTask: Shape = { metadata: { async_task_id: 'i', async_task_type: 's' } };
+
+/** Both forms of "limit reached": Codex' `error`, the chat's older `detail`. */
+const limitError: Shape = {
+  detail: { code: 's', clears_in: 'n' },
+  error: { type: 's', code: 's', resets_at: 't', resets_in_seconds: 'n' },
+};
+
+const turn: Shape = { id: 'i', turn_status: 's', created_at: 't' };
+
+export const watch: Watch = {
+  id: 'chatgpt',
+  origins: ['https://chatgpt.com'],
+  api: '/backend-api/',
+  headers: true,
+  usagePage: '^/codex(/cloud)?/settings/(usage|analytics)|#settings/Usage',
+  endpoints: [
+    {
+      id: 'usage',
+      method: 'GET',
+      path: '/backend-api/wham/usage',
+      as: 'json',
+      fields: usage,
+      needs: usageNeeds,
+      replay: true,
+    },
+    { id: 'usage', method: 'GET', path: '/backend-api/codex/usage', as: 'json', fields: usage, needs: usageNeeds },
+    {
+      id: 'usage-stream',
+      method: 'GET',
+      path: '/backend-api/wham/usage/stream',
+      as: 'stream',
+      events: [{ id: 'snapshot', mark: '"usage"', fields: { stream_id: 'i', sequence: 'n', usage } }],
+    },
+    {
+      id: 'banked',
+      method: 'GET',
+      path: '/backend-api/wham/rate-limit-reset-credits',
+      as: 'json',
+      fields: { available_count: 'n!', credits: [{ status: 's', expires_at: 't' }] },
+    },
+    {
+      id: 'credit-events',
+      method: 'GET',
+      path: '/backend-api/wham/usage/credit-usage-events',
+      as: 'json',
+      fields: { data: [{ date: 't', product_surface: 's', credit_amount: 'n', usage_id: 'i' }] },
+      needs: ['data'],
+    },
+    {
+      id: 'top-up',
+      method: 'GET',
+      path: '/backend-api/subscriptions/auto_top_up/settings',
+      as: 'json',
+      fields: { is_enabled: 'b!', recharge_threshold: 'n', recharge_target: 'n' },
+    },
+    {
+      id: 'codex-tasks',
+      method: 'GET',
+      path: '/backend-api/wham/tasks/list',
+      as: 'json',
+      fields: {
+        items: [
+          {
+            id: 'i!',
+            updated_at: 't',
+            has_unread_turn: 'b',
+            task_status_display: { latest_turn_status_display: { turn_status: 's' } },
+          },
+        ],
+        cursor: 's',
+      },
+      needs: ['items'],
+    },
+    {
+      id: 'codex-task',
+      method: 'GET',
+      path: '/backend-api/wham/tasks/:id',
+      as: 'json',
+      fields: {
+        task: { id: 'i!', updated_at: 't' },
+        task_status_display: { latest_turn_status_display: { turn_status: 's' } },
+        current_assistant_turn: { ...turn, error: { code: 's' } },
+        current_diff_task_turn: turn,
+      },
+    },
+    {
+      id: 'codex-create',
+      method: 'POST',
+      path: '/backend-api/wham/tasks',
+      as: 'json',
+      leaving: true,
+      asks: { metadata: { best_of_n: 'n' } },
+      fields: { id: 'i', task: { id: 'i' } },
+      needs: ['id', 'task'],
+      errors: limitError,
+    },
+    {
+      id: 'chat-limits',
+      method: 'POST',
+      path: '/backend-api/conversation/init',
+      as: 'json',
+      fields: chatLimits,
+      needs: ['limits_progress', 'blocked_features', 'model_limits'],
+    },
+    {
+      id: 'turn',
+      method: 'POST',
+      path: '/backend-api/f/conversation',
+      as: 'stream',
+      leaving: true,
+      asks: { model: 's', conversation_id: 'i' },
+      errors: limitError,
+      events: [
+        turnEnd,
+        chatLimitsEvent,
+        {
+          id: 'handoff',
+          mark: 'stream_handoff',
+          when: ['type', 'stream_handoff'],
+          fields: { type: 's', options: [{ topic_id: 'i' }] },
+        },
+        {
+          id: 'named',
+          mark: 'resume_conversation_token',
+          when: ['type', 'resume_conversation_token'],
+          fields: { conversation_id: 'i' },
+        },
+        {
+          id: 'use-case',
+          mark: 'server_ste_metadata',
+          when: ['type', 'server_ste_metadata'],
+          fields: { metadata: { turn_use_case: 's', model_slug: 's' }, conversation_id: 'i' },
+        },
+        { id: 'async-task', mark: 'async_task_type', fields: { message: asyncTask, v: { message: asyncTask } } },
+      ],
+    },
+    {
+      id: 'codex-turn',
+      method: 'POST',
+      path: '/backend-api/codex/responses',
+      as: 'stream',
+      errors: limitError,
+    },
+    {
+      id: 'subscription',
+      method: 'GET',
+      path: '/backend-api/subscriptions',
+      as: 'json',
+      fields: { plan_type: 's', active_until: 't', will_renew: 'b' },
+      needs: ['plan_type', 'active_until'],
+    },
+    {
+      id: 'accounts',
+      method: 'GET',
+      path: '/backend-api/accounts/check/v4-2023-04-27',
+      as: 'json',
+      fields: {
+        accounts: {
+          default: {},
+          '**': {
+            account: { plan_type: 's' },
+            entitlement: { renews_at: 't', expires_at: 't', cancels_at: 't', has_active_subscription: 'b' },
+          },
+        },
+      },
+      needs: ['accounts'],
+    },
+  ],
+  sockets: [
+    {
+      id: 'turns',
+      url: 'wss://ws.chatgpt.com/',
+      received: [
+        {
+          id: 'turn-complete',
+          mark: 'conversation-turn-complete',
+          when: ['payload.type', 'conversation-turn-complete'],
+          fields: { payload: { payload: { conversation_id: 'i' } } },
+        },
+        {
+          id: 'turn-complete',
+          mark: 'conversation-turn-complete',
+          when: ['type', 'conversation-turn-complete'],
+          fields: { payload: { conversation_id: 'i' } },
+        },
+        {
+          id: 'async-task',
+          mark: 'async-task-update-message',
+          when: ['payload.update_type', 'async-task-update-message'],
+          fields: { payload: { update_content: { async_task_id: 'i', message: { status: 's', end_turn: 'b' } } } },
+        },
+        {
+          id: 'stream-item',
+          mark: 'encoded_item',
+          when: ['payload.type', 'conversation-turn-stream'],
+          fields: {},
+          inner: ['payload.payload.encoded_item', 'turn'],
+        },
+      ],
+    },
+  ],
+  texts: [
+    {
+      id: 'usage-text',
+      on: '^/codex(/cloud)?/settings/(usage|analytics)|#settings/Usage',
+      within: 'body',
+      rows: {
+        five_hour: '5[ -]?h(our)?( usage)? limit|5時間の使用制限',
+        weekly: 'weekly( usage)? limit|週あたりの使用制限|週間使用制限',
+        code_review: 'code review|コードレビュー',
+        credits: '(credits remaining|残りのクレジット|クレジット残高)( (?<number>[\\d,]+(\\.\\d+)?))?',
+        other: '.+ (usage )?limit|.+の使用制限|credits usage history|usage breakdown|codex 使用量',
+      },
+      values: {
+        left: '(\\d{1,3}(?:\\.\\d+)?)% (?:remaining|left)|(\\d{1,3}(?:\\.\\d+)?)%|残り ?(\\d{1,3}(?:\\.\\d+)?)%',
+        resets: 'resets (.{4,40})|リセット[：:] ?(.{4,40})|(.{4,40}) にリセット',
+        number: '([\\d,]+(?:\\.\\d+)?)',
+      },
+    },
+  ],
+  composers: [],
+};

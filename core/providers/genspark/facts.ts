@@ -1,0 +1,74 @@
+import type { CostFacts, Fact, Facts } from '../provider.ts';
+
+const membership = 'genspark.ai/helpcenter/membership-plans';
+const guide = 'asset-inc.jp/newcurrent/?p=11309';
+const range = (low: number, high: number): Fact<{ low: number; high: number }> => ({
+  value: { low, high },
+  source: guide,
+  date: '2026-01',
+});
+const task = (task: CostFacts['task'], low: number, high: number): CostFacts => ({
+  task,
+  per: 'task',
+  unit: 'credits',
+  basis: 'guide',
+  range: range(low, high),
+});
+
+/** Genspark: figures from its help centre and from a users' guide. The guide's ranges are experience, not prices. */
+export const facts: Facts = {
+  id: 'genspark',
+  name: 'Genspark',
+  home: 'https://www.genspark.ai',
+  usagePage: {
+    value: 'https://www.genspark.ai/credit-usage',
+    source: 'genspark-ai/genoffice apps/shell/src/main/index.ts',
+    date: '2026-08-21',
+  },
+  retired: null,
+  plans: {
+    free: {
+      name: 'Free',
+      paid: false,
+      monthly: null,
+      grant: { value: { credits: 100, every: 'day', exact: true }, source: membership, date: '2026-10-09' },
+    },
+    plus: {
+      name: 'Plus',
+      paid: true,
+      monthly: { value: { amount: 24.99, currency: 'USD' }, source: membership, date: '2026-07' },
+      // "From 10,000": the plan comes in several sizes, so this is where to start asking, not what somebody has.
+      grant: { value: { credits: 10_000, every: 'month', exact: false }, source: membership, date: '2026-07' },
+    },
+    pro: {
+      name: 'Pro',
+      paid: true,
+      monthly: { value: { amount: 249.99, currency: 'USD' }, source: membership, date: '2026-07' },
+      grant: { value: { credits: 125_000, every: 'month', exact: false }, source: membership, date: '2026-07' },
+    },
+    team: {
+      name: 'Team',
+      paid: true,
+      monthly: { value: { amount: 30, currency: 'USD' }, source: 'genspark.ai/team_pricing', date: '2026-07-21' },
+      grant: {
+        value: { credits: 12_000, every: 'month', exact: true },
+        source: 'genspark.ai/team_pricing',
+        date: '2026-07-21',
+      },
+    },
+  },
+  costs: [
+    task('chat', 1, 5),
+    task('slides', 30, 150),
+    task('sheets', 10, 80),
+    task('page', 40, 200),
+    task('research', 20, 150),
+    task('image', 10, 80),
+    // The guide: 100–300 for 30 s, 200–800 for 60–90 s. Per second that is about 3.3–10 for both lengths.
+    { task: 'video', per: 'second', unit: 'credits', basis: 'guide', range: range(3.3, 10) },
+    task('video', 100, 800),
+    task('developer', 50, 1_000),
+    task('agent', 100, 1_000),
+  ],
+  pool: null,
+};

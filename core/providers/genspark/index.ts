@@ -1,0 +1,6 @@
+import type { Provider } from '../provider.ts';
+import { facts } from './facts.ts';
+import { read } from './read.ts';
+import { watch } from './watch.ts';
+
+export const genspark: Provider = { watch, facts, read };

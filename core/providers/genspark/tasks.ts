@@ -1,0 +1,175 @@
+import type { Reading, StopReading, TaskEnd, TaskParameters, TaskReading } from '../../domain/reading.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import type { TaskKind } from '../../domain/task.ts';
+import { failureOf, nothing, only, readFields } from '../answer.ts';
+import { z } from '../lenient.ts';
+import type { Outcome } from '../provider.ts';
+import { readSigned } from './envelope.ts';
+import {
+  type AgentAsked,
+  type AgentEvent,
+  agentAsked,
+  agentEvent,
+  imageAnswer,
+  imageAsked,
+  mediaEvent,
+  projectsAnswer,
+  socketEvent,
+  statusOnly,
+} from './schema.ts';
+
+/** The request's `type`, as seen in public clients 2024-12 to 2026-10. Unknown ones are `other`. */
+const kinds: Readonly<Record<string, TaskKind>> = {
+  ai_chat: 'chat',
+  agent_chat: 'chat',
+  super_chat: 'chat',
+  browser_assistant: 'chat',
+  COPILOT_MOA_CHAT: 'chat',
+  super_agent: 'agent',
+  custom_super_agent: 'agent',
+  dynamic_agent: 'agent',
+  workflow_executor: 'agent',
+  image_generation_agent: 'image',
+  COPILOT_MOA_IMAGE: 'image',
+  video_generation_agent: 'video',
+  COPILOT_MOA_VIDEO: 'video',
+  audio_generation_agent: 'audio',
+  slides_agent: 'slides',
+  slides_agent_git: 'slides',
+  code_sandbox: 'developer',
+  code_sandbox_light: 'developer',
+  claude_code_agent: 'developer',
+  open_code_agent: 'developer',
+  moa_search_chat: 'research',
+  agentic_cross_check: 'research',
+  article_verification: 'research',
+  generate_sparkpage_gan: 'page',
+};
+
+function kindOf({ type, model_params }: AgentAsked): TaskKind {
+  if (model_params?.type === 'video') return 'video';
+  if (model_params?.type === 'image') return 'image';
+  return kinds[type ?? ''] ?? 'other';
+}
+
+/** Only what a price may depend on. A duration comes as a number or as "8s". */
+function parametersOf({ model_params, ai_chat_model, use_model }: AgentAsked): TaskParameters {
+  const seconds = Number.parseFloat(`${model_params?.duration ?? ''}`);
+  const model = model_params?.model ?? use_model ?? ai_chat_model;
+  const size = model_params?.video_size ?? model_params?.tier;
+  return {
+    ...(model != null && { model }),
+    ...(Number.isFinite(seconds) && seconds > 0 && { seconds }),
+    ...(size != null && { size }),
+    ...(model_params?.generation_count != null && { variants: model_params.generation_count }),
+  };
+}
+
+/** An agent run: request, `project_start`, `status=FINISHED`, or an end that says nothing. */
+export function readAgent(sighting: Sighting): Outcome {
+  const parsed = z.safeParse(agentAsked, sighting.asked);
+  const asked = (parsed.success && parsed.data) || {};
+  const refs = [sighting.call, asked.project_id].filter((ref) => ref != null);
+  const task = { kind: 'task', refs, task: kindOf(asked), parameters: parametersOf(asked) } as const;
+  if (sighting.phase === 'sent') return only({ ...task, news: 'leaving' });
+  if (sighting.phase === 'end')
+    return only({
+      ...task,
+      refs: [sighting.call],
+      news: { ended: sighting.rule === 'cancelled' ? 'stopped' : 'unknown' },
+    });
+  if (sighting.phase === 'answer') return refused(sighting, { ...task, news: { ended: 'failed' } });
+  const event = z.safeParse(agentEvent, sighting.fields);
+  return event.success ? eventOf(sighting, task, event.data) : nothing;
+}
+
+/** A whole answer where a stream was expected is a refusal, or the envelope of somebody signed out. */
+function refused(sighting: Sighting, ended: TaskReading): Outcome {
+  const failure = failureOf(sighting, 'tasks') ?? readSigned(sighting, 'tasks', statusOnly, () => nothing);
+  return { readings: [...failure.readings, ended], problems: failure.problems };
+}
+
+function eventOf(sighting: Sighting, task: Omit<TaskReading, 'news'>, event: AgentEvent): Outcome {
+  if (sighting.rule === 'start') {
+    const refs = event.id == null ? task.refs : [...task.refs, event.id];
+    return only({ ...task, refs, news: 'started' });
+  }
+  // Other values than FINISHED are not documented: not finished.
+  if (sighting.rule === 'status')
+    return event.field_value === 'FINISHED' ? only({ ...task, news: { ended: 'done' } }) : nothing;
+  const failed: Reading = { ...task, news: { ended: 'failed' } };
+  const stop = stopOf(event);
+  if (stop !== null) return only(stop, failed);
+  return textOf(event) === 'overloaded' ? only(failed) : nothing;
+}
+
+const textOf = ({ content, message }: AgentEvent) => content ?? message?.content ?? null;
+
+/** The old endpoint says it at the top, for the new one it is not known where: both places count. */
+function stopOf(event: AgentEvent): StopReading | null {
+  const type = event.action?.type ?? event.message?.action?.type;
+  const flagged = (event.session_state ?? event.message?.session_state)?.consume_usage_quota_exceeded === true;
+  const text = textOf(event);
+  const stop = { kind: 'stop', feature: 'credits', label: 'credits', why: 'credits-used-up', until: null } as const;
+  if (text === 'five-hour') return { ...stop, feature: 'chat', label: 'messages', why: 'limit-reached' };
+  if (type === 'ACTION_CREDIT_EXHAUSTED' || type === 'ACTION_QUOTA_EXCEEDED' || flagged) return stop;
+  return text !== null && text !== 'overloaded' ? stop : null;
+}
+
+/** Media tasks end on streams of their own. SUCCESS and its synonyms are done, FAILED and its synonyms failed. */
+function endOf(status: string | null | undefined): TaskEnd | null {
+  if (/^(SUCCESS|COMPLETED|DONE|FINISHED)$/.test(status ?? '')) return 'done';
+  return /^(FAILED|FAILURE|ERROR)$/.test(status ?? '') ? 'failed' : null;
+}
+
+export function readMedia(sighting: Sighting): Outcome {
+  if (sighting.phase === 'answer') return readSigned(sighting, 'tasks', statusOnly, () => nothing);
+  const parsed = sighting.phase === 'event' ? z.safeParse(mediaEvent, sighting.fields) : null;
+  if (parsed === null || !parsed.success) return nothing;
+  return only(
+    ...(parsed.data.final_status ?? []).flatMap(([ref, { status }]): Reading[] => {
+      const ended = endOf(status);
+      return ended === null ? [] : [{ kind: 'task', refs: [ref], task: null, parameters: null, news: { ended } }];
+    }),
+  );
+}
+
+export function readImage(sighting: Sighting): Outcome {
+  const asked = z.safeParse(imageAsked, sighting.asked);
+  const ref = asked.success ? asked.data?.task_id : null;
+  return readSigned(sighting, 'tasks', imageAnswer, ({ data }) => {
+    if (ref == null) return nothing;
+    const ended = endOf(data?.status);
+    return only({
+      kind: 'task',
+      refs: [ref],
+      task: 'image',
+      parameters: null,
+      news: ended === null ? 'started' : { ended },
+    });
+  });
+}
+
+/** The project list says which runs have finished: the way to know after a reload. */
+export function readProjects(sighting: Sighting): Outcome {
+  return readSigned(sighting, 'tasks', projectsAnswer, ({ data }) =>
+    only(
+      ...(data?.projects ?? []).flatMap(({ id, type, status }): Reading[] =>
+        status === 'FINISHED'
+          ? [{ kind: 'task', refs: [id], task: kindOf({ type }), parameters: null, news: { ended: 'done' } }]
+          : [],
+      ),
+    ),
+  );
+}
+
+/** The newer super agent runs over a WebSocket: `sas.ask` … `sas.ask.ended`. */
+export function readSuperAgent(sighting: Sighting): Outcome {
+  return readFields(sighting, 'tasks', socketEvent, ({ payload }) => {
+    const refs = payload?.ask_id == null ? [sighting.call] : [sighting.call, payload.ask_id];
+    const task = { kind: 'task', refs, task: 'agent', parameters: null } as const;
+    if (sighting.rule === 'ask') return only({ ...task, news: 'started' });
+    const done = sighting.rule === 'ended' && (payload?.reason ?? 'completed') === 'completed';
+    return only({ ...task, news: { ended: done ? 'done' : 'failed' } });
+  });
+}

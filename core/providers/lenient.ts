@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+
+// Extension pages forbid `new Function`, which zod would otherwise probe for.
+z.config({ jitless: true });
+
+/** Services send numbers as numbers or decimal strings. Gives a finite number, `null` for null or nonsense, `undefined` if absent. */
+export const number = z.optional(
+  z.pipe(
+    z.unknown(),
+    z.transform((value): number | null => {
+      const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      return typeof read === 'number' && Number.isFinite(read) ? read : null;
+    }),
+  ),
+);
+
+/** `true`, `false`, or `null` for anything else. */
+export const flag = z.optional(
+  z.pipe(
+    z.unknown(),
+    z.transform((value) => (typeof value === 'boolean' ? value : null)),
+  ),
+);
+
+/** A non-empty text, or `null`. */
+export const text = z.optional(
+  z.pipe(
+    z.unknown(),
+    z.transform((value) => (typeof value === 'string' && value !== '' ? value : null)),
+  ),
+);
+
+/** A time in whatever form; `readMoment` of the domain makes sense of it. */
+export const moment = z.optional(z.unknown());
+
+/** A record whose absence or `null` is normal; anything else than a record counts as absent. */
+export function section<Shape extends z.core.$ZodShape>(shape: Shape) {
+  return z.catch(z.nullish(z.object(shape)), undefined);
+}
+
+/** A list from which whatever does not fit is left out, since one odd row must not hide the others. */
+export function lossyList<Row extends z.core.$ZodType>(row: Row) {
+  const rows = z.pipe(
+    z.array(z.unknown()),
+    z.transform((values): z.output<Row>[] =>
+      values.flatMap((value) => {
+        const parsed = z.safeParse(row, value);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    ),
+  );
+  return z.catch(z.nullish(rows), undefined);
+}
+
+/** Records by whatever name; those that do not fit are left out. */
+export function lossyRecord<Row extends z.core.$ZodType>(row: Row) {
+  const rows = z.pipe(
+    z.record(z.string(), z.unknown()),
+    z.transform((values): (readonly [string, z.output<Row>])[] =>
+      Object.entries(values).flatMap(([name, value]) => {
+        const parsed = z.safeParse(row, value);
+        return parsed.success ? [[name, parsed.data] as const] : [];
+      }),
+    ),
+  );
+  return z.catch(z.nullish(rows), undefined);
+}
+
+export { z };

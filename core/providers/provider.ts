@@ -1,0 +1,154 @@
+import type { Problem } from '../domain/problem.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import type { TaskKind } from '../domain/task.ts';
+
+/**
+ * Which fields of a JSON value may leave the page, by name and kind. A leaf is one letter:
+ * `n` number or numeric string · `b` boolean · `s` short plain text or number (names, enum words) · `i` opaque id ·
+ * `t` a time · `#` account id (hashed before it leaves the page's side) · `~` text that is only compared with
+ * the watch's `texts`, of which the matching one's id is kept. A `!` behind it: we cannot read the answer
+ * without it. `*` stands for every other key that reads like a name, `**` for every other key of a map whose keys are
+ * nobody's business (they become numbers); `[shape]` for the elements of a list.
+ */
+export type Shape = Leaf | { readonly [key: string]: Shape } | readonly [Shape];
+export type Leaf = `${'n' | 'b' | 's' | 'i' | 't' | '#' | '~'}${'' | '!'}`;
+
+/** One kind of event inside a stream or socket. */
+export type EventRule = {
+  readonly id: string;
+  /** The raw text must contain this before anything is parsed. */
+  readonly mark: string;
+  /** `[path, value]`: the parsed event must have exactly this value there. */
+  readonly when?: readonly [string, string];
+  /** Fields to let through; an event none of whose fields is present is not reported. */
+  readonly fields: Shape;
+  /** Path of a field that holds the text of a stream of its own, read by the rules of the endpoint named. */
+  readonly inner?: readonly [path: string, endpoint: string];
+};
+
+export type Endpoint = {
+  readonly id: string;
+  readonly method: 'GET' | 'POST';
+  /** Exact path; `:x` stands for one segment. */
+  readonly path: string;
+  readonly as: 'json' | 'stream';
+  readonly fields?: Shape;
+  /** At least one of these keys must be there at the top. */
+  readonly needs?: readonly string[];
+  /** Fields of an answer with an error status. */
+  readonly errors?: Shape;
+  readonly events?: readonly EventRule[];
+  /** Fields of the request: of its JSON body, or of a GET's query. */
+  readonly asks?: Shape;
+  /** Report the request when it leaves, not only its answer. */
+  readonly leaving?: true;
+  /** Whole texts to compare `~` fields with: id → source of a regular expression for the entire text. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** The page script may send this GET again when the worker grants it. */
+  readonly replay?: true;
+};
+
+export type Socket = {
+  readonly id: string;
+  /** Address without its query must start with this. */
+  readonly url: `wss://${string}`;
+  readonly received: readonly EventRule[];
+  readonly sent?: readonly EventRule[];
+};
+
+/** Numbers read from visible text, a labelled fallback for pages whose answers we did not see. */
+export type TextWatch = {
+  readonly id: string;
+  /** Source of a regular expression for `pathname + hash`. */
+  readonly on: string;
+  /** Where to look; the text of the first match is taken line by line. */
+  readonly within: string;
+  /** Row id → source of a regular expression for its label line. */
+  readonly rows: Readonly<Record<string, string>>;
+  /** What may follow a label within a few lines: id → regular expression with one group. */
+  readonly values: Readonly<Record<string, string>>;
+};
+
+/** A page on which a costly task is put together. */
+export type Composer = {
+  readonly id: string;
+  /** Source of a regular expression for `pathname + search`. */
+  readonly on: string;
+};
+
+/** All that page scripts may know of a service. Data only. */
+export type Watch = {
+  readonly id: string;
+  readonly origins: readonly `https://${string}`[];
+  /** The service's API prefix. A replay there goes with the headers of the page's last successful request, if `headers`. */
+  readonly api: string;
+  readonly headers: boolean;
+  /** Source of a regular expression for `pathname + hash` of the service's own usage page. */
+  readonly usagePage: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly sockets: readonly Socket[];
+  readonly texts: readonly TextWatch[];
+  readonly composers: readonly Composer[];
+};
+
+/** A figure with where it was published and when it was read (`2026-10-08`, or `2026-10`). */
+export type Fact<T> = {
+  readonly value: T;
+  readonly source: string;
+  readonly date: string;
+  /** The day it stops being promised. */
+  readonly until?: string;
+};
+
+export type Price = { readonly amount: number; readonly currency: 'USD' };
+
+export type PlanFacts = {
+  /** The service's own name for it, the same in every language. */
+  readonly name: string;
+  readonly paid: boolean;
+  readonly monthly: Fact<Price> | null;
+  /** Credits that come with the plan. `daily` ones are overwritten each day, `monthly` ones lapse at renewal. */
+  readonly grant: Fact<{ readonly credits: number; readonly every: 'day' | 'month'; readonly exact: boolean }> | null;
+};
+
+/** What one task costs, as published or as a guide's range. `per: 'second'` scales with the length. */
+export type CostFacts = {
+  readonly task: TaskKind;
+  readonly model?: string;
+  readonly size?: string;
+  readonly seconds?: number;
+  readonly per: 'task' | 'second';
+  readonly unit: 'credits' | 'generations';
+  readonly basis: 'published' | 'guide';
+  readonly range: Fact<{ readonly low: number; readonly high: number }>;
+};
+
+/** What is known of a service from elsewhere than its answers; dated, never taken for an answer. */
+export type Facts = {
+  readonly id: string;
+  readonly name: string;
+  readonly home: `https://${string}`;
+  readonly usagePage: Fact<`https://${string}`>;
+  /** The day the service was closed. */
+  readonly retired: Fact<string> | null;
+  readonly plans: Readonly<Record<string, PlanFacts>>;
+  readonly costs: readonly CostFacts[];
+  /** Credits that several services draw on. The pool is shown once, at its `home`, as shared by `sharedBy` (product names). */
+  readonly pool: { readonly id: string; readonly home: boolean; readonly sharedBy: readonly string[] } | null;
+};
+
+/** What an answer came to. Not both empty for an answer: a surprise is a problem, never silence and never zero. */
+export type Outcome = {
+  readonly readings: readonly Reading[];
+  readonly problems: readonly Problem[];
+  /** Features of which this answer lists every window there is (`all`: of the whole service). */
+  readonly complete?: readonly string[] | 'all';
+};
+
+export type Provider = {
+  readonly watch: Watch;
+  readonly facts: Facts;
+  /** Pure and total: any sighting gives readings or named problems; it never throws. */
+  readonly read: (sighting: Sighting) => Outcome;
+};
