@@ -1,3 +1,68 @@
 import { defineConfig } from 'wxt';
+import { origins } from './core/providers/watches.ts';
+import { compileLocales, languages, readLocale } from './scripts/locales.ts';
 
-export default defineConfig({ imports: false });
+compileLocales();
+
+/** What our own pages and worker may do: nothing but show themselves. They can reach no network at all. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'none'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  // Raw non-characters in a bundle keep Chromium from loading the whole extension.
+  experimental: { escapeUnicode: true },
+  alias: {
+    // WXT's content script context announces the extension's id to the page in a DOM event; ours needs none of it.
+    'wxt/utils/content-script-context': './core/page/no-context.ts',
+  },
+  vite: ({ command }) => ({
+    // No preset: the JSX transform is the bundler's own.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    ...(command === 'build' && { build: { modulePreload: false } }),
+  }),
+  manifest: ({ browser }) => ({
+    name: '__MSG_name__',
+    description: '__MSG_description__',
+    default_locale: 'en',
+    permissions: ['storage', 'alarms', 'notifications', 'unlimitedStorage'],
+    host_permissions: origins.map((origin) => `${origin}/*`),
+    content_security_policy: { extension_pages: policy },
+    incognito: 'not_allowed',
+    options_ui: { page: 'dashboard.html', open_in_tab: true },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'nokori@nokori.example',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '120' }),
+  }),
+  hooks: {
+    // The manifest's own two texts; everything else is in the dictionary.
+    'build:publicAssets': (_, assets) => {
+      for (const language of languages) {
+        const texts = readLocale(language);
+        const message = (key: string) => ({ message: String(texts[`manifest.${key}`]) });
+        const messages = { name: message('name'), description: message('description') };
+        assets.push({ relativeDest: `_locales/${language}/messages.json`, contents: JSON.stringify(messages) });
+      }
+    },
+  },
+});

@@ -15,7 +15,7 @@ export type Allowance = {
 
 export function allowanceOf(account: AccountState, facts: Facts, entered: Entered | undefined): Allowance {
   const grant = account.plan === null ? null : (facts.plans[account.plan.name]?.grant?.value ?? null);
-  const published = grant !== null && grant.exact ? grant.credits : null;
+  const published = grant?.exact ? grant.credits : null;
   return { monthly: entered?.monthly ?? published, daily: grant?.every === 'day' };
 }
 

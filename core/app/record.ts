@@ -9,6 +9,7 @@ import type { EpochMs } from '../domain/time.ts';
 import { clockTolerance } from '../providers/answer.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { applyReadings } from './apply.ts';
+import { noteReplay } from './replay.ts';
 import { rewound } from './rewind.ts';
 import type { Row } from './rows.ts';
 import { warn } from './warn.ts';
@@ -49,11 +50,11 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
   const { facts, settings, now } = circumstances;
   const at = Math.min(sighting.at, now);
   const clock = clockOf(snapshot, sighting, at);
-  const failedReplay = sighting.via === 'replay' && outcome.problems.length > 0;
-  if (failedReplay) return { snapshot: { ...snapshot, clock }, rows: [], notices: [], followUp: [] };
-  if (says(outcome.readings, 'signed-out')) return signedOut({ ...snapshot, clock }, sighting, facts.id, at);
+  const told = replayed({ ...snapshot, clock }, { sighting, outcome }, facts.id, now);
+  if (told.failed) return { snapshot: told.snapshot, rows: [], notices: [], followUp: [] };
+  if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
   if (outcome.readings.length === 0 && outcome.problems.length === 0)
-    return { snapshot: { ...snapshot, clock }, rows: [], notices: [], followUp: [] };
+    return { snapshot: told.snapshot, rows: [], notices: [], followUp: [] };
 
   const located = locate(snapshot.accounts, facts.id, sighting.account);
   const entered: Entered | undefined = settings.entered[accountKey(located.account)];
@@ -69,7 +70,7 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );
   return {
-    snapshot: { ...snapshot, clock, accounts: replaceAccount(located.accounts, warned.account) },
+    snapshot: { ...told.snapshot, accounts: replaceAccount(located.accounts, warned.account) },
     rows: [
       ...renamed(snapshot, located.account),
       ...applied.rows,
@@ -80,6 +81,14 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
   };
 }
 
+/** A replay that fails is a failed replay and nothing more: it makes the next one wait, and says nothing of the account. */
+function replayed(snapshot: Snapshot, { sighting, outcome }: Read, provider: string, now: EpochMs) {
+  if (sighting.via !== 'replay') return { snapshot, failed: false };
+  const failed = outcome.problems.length > 0 || says(outcome.readings, 'signed-out');
+  const { account } = locate(snapshot.accounts, provider, sighting.account);
+  return { snapshot: noteReplay(snapshot, account, failed, now), failed };
+}
+
 function says(readings: readonly Reading[], kind: Reading['kind']): boolean {
   return readings.some((reading) => reading.kind === kind);
 }
@@ -87,7 +96,7 @@ function says(readings: readonly Reading[], kind: Reading['kind']): boolean {
 /** Nobody is signed in in this browser: that holds for every account of the service, and erases no number. */
 function signedOut(snapshot: Snapshot, sighting: Sighting, provider: string, at: EpochMs): Recording {
   const nothing = { rows: [], notices: [], followUp: [] };
-  // Only an answer to the page's own request may say so.
+  // Only an answer to the page's own request may say so: visible text may be about anything.
   if (sighting.via !== 'page') return { snapshot, ...nothing };
   const { accounts } = locate(snapshot.accounts, provider, null);
   const own = snapshot.accounts.some((one) => one.provider === provider) ? snapshot.accounts : accounts;

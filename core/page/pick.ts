@@ -128,8 +128,10 @@ export function outline(value: unknown): string[] {
     if (paths.length >= 100) return;
     const kind = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
     paths.push(`${path}:${kind}`);
-    if (kind === 'list')
-      return (value as unknown[]).slice(0, 1).forEach((one) => void walk(one, `${path}[]`, depth + 1));
+    if (kind === 'list') {
+      for (const one of (value as unknown[]).slice(0, 1)) walk(one, `${path}[]`, depth + 1);
+      return;
+    }
     if (kind !== 'object' || depth > 8) return;
     for (const key of Object.keys(value as object).slice(0, 100))
       walk((value as Record<string, unknown>)[key], `${path}.${plainKey.test(key) ? key : '*'}`, depth + 1);

@@ -12,7 +12,11 @@ const settling = 5_000;
 /** The line to the worker, and what it may ask of this page. */
 export type Line = {
   /** Resolves when the worker has stored the sightings; rejects or gives nothing where it could not. */
-  readonly send: (saw: { sightings: readonly Sighting[]; visible: boolean }) => Promise<Ack | undefined>;
+  readonly send: (saw: {
+    sightings: readonly Sighting[];
+    account: string | null;
+    visible: boolean;
+  }) => Promise<Ack | undefined>;
   readonly onCommand: (take: (command: Command) => void) => void;
   /** Whether the extension behind this script still exists: after an update the old script lives on alone. */
   readonly alive: () => boolean;
@@ -29,7 +33,11 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
 
   const command = (order: Command): void => port?.postMessage(order);
   const send = async (sightings: readonly Sighting[]): Promise<Ack | undefined> => {
-    const ack = await line.send({ sightings, visible: document.visibilityState === 'visible' });
+    const ack = await line.send({
+      sightings,
+      account: name.account(),
+      visible: document.visibilityState === 'visible',
+    });
     if (ack === undefined) return undefined;
     command({ do: 'quiet', quiet: ack.quiet });
     for (const { watch, after } of ack.replay) page.setTimeout(() => command({ do: 'replay', watch }), after);
@@ -43,7 +51,10 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
       if (!line.alive()) return port?.close() as undefined;
       if (!name.ready()) name.salt((await send([]))?.salt);
       const sightings: Sighting[] = [];
-      for (const item of items) sightings.push((item.made ??= await name.sighting(item)));
+      for (const item of items) {
+        item.made ??= await name.sighting(item);
+        sightings.push(item.made);
+      }
       return send(sightings);
     },
     (run, ms) => void page.setTimeout(run, ms),
@@ -89,6 +100,7 @@ function naming(page: Window & typeof globalThis, provider: string, accountChang
 
   return {
     ready: () => salt !== undefined,
+    account: () => account,
     salt(given: string | undefined): void {
       if (given === undefined) throw new Error('the worker has not answered yet');
       salt = given;

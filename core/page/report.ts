@@ -50,16 +50,20 @@ export function reporter(watch: Watch, post: (spotted: Spotted) => void, now: ()
   };
 
   const answer = (call: Call, envelope: Envelope, text: string | undefined): void => {
-    const { endpoint } = call;
-    if (text === undefined) return tell(call, { ...envelope, unread: 'too-large' });
-    const good = envelope.status >= 200 && envelope.status < 300;
-    const shape = good ? endpoint.fields : endpoint.errors;
+    tell(call, { ...envelope, ...contentOf(call.endpoint, envelope, text) });
+  };
+
+  /** The whitelisted part of an answer's body, or why there is none. */
+  const contentOf = (endpoint: Endpoint, { status }: Envelope, text: string | undefined): Partial<Spotted> => {
+    if (text === undefined) return { unread: 'too-large' };
     const body = parsed(text);
-    if (body === undefined) return tell(call, { ...envelope, unread: 'not-json' });
-    if (shape === undefined) return tell(call, envelope);
+    if (body === undefined) return { unread: 'not-json' };
+    const good = status >= 200 && status < 300;
+    const shape = good ? endpoint.fields : endpoint.errors;
+    if (shape === undefined) return {};
     const { fields, lacking, who } = pick(body, shape, endpoint.texts);
     const strange = good && (lacking || (endpoint.needs !== undefined && !hasOneOf(body, endpoint.needs)));
-    tell(call, { ...envelope, fields, who, ...(strange && { outline: outline(body) }) });
+    return { fields, who, ...(strange && { outline: outline(body) }) };
   };
 
   const event = (call: Call, rules: readonly EventRule[], texts: Endpoint['texts'], found: unknown): void => {

@@ -49,11 +49,11 @@ function loaded(tap: Tap, call: Call, xhr: XMLHttpRequest): void {
   const text = textOf(xhr);
   const envelope = { status: xhr.status, served: servedAt(xhr.getResponseHeader('date')) };
   if (text === undefined) return;
-  if (call.endpoint.as === 'json' || !isEventStream(xhr.getResponseHeader('content-type')))
-    return tap.answer(call, envelope, text);
-  const watcher = tap.stream(call, envelope);
-  watcher.text(text);
-  watcher.over('closed');
+  if (call.endpoint.as === 'stream' && isEventStream(xhr.getResponseHeader('content-type'))) {
+    const watcher = tap.stream(call, envelope);
+    watcher.text(text);
+    watcher.over('closed');
+  } else tap.answer(call, envelope, text);
 }
 
 function textOf(xhr: XMLHttpRequest): string | undefined {

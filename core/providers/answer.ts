@@ -1,8 +1,8 @@
+import * as z from 'zod/mini';
 import { type Problem, type ProblemKind, problemOfStatus, type Topic } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type EpochMs, minute, readMoment, second } from '../domain/time.ts';
-import { z } from './lenient.ts';
 import type { Outcome } from './provider.ts';
 
 /** Nothing to say: a sighting that is no answer and changes nothing. */

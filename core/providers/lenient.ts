@@ -65,5 +65,3 @@ export function lossyRecord<Row extends z.core.$ZodType>(row: Row) {
   );
   return z.catch(z.nullish(rows), undefined);
 }
-
-export { z };

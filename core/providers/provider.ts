@@ -127,7 +127,9 @@ export type CostFacts = {
 /** What is known of a service from elsewhere than its answers; dated, never taken for an answer. */
 export type Facts = {
   readonly id: string;
+  /** The heading of its card, and the name inside sentences. The same in every language. */
   readonly name: string;
+  readonly short: string;
   readonly home: `https://${string}`;
   readonly usagePage: Fact<`https://${string}`>;
   /** The day the service was closed. */

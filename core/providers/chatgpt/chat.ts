@@ -1,9 +1,9 @@
+import * as z from 'zod/mini';
 import type { Label, Reading, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { TaskKind } from '../../domain/task.ts';
 import { second } from '../../domain/time.ts';
 import { comesBackAt, failureOf, idOf, nothing, only } from '../answer.ts';
-import { z } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 import { type ChatLimits, chatLimitsAnswer, limitError, socketEvent, turnAsked, turnEvent } from './schema.ts';
 

@@ -18,6 +18,7 @@ const plan = (name: string, monthly: number | null): PlanFacts => ({
 export const facts: Facts = {
   id: 'chatgpt',
   name: 'ChatGPT / Codex',
+  short: 'ChatGPT',
   home: 'https://chatgpt.com',
   usagePage: {
     value: 'https://chatgpt.com/codex/settings/usage',

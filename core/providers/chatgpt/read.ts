@@ -1,8 +1,8 @@
+import * as z from 'zod/mini';
 import type { Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { readMoment } from '../../domain/time.ts';
 import { comesBackAt, nothing, only, readFields } from '../answer.ts';
-import { z } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 import { readChatLimits, readSocket, readTurn } from './chat.ts';
 import {

@@ -1,4 +1,5 @@
-import { flag, lossyList, lossyRecord, moment, number, section, text, z } from '../lenient.ts';
+import * as z from 'zod/mini';
+import { flag, lossyList, lossyRecord, moment, number, section, text } from '../lenient.ts';
 
 const windowFields = {
   used_percent: number,

@@ -1,7 +1,7 @@
+import * as z from 'zod/mini';
 import type { Reading, TaskEnd, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { nothing, only, readFields } from '../answer.ts';
-import { z } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 import { refusal } from './chat.ts';
 import { createAsked, createdAnswer, taskAnswer, taskListAnswer } from './schema.ts';

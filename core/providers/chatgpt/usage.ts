@@ -1,8 +1,8 @@
+import * as z from 'zod/mini';
 import type { Label, Reading, StopReason, WindowReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { second } from '../../domain/time.ts';
 import { comesBackAt, idOf, only, trouble } from '../answer.ts';
-import { z } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 import { type Cap, type Limits, type LimitWindow, limitWindow, type Usage } from './schema.ts';
 

@@ -1,7 +1,7 @@
+import type * as z from 'zod/mini';
 import type { Topic } from '../../domain/problem.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { only, readFields, trouble } from '../answer.ts';
-import type { z } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 
 const signedOut = -5;

@@ -19,6 +19,7 @@ const task = (task: CostFacts['task'], low: number, high: number): CostFacts => 
 export const facts: Facts = {
   id: 'genspark',
   name: 'Genspark',
+  short: 'Genspark',
   home: 'https://www.genspark.ai',
   usagePage: {
     value: 'https://www.genspark.ai/credit-usage',

@@ -1,4 +1,5 @@
-import { flag, lossyList, lossyRecord, moment, number, section, text, z } from '../lenient.ts';
+import * as z from 'zod/mini';
+import { flag, lossyList, lossyRecord, moment, number, section, text } from '../lenient.ts';
 
 /** `status` is the API's own, never a task's. −5: nobody is signed in, whatever the HTTP status says. */
 const envelope = { status: number, message: text };

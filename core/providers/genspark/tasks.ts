@@ -1,8 +1,8 @@
+import * as z from 'zod/mini';
 import type { Reading, StopReading, TaskEnd, TaskParameters, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { TaskKind } from '../../domain/task.ts';
 import { failureOf, nothing, only, readFields } from '../answer.ts';
-import { z } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 import { readSigned } from './envelope.ts';
 import {

@@ -22,6 +22,7 @@ const clip = (model: string, size: string, length: number, low: number, high: nu
 export const facts: Facts = {
   id: 'sora',
   name: 'Sora',
+  short: 'Sora',
   home: 'https://sora.chatgpt.com',
   usagePage: {
     value: 'https://chatgpt.com/codex/settings/usage',

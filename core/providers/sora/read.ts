@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type {
   BalanceReading,
   Reading,
@@ -10,7 +11,6 @@ import type {
 import type { Sighting } from '../../domain/sighting.ts';
 import type { TaskKind } from '../../domain/task.ts';
 import { comesBackAt, failureOf, nothing, only, readFields, trouble } from '../answer.ts';
-import { z } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 import {
   type Balance,

@@ -1,4 +1,5 @@
-import { flag, lossyList, moment, number, section, text, z } from '../lenient.ts';
+import * as z from 'zod/mini';
+import { flag, lossyList, moment, number, section, text } from '../lenient.ts';
 
 const balance = section({
   rate_limit_reached: flag,

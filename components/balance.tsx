@@ -1,0 +1,37 @@
+import type { BalanceView } from '../core/app/meters.ts';
+import type { Settings } from '../core/domain/settings.ts';
+import type { Words } from '../core/words/words.ts';
+import { Countdown, Meter, type Of, ofData, TellMe } from './meter.tsx';
+
+type Props = {
+  readonly balance: BalanceView;
+  readonly of: Of;
+  readonly words: Words;
+  readonly settings: Settings;
+  readonly onTellMe?: ((meter: string, on: boolean) => void) | undefined;
+};
+
+/** Credits, videos, uses: what is left, what is known of its return, and its cycle as a meter where there is one. */
+export function Balance({ balance, of, words, settings, onTellMe }: Props) {
+  return (
+    <div class={`balance level-${balance.level}`}>
+      <div
+        class="balance-head"
+        {...ofData(of)}
+        data-balance={balance.id}
+        data-value={balance.value === null ? '' : String(balance.value)}
+      >
+        <span class="balance-name">{balance.name}</span>
+        <span class="balance-text">{balance.text}</span>
+      </div>
+      {balance.cycle !== null && <Meter meter={balance.cycle} of={of} words={words} settings={settings} />}
+      {balance.returns !== null && <Countdown time={balance.returns} />}
+      {balance.notes.map((note) => (
+        <p key={note} class="quiet small">
+          {note}
+        </p>
+      ))}
+      <TellMe meter={balance.id} state={balance.tellMe} words={words} onTellMe={onTellMe} />
+    </div>
+  );
+}

@@ -1,0 +1,222 @@
+import type { Ask, Card as CardView } from '../core/app/card.ts';
+import type { Settings } from '../core/domain/settings.ts';
+import type { Words } from '../core/words/words.ts';
+import { AskField } from './ask.tsx';
+import { Balance } from './balance.tsx';
+import { Meter, type Of, ofData } from './meter.tsx';
+
+/** What a person can do on a card. */
+export type Actions = {
+  readonly refresh: (card: CardView) => void;
+  readonly open: (url: string) => void;
+  readonly allow: (card: CardView) => void;
+  readonly reload: (card: CardView) => void;
+  readonly tellMe: (card: CardView, meter: string, on: boolean) => void;
+  readonly enter: (card: CardView, ask: Exclude<Ask, 'whose'>, value: number) => void;
+  readonly belongsTo: (card: CardView, owner: string) => void;
+  readonly stop: (card: CardView) => void;
+};
+
+/** What a refresh came to, in words; `offer`: no page of the service is open, so its usage page is offered. */
+export type Answer = { readonly text: string; readonly offer: boolean };
+
+type Props = {
+  readonly card: CardView;
+  readonly words: Words;
+  readonly settings: Settings;
+  readonly actions: Actions;
+  readonly answer: Answer | null;
+};
+
+/** One account of one service. */
+export function Card({ card, words, settings, actions, answer }: Props) {
+  const { t } = words;
+  const of: Of = card;
+  const tellMe = (meter: string, on: boolean) => actions.tellMe(card, meter, on);
+  const numbers = card.meters.length + card.balances.length > 0;
+  return (
+    <article class={`card level-${card.level}`} {...ofData(of)} data-state={card.state} aria-label={card.name}>
+      <header class="card-head">
+        <h2>{card.name}</h2>
+        {card.accountName !== null && <span class="chip">{card.accountName}</span>}
+        {card.plan !== null && <span class="chip">{card.plan}</span>}
+        <span class="spacer" />
+        {numbers && (
+          <button
+            type="button"
+            class="icon"
+            title={t('app.refresh-service', { service: card.service })}
+            onClick={() => actions.refresh(card)}
+          >
+            <RefreshMark />
+            <span class="hidden">{t('app.refresh-service', { service: card.service })}</span>
+          </button>
+        )}
+        <button type="button" class="icon" title={t('app.open-usage')} onClick={() => actions.open(card.usagePage)}>
+          <OpenMark />
+          <span class="hidden">{t('app.open-usage-of', { service: card.service })}</span>
+        </button>
+      </header>
+      {card.trouble !== null && <Trouble card={card} words={words} actions={actions} />}
+      <Warnings card={card} />
+      {card.estimate !== null && <p class={`line level-${card.estimate.level}`}>{card.estimate.text}</p>}
+      {card.running !== null && <p class="line quiet">{card.running}</p>}
+      {card.meters.map((meter) => (
+        <div key={meter.id}>
+          {card.binding === meter.id && <p class="binds">{t('card.binds')}</p>}
+          <Meter meter={meter} of={of} words={words} settings={settings} onTellMe={tellMe} />
+        </div>
+      ))}
+      {card.balances.map((balance) => (
+        <Balance key={balance.id} balance={balance} of={of} words={words} settings={settings} onTellMe={tellMe} />
+      ))}
+      <Steps card={card} words={words} />
+      <More card={card} words={words} settings={settings} />
+      {card.asks.map((ask) => (
+        <AskField key={ask} ask={ask} card={card} words={words} actions={actions} />
+      ))}
+      {card.notes.map((note) => (
+        <p key={note} class="quiet small">
+          {note}
+        </p>
+      ))}
+      <Source card={card} answer={answer} words={words} actions={actions} />
+    </article>
+  );
+}
+
+function Trouble({ card, words, actions }: Pick<Props, 'card' | 'words' | 'actions'>) {
+  const { trouble } = card;
+  if (trouble === null) return null;
+  const { t } = words;
+  return (
+    <div class="trouble">
+      <p>{trouble.text}</p>
+      {trouble.todo === 'open' && (
+        <button
+          type="button"
+          class="action"
+          onClick={() =>
+            actions.open(card.state === 'empty' || card.state === 'signed-out' ? card.home : card.usagePage)
+          }
+        >
+          {t('app.open-service', { service: card.service })}
+        </button>
+      )}
+      {trouble.todo === 'allow' && (
+        <button type="button" class="action" onClick={() => actions.allow(card)}>
+          {t('state.allow')}
+        </button>
+      )}
+      {trouble.todo === 'reload' && (
+        <button type="button" class="action" onClick={() => actions.reload(card)}>
+          {t('app.reload-page')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Warnings({ card }: Pick<Props, 'card'>) {
+  return (
+    <>
+      {card.warnings.map(({ kind, level, text }) => (
+        <p
+          key={text}
+          class={`line level-${level}`}
+          {...ofData(card)}
+          data-warning={kind}
+          data-level={level}
+          role="status"
+        >
+          {text}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Steps({ card, words }: Pick<Props, 'card' | 'words'>) {
+  if (card.steps.length === 0) return null;
+  return (
+    <details class="steps">
+      <summary>{words.t('steps.title')}</summary>
+      <ol>
+        {card.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function More({ card, words, settings }: Pick<Props, 'card' | 'words' | 'settings'>) {
+  const { meters, balances, title } = card.more;
+  if (meters.length + balances.length === 0) return null;
+  return (
+    <details class="more">
+      <summary>
+        <span>{title}</span>
+        <span class="quiet">{meters.find(({ used }) => used !== null)?.name}</span>
+        <span class="quiet">{meters.find(({ used }) => used !== null)?.headline}</span>
+      </summary>
+      {meters.map((meter) => (
+        <Meter key={meter.id} meter={meter} of={card} words={words} settings={settings} />
+      ))}
+      {balances.map((balance) => (
+        <Balance key={balance.id} balance={balance} of={card} words={words} settings={settings} />
+      ))}
+    </details>
+  );
+}
+
+/** Where the newest number on the card comes from, and how old it is; after a refresh, what that came to. */
+function Source({ card, answer, words, actions }: Pick<Props, 'card' | 'answer' | 'words' | 'actions'>) {
+  const newest = [...card.meters, ...card.balances].reduce<{ seenAt: number; source: string } | null>(
+    (best, one) => (best === null || one.seenAt > best.seenAt ? one : best),
+    null,
+  );
+  if (newest === null && answer === null) return null;
+  return (
+    <footer class="source">
+      <span aria-live="polite">{answer?.text}</span>
+      {answer?.offer === true ? (
+        <button type="button" class="link" onClick={() => actions.open(card.usagePage)}>
+          {words.t('app.open-usage')}
+        </button>
+      ) : (
+        answer === null && newest?.source
+      )}
+    </footer>
+  );
+}
+
+function RefreshMark() {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path
+        d="M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}
+
+function OpenMark() {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path
+        d="M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}

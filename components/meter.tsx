@@ -1,0 +1,113 @@
+import type { MeterView, TimeView } from '../core/app/meters.ts';
+import type { Settings } from '../core/domain/settings.ts';
+import type { Words } from '../core/words/words.ts';
+
+/** Whose number it is; carried by everything for tests and assistive tools. */
+export type Of = { readonly provider: string; readonly account: number };
+
+export const ofData = ({ provider, account }: Of) => ({ 'data-provider': provider, 'data-account': String(account) });
+
+type Props = {
+  readonly meter: MeterView;
+  readonly of: Of;
+  readonly words: Words;
+  readonly settings: Settings;
+  readonly onTellMe?: ((meter: string, on: boolean) => void) | undefined;
+};
+
+/** A window with its bar, its marks and its countdown; what is not known now is said in words instead. */
+export function Meter({ meter, of, words, settings, onTellMe }: Props) {
+  if (meter.used === null) return <Unknown meter={meter} of={of} />;
+  return (
+    <div class={`meter level-${meter.level}`}>
+      <div class="meter-head">
+        <span class="meter-name">{meter.name}</span>
+        <span class="meter-share">{meter.headline}</span>
+      </div>
+      <Bar meter={meter} of={of} settings={settings} />
+      <div class="meter-foot">
+        {meter.reset === null ? <span class="quiet">{meter.note}</span> : <Countdown time={meter.reset} />}
+        <span class="quiet">{meter.amounts ?? otherSide(meter, settings, words)}</span>
+      </div>
+      {meter.why !== null && (
+        <p class="quiet small">
+          {words.t('share.no-credits-used')} <span class="why">{meter.why}</span>
+        </p>
+      )}
+      <TellMe meter={meter.id} state={meter.tellMe} words={words} onTellMe={onTellMe} />
+    </div>
+  );
+}
+
+/** The side of the share that is not the headline. */
+function otherSide({ used }: MeterView, { show }: Settings, words: Words): string {
+  const whole = Math.floor(used ?? 0);
+  const left = words.percent(Math.max(0, 100 - whole));
+  return show === 'used'
+    ? words.t('share.left', { percent: left })
+    : words.t('share.used', { percent: words.percent(whole) });
+}
+
+/** The bar itself. Filled is always what is used: only the words follow the setting. */
+function Bar({ meter, of, settings }: { readonly meter: MeterView; readonly of: Of; readonly settings: Settings }) {
+  const used = meter.used ?? 0;
+  const { notice, warning } = settings.thresholds;
+  const said = [meter.both, meter.reset?.countdown ?? meter.note].filter((one) => one != null && one !== '').join(', ');
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <meter> cannot carry the two marks, and its colours are the browser's.
+    <div
+      role="meter"
+      class="bar"
+      {...ofData(of)}
+      data-meter={meter.id}
+      data-state="known"
+      aria-label={meter.name}
+      aria-valuemin={0}
+      aria-valuenow={Math.round(used * 100) / 100}
+      aria-valuemax={Math.max(100, Math.ceil(used))}
+      aria-valuetext={said}
+    >
+      <div class="bar-fill" style={{ width: `${Math.min(100, used)}%` }} />
+      <span class="bar-mark" style={{ left: `${notice}%` }} />
+      <span class="bar-mark" style={{ left: `${warning}%` }} />
+    </div>
+  );
+}
+
+function Unknown({ meter, of }: { readonly meter: MeterView; readonly of: Of }) {
+  return (
+    <div class="meter unknown" {...ofData(of)} data-meter={meter.id} data-state={meter.phase}>
+      <div class="meter-head">
+        <span class="meter-name">{meter.name}</span>
+      </div>
+      <p class="quiet small">{meter.note}</p>
+    </div>
+  );
+}
+
+/** Counts down; the moment itself stands beside it, in local time. */
+export function Countdown({ time }: { readonly time: TimeView }) {
+  return (
+    <time class="countdown" dateTime={time.iso}>
+      {time.countdown} <span class="quiet">· {time.moment}</span>
+    </time>
+  );
+}
+
+type TellMeProps = {
+  readonly meter: string;
+  readonly state: MeterView['tellMe'];
+  readonly words: Words;
+  readonly onTellMe?: ((meter: string, on: boolean) => void) | undefined;
+};
+
+/** Offered where somebody is likely to be waiting. */
+export function TellMe({ meter, state, words, onTellMe }: TellMeProps) {
+  if (state === 'no' || onTellMe === undefined) return null;
+  const asked = state === 'asked';
+  return (
+    <button type="button" class="link" aria-pressed={asked} onClick={() => onTellMe(meter, !asked)}>
+      {asked ? words.t('reset.told') : words.t('reset.tell-me')}
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Level } from '../domain/warning.ts';
+import type { Words } from '../words/words.ts';
+import type { Card } from './card.ts';
+import type { BalanceView, MeterView } from './meters.ts';
+import type { Screen } from './view.ts';
+
+/** What the toolbar shows: at most four characters, a colour by level, and the words in the title. */
+export type Badge = { readonly text: string; readonly level: Level; readonly title: string };
+
+type Candidate = { readonly card: Card; readonly meter: MeterView };
+
+/** The most pressing meter of all services; without any percentage, the credits; empty when nothing is known. */
+export function badgeOf({ cards, paused }: Screen, words: Words): Badge {
+  if (paused) return { text: '', level: 'none', title: words.t('badge.paused') };
+  const lines = [
+    levelLine(cards, words),
+    ...cards.flatMap((card) => titleLines(card, words)),
+    ...cards.flatMap(({ estimate }) => estimate?.text ?? []),
+  ];
+  const title = lines.filter((line) => line !== '').join('\n');
+  const stopped = cards.find(isStopped);
+  if (stopped !== undefined) return { text: '!', level: 'critical', title };
+  const pressing = mostPressing(cards);
+  if (pressing !== null) return { text: pressing.meter.figure, level: pressing.meter.level, title };
+  const credits = cards.flatMap(({ balances }) => balances).find(({ short }) => short !== null);
+  if (credits !== undefined) return { text: credits.short ?? '', level: credits.level, title };
+  return { text: '', level: 'none', title: title === '' ? words.t('badge.nothing') : title };
+}
+
+function all(card: Card): { readonly meters: readonly MeterView[]; readonly balances: readonly BalanceView[] } {
+  const balances = [...card.balances, ...card.more.balances];
+  return { meters: [...card.meters, ...card.more.meters, ...balances.flatMap(({ cycle }) => cycle ?? [])], balances };
+}
+
+function isStopped(card: Card): boolean {
+  const { meters, balances } = all(card);
+  return (
+    [...meters, ...balances].some(({ blocked }) => blocked) ||
+    card.warnings.some(
+      ({ kind, level }) =>
+        kind === 'limit-reached' && level === 'critical' && card.meters.length + card.balances.length === 0,
+    )
+  );
+}
+
+function mostPressing(cards: readonly Card[]): Candidate | null {
+  const known = cards.flatMap((card) =>
+    all(card)
+      .meters.filter(({ used }) => used !== null)
+      .map((meter) => ({ card, meter })),
+  );
+  return known.reduce<Candidate | null>(
+    (best, one) => (best === null || (one.meter.used ?? 0) > (best.meter.used ?? 0) ? one : best),
+    null,
+  );
+}
+
+function levelLine(cards: readonly Card[], words: Words): string {
+  if (cards.some(isStopped)) return '';
+  const level = mostPressing(cards)?.meter.level ?? 'none';
+  return level === 'none' ? '' : words.t(`badge.level-${level}`);
+}
+
+/** One line a service: its most pressing meter with both sides, or its balance. */
+function titleLines(card: Card, words: Words): string[] {
+  const service = card.service;
+  if (isStopped(card)) return [words.t('badge.blocked', { service })];
+  const own = mostPressing([card]);
+  const lines = own === null ? [] : [words.t('badge.meter', { service, meter: own.meter.name, both: own.meter.both })];
+  const balance = card.balances.find(({ short }) => short !== null);
+  return balance === undefined ? lines : [...lines, words.t('badge.balance', { service, amount: balance.text })];
+}

@@ -1,0 +1,58 @@
+import type { AccountState, Snapshot } from '../domain/account.ts';
+import type { Notice } from '../domain/notice.ts';
+import { expireTasks } from '../domain/task.ts';
+import type { EpochMs } from '../domain/time.ts';
+import { pendingFor } from './heads-up.ts';
+import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
+import { rewound } from './rewind.ts';
+import type { Row } from './rows.ts';
+
+type Caught = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; readonly notices: readonly Notice[] };
+
+/**
+ * What time alone has done since the last wake: tasks nobody speaks of any more are over, estimates are old, and
+ * whoever asked to be told of a return hears that its time has come. Run at every wake; running it twice changes nothing.
+ */
+export function catchUp(snapshot: Snapshot, now: EpochMs): Caught {
+  const rows: Row[] = [];
+  const notices: Notice[] = [];
+  const accounts = rewound(snapshot, now).accounts.map((account) => {
+    const { tasks, changes } = expireTasks(account.tasks, now);
+    const { provider, account: owner } = account;
+    for (const { task } of changes) rows.push({ store: 'tasks', row: { provider, account: owner, ...task } });
+    notices.push(...expectedBack(account, now));
+    const pending = account.pending !== null && now - account.pending.at > pendingFor ? null : account.pending;
+    return { ...account, tasks, pending };
+  });
+  return { snapshot: { ...snapshot, accounts, savedAt: now }, rows, notices };
+}
+
+/** Only for those who asked, once, and in words that say that nobody has confirmed it. */
+function expectedBack(account: AccountState, now: EpochMs): Notice[] {
+  const { provider, account: owner, tellMe } = account;
+  const base = { kind: 'back-expected', provider, account: owner, at: now } as const;
+  const key = (of: string, at: EpochMs) => [provider, owner, 'back-expected', of, at].join('·');
+  const windows = account.windows.flatMap((window): Notice[] => {
+    const { resetsAt } = window;
+    if (!tellMe.includes(window.key) || window.floating || resetsAt === null || resetsAt > now) return [];
+    return [{ ...base, key: key(limitKey(window), resetsAt), subject: subjectOfWindow(window), resetsAt }];
+  });
+  const balances = account.balances.flatMap((balance): Notice[] => {
+    const { returnsAt } = balance;
+    if (!tellMe.includes(balance.key) || returnsAt === null || returnsAt > now) return [];
+    return [{ ...base, key: key(balance.key, returnsAt), subject: subjectOfBalance(balance), resetsAt: returnsAt }];
+  });
+  return [...windows, ...balances];
+}
+
+/** The next moment at which what is shown changes by itself; `null` when nothing is waiting. */
+export function nextChange(snapshot: Snapshot, now: EpochMs): EpochMs | null {
+  const moments = snapshot.accounts.flatMap((account) => [
+    ...account.windows.filter(({ floating }) => !floating).map(({ resetsAt }) => resetsAt),
+    ...account.balances.map(({ returnsAt }) => returnsAt),
+    ...account.stops.map(({ until }) => until),
+    account.pending === null ? null : account.pending.at + pendingFor,
+  ]);
+  const ahead = moments.filter((at) => at !== null && at > now) as EpochMs[];
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}

@@ -1,0 +1,182 @@
+import { replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
+import type { Notice } from '../domain/notice.ts';
+import { accountKey, type Settings } from '../domain/settings.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { Provider } from '../providers/provider.ts';
+import { type NoticeText, noticeText } from '../words/notices.ts';
+import type { Words } from '../words/words.ts';
+import { type Badge, badgeOf } from './badge.ts';
+import { catchUp, nextChange } from './catch-up.ts';
+import { type Recording, record } from './record.ts';
+import { grantReplay, type Reason } from './replay.ts';
+import type { Row } from './rows.ts';
+import { screenOf } from './view.ts';
+
+type Writing = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; readonly notices: readonly Notice[] };
+
+/** The record, as the watchdog needs it. Everything it writes in one call is there together, or not at all. */
+export type Record = {
+  readonly record: <T extends Writing>(now: EpochMs, change: (snapshot: Snapshot) => T) => Promise<T>;
+  readonly snapshot: () => Promise<Snapshot>;
+  readonly due: () => Promise<Notice[]>;
+  readonly sent: (key: string, at: EpochMs, text: NoticeText) => Promise<void>;
+  readonly notice: (key: string) => Promise<Notice | null>;
+};
+
+/** The outside, handed in. */
+export type Ports = {
+  readonly now: () => EpochMs;
+  readonly offsetAt: (at: EpochMs) => number;
+  readonly record: () => Promise<Record>;
+  readonly settings: () => Promise<Settings>;
+  readonly words: (settings: Settings) => Words;
+  readonly providers: readonly Provider[];
+  readonly show: (id: string, text: NoticeText, urgent: boolean) => Promise<void>;
+  readonly paint: (badge: Badge) => Promise<void>;
+  readonly announce: () => void;
+  readonly wakeAt: (at: EpochMs | null) => Promise<void>;
+  readonly failed: (what: string, error: unknown) => void;
+};
+
+export type Saw = {
+  readonly provider: Provider;
+  readonly account: string | null;
+  readonly sightings: readonly Sighting[];
+  readonly visible: boolean;
+};
+export type Reply = {
+  readonly quiet: boolean;
+  readonly replay: readonly { readonly watch: string; readonly after: number }[];
+};
+
+/** The worker's use-cases. It remembers nothing: every one reads the record, decides, and writes it. */
+export function watchdog(ports: Ports) {
+  let delivering: Promise<void> = Promise.resolve();
+
+  /** Badge, alarm, open screens and notifications follow what is written; none of them can undo it. */
+  const follow = async (snapshot: Snapshot, settings: Settings): Promise<void> => {
+    const words = ports.words(settings);
+    const now = ports.now();
+    const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
+    const conditions = { now, offset: ports.offsetAt(now), online: true, noAccess: [], needsReload: [] };
+    const screen = screenOf(snapshot, shown, settings, words, conditions);
+    ports.announce();
+    const tried = await Promise.allSettled([
+      ports.paint(badgeOf(screen, words)),
+      ports.wakeAt(nextChange(snapshot, now)),
+      deliver(),
+    ]);
+    for (const one of tried) if (one.status === 'rejected') ports.failed('what follows a recording', one.reason);
+  };
+
+  /** Shows what is due, one after the other. It counts as told only once the browser has taken it. */
+  const deliver = (): Promise<void> => {
+    delivering = delivering.then(deliverAll).catch((error: unknown) => ports.failed('a notification', error));
+    return delivering;
+  };
+  const deliverAll = async (): Promise<void> => {
+    const ledger = await ports.record();
+    const words = ports.words(await ports.settings());
+    for (const notice of await ledger.due()) {
+      const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
+      const text = noticeText(words, notice, facts?.short ?? notice.provider, ports.now());
+      await ports.show(notice.key, text, notice.kind !== 'came-back');
+      await ledger.sent(notice.key, ports.now(), text);
+    }
+  };
+
+  const change = async <T extends Writing>(write: (snapshot: Snapshot, settings: Settings) => T): Promise<T> => {
+    const [ledger, settings] = await Promise.all([ports.record(), ports.settings()]);
+    return ledger.record(ports.now(), (snapshot) => write(snapshot, settings));
+  };
+
+  return {
+    /** A page's sightings. Resolves after they are safely written; badge and notifications follow on their own. */
+    async saw({ provider, account, sightings, visible }: Saw): Promise<Reply> {
+      const settings = await ports.settings();
+      const { watch, facts } = provider;
+      if (settings.paused || settings.stopped.includes(watch.id)) return { quiet: true, replay: [] };
+      const now = ports.now();
+      const replayed = watch.endpoints.filter(({ replay }) => replay === true).map(({ id }) => id);
+      if (sightings.length === 0 && !(visible && settings.askAgain)) return { quiet: false, replay: [] };
+      const written = await change((before) => {
+        const reads = sightings.map((sighting) => ({ sighting, outcome: provider.read(sighting) }));
+        const recording: Recording = record(before, reads, { facts, settings, now });
+        return withGrants(recording, { provider: watch.id, account, visible: visible && settings.askAgain, now });
+      });
+      if (sightings.length > 0) void follow(written.snapshot, settings);
+      return { quiet: false, replay: written.after.flatMap((after) => replayed.map((id) => ({ watch: id, after }))) };
+    },
+
+    /** Asked for by hand: whether the page of a service may be asked again now. */
+    async refresh(provider: string, account: string | null): Promise<boolean> {
+      const written = await change((before) => ({
+        ...grantReplay(before, { provider, account }, 'manual', ports.now()),
+        rows: [],
+        notices: [],
+      }));
+      return written.granted;
+    },
+
+    /** Asks, or stops asking, to be told when a meter is back. */
+    async tellMe(of: { provider: string; account: string; meter: string; on: boolean }): Promise<void> {
+      const written = await change((before) => {
+        const account = before.accounts.find((one) => accountKey(one) === accountKey(of));
+        if (account === undefined) return { snapshot: before, rows: [], notices: [] };
+        const others = account.tellMe.filter((meter) => meter !== of.meter);
+        const next = { ...account, tellMe: of.on ? [...others, of.meter] : others };
+        return { snapshot: { ...before, accounts: replaceAccount(before.accounts, next) }, rows: [], notices: [] };
+      });
+      await follow(written.snapshot, await ports.settings());
+    },
+
+    /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
+    async belongsTo({ provider, account }: { provider: string; account: string }): Promise<void> {
+      const written = await change((before) => ({
+        snapshot: {
+          ...before,
+          accounts: before.accounts.filter((one) => one.provider !== provider || one.account !== unknownAccount),
+        },
+        rows: [{ store: 'rename', row: { provider, account: unknownAccount, to: account } } as const],
+        notices: [],
+      }));
+      await follow(written.snapshot, await ports.settings());
+    },
+
+    /** Every wake: what time has done, and everything that follows from the record. */
+    async wake(): Promise<void> {
+      const now = ports.now();
+      const written = await change((before) => catchUp(before, now));
+      await follow(written.snapshot, await ports.settings());
+    },
+
+    /** Settings have changed: the record is the same, its look is not. */
+    async repaint(): Promise<void> {
+      const ledger = await ports.record();
+      await follow(await ledger.snapshot(), await ports.settings());
+    },
+
+    async noticeOf(id: string): Promise<Notice | null> {
+      return (await ports.record()).notice(id);
+    },
+  };
+}
+
+/** Adds what the page may ask again: for tasks that have ended, and where a visible page's number has become old. */
+function withGrants(
+  recording: Recording,
+  page: { provider: string; account: string | null; visible: boolean; now: EpochMs },
+): Recording & { readonly after: readonly number[] } {
+  let { snapshot } = recording;
+  const after: number[] = [];
+  const ask = (reason: Reason, account: string | null, delay: number) => {
+    const grant = grantReplay(snapshot, { provider: page.provider, account }, reason, page.now);
+    snapshot = grant.snapshot;
+    if (grant.granted) after.push(delay);
+  };
+  const [ended] = recording.followUp;
+  if (ended !== undefined) ask('task-ended', ended.account, ended.after);
+  else if (page.visible) ask('timed', page.account, 0);
+  return { ...recording, snapshot, after };
+}

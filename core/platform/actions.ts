@@ -1,0 +1,53 @@
+import type { Signal } from '@preact/signals';
+import type { Card } from '../app/card.ts';
+import { accountKey, type Entered, type Settings } from '../domain/settings.ts';
+import { now } from './clock.ts';
+import { type RefreshAnswer, refreshAnswers } from './messages.ts';
+import { type Store, services } from './store.ts';
+import { askAccess, openPage, reloadTabs } from './tabs.ts';
+
+/** What a refresh came to, in words; `offer`: no page is open, so its usage page is offered. */
+export type Answer = { readonly text: string; readonly offer: boolean };
+
+/** What a person can do on a card, the same on every screen. */
+export function cardActions(store: Store, answers: Signal<Readonly<Record<string, Answer>>>) {
+  return {
+    refresh: async (card: Card) => {
+      const answer = (await store.send({
+        say: 'refresh',
+        provider: card.provider,
+        account: card.owner,
+      })) as RefreshAnswer;
+      const text = store.words.value.t(`state.${refreshAnswers[answer] ?? 'no-tab'}`, { service: card.service });
+      answers.value = { ...answers.value, [`${card.provider}/${card.account}`]: { text, offer: answer === 'no-tab' } };
+    },
+    open: (url: string) => void openPage(url),
+    allow: async (card: Card) => {
+      const service = services.find(({ id }) => id === card.provider);
+      if (service !== undefined) await askAccess(service.origins);
+      await store.look();
+    },
+    reload: async (card: Card) => {
+      await reloadTabs(store.deaf(card.provider));
+      await store.look();
+    },
+    tellMe: (card: Card, meter: string, on: boolean) => {
+      if (card.owner !== null)
+        void store.send({ say: 'tell-me', provider: card.provider, account: card.owner, meter, on });
+    },
+    belongsTo: (card: Card, owner: string) =>
+      void store.send({ say: 'belongs-to', provider: card.provider, account: owner }),
+    enter: (card: Card, ask: 'monthly' | 'renewal-day', value: number) =>
+      void store.change((before) => entered(before, card, ask, value)),
+    stop: (card: Card) => void store.change((before) => ({ ...before, stopped: [...before.stopped, card.provider] })),
+  };
+}
+
+/** What somebody has told us of an account, beside what they have told before. */
+function entered(settings: Settings, card: Card, ask: 'monthly' | 'renewal-day', value: number): Settings {
+  const key = accountKey({ provider: card.provider, account: card.owner ?? '' });
+  const before: Entered = settings.entered[key] ?? { renewalDay: null, monthly: null, at: 0 };
+  const next: Entered =
+    ask === 'monthly' ? { ...before, monthly: value, at: now() } : { ...before, renewalDay: value, at: now() };
+  return { ...settings, entered: { ...settings.entered, [key]: next } };
+}

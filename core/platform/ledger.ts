@@ -1,0 +1,222 @@
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type {
+  ChargeRow,
+  DayRow,
+  DriftRow,
+  HistoryRow,
+  LotRow,
+  ObservationRow,
+  Owner,
+  Row,
+  TaskRow,
+} from '../app/rows.ts';
+import { emptySnapshot, type Snapshot } from '../domain/account.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { EpochMs } from '../domain/time.ts';
+import { warnOf } from './log.ts';
+import { noticeSchema, snapshotSchema } from './stored.ts';
+
+/** A notification: due until the browser has taken it, then kept as told. The key says what it is about. */
+export type OutboxRow = {
+  readonly key: string;
+  readonly state: 'due' | 'sent';
+  readonly notice: unknown;
+  readonly at: EpochMs;
+  readonly sentAt: EpochMs | null;
+  readonly title: string | null;
+  readonly message: string | null;
+};
+
+type Schema = DBSchema & {
+  observations: { key: [string, string, string, number]; value: ObservationRow };
+  tasks: { key: [string, string, string]; value: TaskRow; indexes: { 'by-start': number } };
+  charges: { key: [string, string, string]; value: ChargeRow };
+  lots: { key: [string, string, string]; value: LotRow };
+  models: { key: [string, string, string, string]; value: HistoryRow };
+  snapshot: { key: string; value: unknown };
+  outbox: { key: string; value: OutboxRow; indexes: { 'by-state': string } };
+  days: { key: [string, string, string, string]; value: DayRow; indexes: { 'by-day': string } };
+  drift: { key: [string, string, string]; value: DriftRow };
+  /** What was stored and could not be read any more: set aside, never overwritten. */
+  aside: { key: number; value: { readonly at: EpochMs; readonly what: string; readonly value: unknown } };
+};
+
+const databaseName = 'nokori';
+const snapshotKey = 'now';
+const owned = ['observations', 'tasks', 'charges', 'lots', 'models', 'days'] as const;
+const everything = [...owned, 'snapshot', 'outbox', 'drift', 'aside'] as const;
+type All = IDBPTransaction<Schema, (typeof everything)[number][], 'readwrite'>;
+
+/** What one recording wants to write. */
+export type Writing = {
+  readonly snapshot: Snapshot;
+  readonly rows: readonly Row[];
+  readonly notices: readonly Notice[];
+};
+
+export type Ledger = Awaited<ReturnType<typeof openLedger>>;
+
+/** Opens the one database. Rejects where the browser cannot open it; nothing is ever deleted to make it open. */
+export async function openLedger() {
+  const db = await openDB<Schema>(databaseName, 1, {
+    upgrade: createStores,
+    // A newer version wants to upgrade in another context: make way, the next use opens again.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
+
+  const within = async <T>(work: (tx: All) => Promise<T>): Promise<T> => {
+    const tx = db.transaction(everything, 'readwrite', { durability: 'strict' });
+    try {
+      const result = await work(tx);
+      await tx.done;
+      return result;
+    } catch (error) {
+      // A failure half-way must leave nothing half-written.
+      if (!isOver(tx)) tx.abort();
+      await tx.done.catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return {
+    db,
+    close: () => db.close(),
+
+    /** Reads the snapshot alone: one record, for painting. */
+    async snapshot(): Promise<Snapshot> {
+      const parsed = snapshotSchema.safeParse(await db.get('snapshot', snapshotKey));
+      return parsed.success ? parsed.data : emptySnapshot;
+    },
+
+    /**
+     * ONE strict transaction: the present snapshot goes through `change`, and everything it gives is written. Resolves
+     * only after the commit, so that an acknowledgement may follow. `change` must be synchronous.
+     */
+    record<T extends Writing>(now: EpochMs, change: (snapshot: Snapshot) => T): Promise<T> {
+      return within(async (tx) => {
+        const writing = change(await readSnapshot(tx, now));
+        await tx.objectStore('snapshot').put(writing.snapshot, snapshotKey);
+        for (const row of writing.rows) await writeRow(tx, row);
+        for (const notice of writing.notices) await addNotice(tx, notice);
+        return writing;
+      });
+    },
+
+    /** Notices that have not been shown yet, oldest first. What cannot be read any more is left out. */
+    async due(): Promise<Notice[]> {
+      const rows = await db.getAllFromIndex('outbox', 'by-state', 'due');
+      return rows
+        .sort((a, b) => a.at - b.at)
+        .flatMap(({ notice }) => {
+          const parsed = noticeSchema.safeParse(notice);
+          return parsed.success ? [parsed.data] : [];
+        });
+    },
+
+    /** Marks a notice as told, with the words that were shown. */
+    sent(
+      key: string,
+      at: EpochMs,
+      { title, message }: { readonly title: string; readonly message: string },
+    ): Promise<void> {
+      return within(async (tx) => {
+        const row = await tx.objectStore('outbox').get(key);
+        if (row !== undefined)
+          await tx.objectStore('outbox').put({ ...row, state: 'sent', sentAt: at, title, message });
+      });
+    },
+
+    /** The notice a notification was made from, if it is still kept. */
+    async notice(key: string): Promise<Notice | null> {
+      const parsed = noticeSchema.safeParse((await db.get('outbox', key))?.notice);
+      return parsed.success ? parsed.data : null;
+    },
+  };
+}
+
+/** Version 1. Frozen: later versions add their own step below this one and never change it. */
+function createStores(db: IDBPDatabase<Schema>): void {
+  db.createObjectStore('observations', { keyPath: ['provider', 'account', 'meter', 'from'] });
+  db.createObjectStore('tasks', { keyPath: ['provider', 'account', 'key'] }).createIndex('by-start', 'startedAt');
+  db.createObjectStore('charges', { keyPath: ['provider', 'account', 'id'] });
+  db.createObjectStore('lots', { keyPath: ['provider', 'account', 'id'] });
+  db.createObjectStore('models', { keyPath: ['provider', 'account', 'meter', 'windowId'] });
+  db.createObjectStore('snapshot');
+  db.createObjectStore('outbox', { keyPath: 'key' }).createIndex('by-state', 'state');
+  db.createObjectStore('days', { keyPath: ['provider', 'account', 'meter', 'day'] }).createIndex('by-day', 'day');
+  db.createObjectStore('drift', { keyPath: ['provider', 'watch', 'kind'] });
+  db.createObjectStore('aside', { autoIncrement: true });
+}
+
+/** A snapshot that cannot be read is set aside as it is, never overwritten; then we start clean. */
+async function readSnapshot(tx: All, now: EpochMs): Promise<Snapshot> {
+  const stored = await tx.objectStore('snapshot').get(snapshotKey);
+  if (stored === undefined) return emptySnapshot;
+  const parsed = snapshotSchema.safeParse(stored);
+  if (parsed.success) return parsed.data;
+  warnOf('a stored snapshot could not be read and was set aside', parsed.error);
+  await tx.objectStore('aside').add({ at: now, what: 'snapshot', value: stored });
+  return emptySnapshot;
+}
+
+async function writeRow(tx: All, row: Row): Promise<void> {
+  switch (row.store) {
+    case 'observations': {
+      const store = tx.objectStore('observations');
+      const { provider, account, meter, from } = row.row;
+      const known = await store.get([provider, account, meter, from]);
+      await store.put(known === undefined ? row.row : { ...row.row, until: Math.max(known.until, row.row.until) });
+      return;
+    }
+    case 'days': {
+      const store = tx.objectStore('days');
+      const { provider, account, meter, day, spent, granted, last } = row.row;
+      const known = await store.get([provider, account, meter, day]);
+      await store.put({
+        ...row.row,
+        spent: spent + (known?.spent ?? 0),
+        granted: granted + (known?.granted ?? 0),
+        last,
+      });
+      return;
+    }
+    case 'drift': {
+      const store = tx.objectStore('drift');
+      const { provider, watch, kind } = row.row;
+      const known = await store.get([provider, watch, kind]);
+      const seen = known === undefined ? row.row : { ...row.row, firstAt: known.firstAt, times: known.times + 1 };
+      await store.put(seen);
+      return;
+    }
+    case 'rename':
+      return rename(tx, row.row);
+    default:
+      await tx.objectStore(row.store).put(row.row as never);
+  }
+}
+
+/** Rows of the unnamed account become rows of the account it turned out to be. */
+async function rename(tx: All, { provider, account, to }: Owner & { readonly to: string }): Promise<void> {
+  for (const name of owned) {
+    const store = tx.objectStore(name);
+    for (const row of await store.getAll(IDBKeyRange.bound([provider, account], [provider, account, []]))) {
+      await store.put({ ...row, account: to } as never);
+    }
+    await store.delete(IDBKeyRange.bound([provider, account], [provider, account, []]));
+  }
+}
+
+async function addNotice(tx: All, notice: Notice): Promise<void> {
+  const store = tx.objectStore('outbox');
+  if ((await store.getKey(notice.key)) !== undefined) return;
+  await store.put({ key: notice.key, state: 'due', notice, at: notice.at, sentAt: null, title: null, message: null });
+}
+
+function isOver(tx: All): boolean {
+  try {
+    tx.objectStore('snapshot');
+    return false;
+  } catch {
+    return true;
+  }
+}

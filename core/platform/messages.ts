@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import type { Json, Sighting } from '../domain/sighting.ts';
+import { day, type EpochMs, minute } from '../domain/time.ts';
+import type { Ack } from '../page/outbox.ts';
+
+z.config({ jitless: true });
+
+const shortText = z.string().check(z.maxLength(200));
+const longestText = 500;
+const mostValues = 5_000;
+const deepest = 12;
+
+/** JSON of a bounded size and depth: content scripts run beside hostile pages, and a page script is never believed. */
+export function isBoundedJson(value: unknown): value is Json {
+  let left = mostValues;
+  const fits = (value: unknown, depth: number): boolean => {
+    if (--left < 0 || depth > deepest) return false;
+    if (value === null || typeof value === 'boolean') return true;
+    if (typeof value === 'number') return Number.isFinite(value);
+    if (typeof value === 'string') return value.length <= longestText;
+    if (Array.isArray(value)) return value.every((inner) => fits(inner, depth + 1));
+    if (typeof value !== 'object') return false;
+    return Object.entries(value).every(([key, inner]) => key.length <= 100 && fits(inner, depth + 1));
+  };
+  return fits(value, 0);
+}
+
+/** Salted hash of an account id, or none. */
+const account = z.nullable(z.string().check(z.regex(/^[0-9a-f]{16}$/)));
+const json = z.optional(z.custom<Json>(isBoundedJson));
+
+/** A sighting as it may arrive; times far from now are no times. */
+export const sightingSchema = z.object({
+  id: shortText,
+  watch: shortText,
+  phase: z.enum(['sent', 'answer', 'event', 'end', 'text', 'opened']),
+  rule: z.nullable(shortText),
+  call: shortText,
+  at: z.number(),
+  offset: z.number().check(z.minimum(-1_000), z.maximum(1_000)),
+  status: z.number().check(z.minimum(0), z.maximum(999)),
+  served: z.nullable(z.number()),
+  via: z.enum(['page', 'replay', 'text']),
+  onUsagePage: z.boolean(),
+  account,
+  fields: json,
+  asked: json,
+  unread: z.optional(z.enum(['not-json', 'too-large'])),
+  outline: z.optional(z.array(shortText).check(z.maxLength(100))),
+}) satisfies z.ZodMiniType<Sighting>;
+
+/** The one message that pages' scripts may send. */
+export const sawMessage = z.object({
+  say: z.literal('saw'),
+  sightings: z.array(z.unknown()).check(z.maxLength(100)),
+  account,
+  visible: z.boolean(),
+});
+
+/** Messages of our own pages. */
+const own = { provider: shortText, account: shortText };
+export const command = z.discriminatedUnion('say', [
+  z.object({ say: z.literal('refresh'), provider: shortText, account: z.nullable(shortText) }),
+  z.object({ say: z.literal('tell-me'), ...own, meter: shortText, on: z.boolean() }),
+  z.object({ say: z.literal('belongs-to'), ...own }),
+  z.object({ say: z.literal('test-notification') }),
+]);
+export type Command = z.infer<typeof command>;
+
+/** What a refresh came to, and the words for it under `state.`. */
+export const refreshAnswers = { asked: 'asked-again', 'too-soon': 'too-soon', 'no-tab': 'no-tab' } as const;
+export type RefreshAnswer = keyof typeof refreshAnswers;
+
+/** Sightings that can be believed to be sightings; a malformed one is dropped, it would be malformed for ever. */
+export function sightingsOf(saw: z.infer<typeof sawMessage>, now: EpochMs): Sighting[] {
+  return saw.sightings.flatMap((one) => {
+    const parsed = sightingSchema.safeParse(one);
+    if (!parsed.success) return [];
+    const { at } = parsed.data;
+    return at > now + minute || at < now - 7 * day ? [] : [parsed.data];
+  });
+}
+
+export const refused: Ack = { ok: false, salt: '', quiet: false, replay: [] };

@@ -1,0 +1,23 @@
+import { browser } from 'wxt/browser';
+import type { NoticeText } from '../words/notices.ts';
+
+/**
+ * The one place that knows the browsers' differences: Firefox throws on `buttons`, `requireInteraction` and `silent`,
+ * so everything is usable by a click on the body alone, and only Chromium is told a priority.
+ */
+export function notificationOptions({ title, message }: NoticeText, urgent: boolean) {
+  const basic = { type: 'basic', iconUrl: '/icon/128.png', title, message } as const;
+  return import.meta.env.FIREFOX ? basic : { ...basic, priority: urgent ? 2 : 0 };
+}
+
+/** Shows a notification; showing the same id again replaces it. Resolves once the browser has taken it. */
+export async function showNotification(id: string, text: NoticeText, urgent: boolean): Promise<void> {
+  await browser.notifications.create(id, notificationOptions(text, urgent));
+}
+
+export function onNotificationClick(clicked: (id: string) => void): void {
+  browser.notifications.onClicked.addListener((id) => {
+    void browser.notifications.clear(id);
+    clicked(id);
+  });
+}

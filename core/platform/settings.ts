@@ -1,0 +1,69 @@
+import { browser } from 'wxt/browser';
+import * as z from 'zod/mini';
+import { defaultSettings, type Settings, switches } from '../domain/settings.ts';
+
+z.config({ jitless: true });
+
+const key = 'settings';
+const saltKey = 'salt';
+const share = z.number().check(z.minimum(1), z.maximum(100));
+
+/** Each field is looked at by itself, so that one unreadable field costs only itself. */
+const fields = {
+  show: z.enum(['used', 'left']),
+  thresholds: z.object({ notice: share, warning: share }),
+  language: z.enum(['auto', 'en', 'ja']),
+  notify: z.record(z.enum(switches), z.boolean()),
+  paused: z.boolean(),
+  stopped: z.array(z.string()),
+  askAgain: z.boolean(),
+  entered: z.record(
+    z.string(),
+    z.object({
+      renewalDay: z.nullable(z.number().check(z.minimum(1), z.maximum(31))),
+      monthly: z.nullable(z.number().check(z.positive(), z.maximum(1e9))),
+      at: z.number(),
+    }),
+  ),
+  firstRun: z.object({ appeared: z.nullable(z.enum(['yes', 'no'])), dismissed: z.boolean() }),
+} satisfies { [Field in keyof Settings]: z.ZodMiniType<Settings[Field]> };
+
+/** Stored settings as far as they can be read, over the defaults. */
+export function readSettings(stored: unknown): Settings {
+  if (typeof stored !== 'object' || stored === null) return defaultSettings;
+  const read: Record<string, unknown> = { ...defaultSettings };
+  for (const [field, schema] of Object.entries(fields)) {
+    const parsed = schema.safeParse((stored as Record<string, unknown>)[field]);
+    if (parsed.success) read[field] = parsed.data;
+  }
+  return read as Settings;
+}
+
+export async function loadSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(key);
+  return readSettings(stored[key]);
+}
+
+/** Changes some settings. Reads first, so that two screens do not undo each other. */
+export async function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
+  const next = change(await loadSettings());
+  await browser.storage.local.set({ [key]: next });
+  return next;
+}
+
+export function onSettings(changed: (settings: Settings) => void): void {
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === 'local' && changes[key] !== undefined) changed(readSettings(changes[key].newValue));
+  });
+}
+
+/** The installation's salt for account ids; made once. */
+export async function loadSalt(): Promise<string> {
+  const stored = (await browser.storage.local.get(saltKey))[saltKey];
+  if (typeof stored === 'string' && stored.length === 32) return stored;
+  const salt = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  await browser.storage.local.set({ [saltKey]: salt });
+  return salt;
+}

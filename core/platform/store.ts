@@ -1,0 +1,92 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { browser } from 'wxt/browser';
+import { type Screen, screenOf } from '../app/view.ts';
+import { emptySnapshot, type Snapshot } from '../domain/account.ts';
+import type { Settings } from '../domain/settings.ts';
+import { providers } from '../providers/index.ts';
+import { localeOf, type Words, wordsFor } from '../words/words.ts';
+import { now, offsetAt } from './clock.ts';
+import { openLedger } from './ledger.ts';
+import { warnOf } from './log.ts';
+import type { Command } from './messages.ts';
+import { changeSettings, loadSettings, onSettings } from './settings.ts';
+import { onChange } from './signal.ts';
+import { deafTabs, hasAccess } from './tabs.ts';
+
+export const services = providers.map(({ watch, facts }) => ({ id: watch.id, facts, origins: watch.origins }));
+
+/** What our own pages show and may do. Everything shown is made from one selection of the record. */
+export type Store = {
+  readonly screen: ReadonlySignal<Screen>;
+  readonly words: ReadonlySignal<Words>;
+  readonly settings: ReadonlySignal<Settings>;
+  readonly failed: ReadonlySignal<boolean>;
+  readonly change: (change: (settings: Settings) => Settings) => Promise<void>;
+  readonly send: (command: Command) => Promise<unknown>;
+  /** Looks again at permissions and at tabs that do not answer. */
+  readonly look: () => Promise<void>;
+  readonly deaf: (provider: string) => readonly number[];
+};
+
+/** Reads once, then keeps up: with the record's own signal, with settings, and with the clock. */
+export async function openStore(): Promise<Store> {
+  const failed = signal(false);
+  const read = async (): Promise<Snapshot> => {
+    try {
+      const ledger = await openLedger();
+      const snapshot = await ledger.snapshot();
+      ledger.close();
+      failed.value = false;
+      return snapshot;
+    } catch (error) {
+      warnOf('the record could not be opened', error);
+      failed.value = true;
+      return emptySnapshot;
+    }
+  };
+  const [first, given] = await Promise.all([read(), loadSettings()]);
+  const snapshot = signal(first);
+  const settings = signal(given);
+  const at = signal(now());
+  const online = signal(navigator.onLine);
+  const noAccess = signal<readonly string[]>([]);
+  const deafOnes = signal<ReadonlyMap<string, readonly number[]>>(new Map());
+
+  const words = computed(() => wordsFor(localeOf(settings.value.language, browser.i18n.getUILanguage())));
+  const screen = computed(() =>
+    screenOf(snapshot.value, services, settings.value, words.value, {
+      now: at.value,
+      offset: offsetAt(at.value),
+      online: online.value,
+      noAccess: noAccess.value,
+      needsReload: [...deafOnes.value.keys()],
+    }),
+  );
+
+  const look = async (): Promise<void> => {
+    const watched = services.filter(({ id }) => !settings.value.stopped.includes(id));
+    const access = await Promise.all(watched.map(async ({ id, origins }) => ((await hasAccess(origins)) ? [] : [id])));
+    noAccess.value = access.flat();
+    const deaf = await Promise.all(watched.map(async ({ id, origins }) => [id, await deafTabs(origins)] as const));
+    deafOnes.value = new Map(deaf.filter(([, tabs]) => tabs.length > 0));
+  };
+
+  onChange(() => void read().then((next) => (snapshot.value = next)));
+  onSettings((next) => (settings.value = next));
+  setInterval(() => (at.value = now()), 1_000);
+  for (const event of ['online', 'offline']) addEventListener(event, () => (online.value = navigator.onLine));
+  void look().catch((error: unknown) => warnOf('looking at tabs', error));
+
+  return {
+    screen,
+    words,
+    settings,
+    failed,
+    look,
+    deaf: (provider) => deafOnes.value.get(provider) ?? [],
+    change: async (change) => {
+      settings.value = await changeSettings(change);
+    },
+    send: (command) => browser.runtime.sendMessage(command),
+  };
+}

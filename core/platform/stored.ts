@@ -1,0 +1,205 @@
+import * as z from 'zod/mini';
+import type { AccountState, Snapshot } from '../domain/account.ts';
+import type { BalanceState } from '../domain/balance.ts';
+import { heavyReasons, type Verdict } from '../domain/heavy.ts';
+import type { Notice } from '../domain/notice.ts';
+import { problemKinds, topics } from '../domain/problem.ts';
+import {
+  type Amount,
+  type Label,
+  labels,
+  stopReasons,
+  type TaskEnd,
+  type TaskParameters,
+  type Unit,
+} from '../domain/reading.ts';
+import { type TaskState, taskKinds } from '../domain/task.ts';
+import type { Origin, WindowState } from '../domain/window.ts';
+
+z.config({ jitless: true });
+
+/*
+ * What was stored is not believed before it has been looked at, either: an older version, a half-written profile or
+ * a hand in the developer tools may have been there. A schema narrower than its type would lose data silently:
+ * tests send one sample of each kind around.
+ */
+
+const name = z.string().check(z.maxLength(200));
+const moment = z.number();
+const maybe = <T extends z.core.$ZodType>(schema: T) => z.nullable(schema);
+
+export const label = z.union([z.enum(labels), z.object({ name })]) satisfies z.ZodMiniType<Label>;
+export const unit = z.enum(['percent', 'credits', 'generations', 'uses', 'dollars']) satisfies z.ZodMiniType<Unit>;
+const via = z.enum(['page', 'replay', 'text']);
+const origin = z.object({ watch: name, via, onUsagePage: z.boolean() }) satisfies z.ZodMiniType<Origin>;
+const amount = z.object({
+  unit,
+  used: maybe(z.number()),
+  limit: maybe(z.number()),
+  left: maybe(z.number()),
+}) satisfies z.ZodMiniType<Amount>;
+
+const windowState = z.object({
+  key: name,
+  feature: name,
+  label,
+  length: maybe(z.number()),
+  windowId: name,
+  floating: z.boolean(),
+  used: maybe(z.number()),
+  settled: maybe(z.number()),
+  amount: maybe(amount),
+  resetsAt: maybe(moment),
+  blocked: maybe(z.boolean()),
+  openedAt: moment,
+  seenAt: moment,
+  changedAt: moment,
+  origin,
+  raw: maybe(z.number()),
+  row: moment,
+  missingSince: maybe(moment),
+  dip: maybe(z.object({ since: moment, last: moment, times: z.number() })),
+  previous: maybe(z.object({ windowId: name, resetsAt: maybe(moment), used: maybe(z.number()), openedAt: moment })),
+  owes: z.boolean(),
+  said: z.array(name),
+}) satisfies z.ZodMiniType<WindowState>;
+
+const balanceState = z.object({
+  key: name,
+  feature: name,
+  label,
+  unit,
+  pool: maybe(name),
+  left: maybe(z.number()),
+  unlimited: z.boolean(),
+  usable: maybe(z.boolean()),
+  blocked: maybe(z.boolean()),
+  returnsAt: maybe(moment),
+  seenAt: moment,
+  changedAt: moment,
+  row: moment,
+  origin,
+  cycle: z.object({ since: moment, refilled: z.boolean(), start: z.number(), spent: z.number(), granted: z.number() }),
+  fall: maybe(z.object({ from: z.number(), at: moment })),
+  rise: maybe(z.object({ from: z.number(), at: moment })),
+  said: z.array(name),
+}) satisfies z.ZodMiniType<BalanceState>;
+
+const parameters = z.object({
+  model: z.exactOptional(name),
+  seconds: z.exactOptional(z.number()),
+  size: z.exactOptional(name),
+  variants: z.exactOptional(z.number()),
+}) satisfies z.ZodMiniType<TaskParameters>;
+const taskEnd = z.enum(['done', 'failed', 'stopped', 'unknown']) satisfies z.ZodMiniType<TaskEnd>;
+const taskState = z.object({
+  key: name,
+  refs: z.array(name),
+  task: z.enum(taskKinds),
+  parameters,
+  startedAt: moment,
+  seenAt: moment,
+  accepted: z.boolean(),
+  endedAt: maybe(moment),
+  end: maybe(taskEnd),
+  list: maybe(name),
+}) satisfies z.ZodMiniType<TaskState>;
+
+const verdict = z.object({
+  estimate: z.object({
+    task: z.enum(taskKinds),
+    unit: z.enum(['credits', 'generations']),
+    low: z.number(),
+    middle: z.number(),
+    high: z.number(),
+    basis: z.enum(['published', 'guide']),
+  }),
+  means: z.object({
+    left: maybe(z.number()),
+    allowance: maybe(z.number()),
+    used: maybe(z.number()),
+    warning: z.number(),
+    credits: maybe(z.number()),
+  }),
+  heavy: z.boolean(),
+  reasons: z.array(z.enum(heavyReasons)),
+  after: maybe(z.object({ low: z.number(), high: z.number() })),
+}) satisfies z.ZodMiniType<Verdict>;
+
+const account = z.object({
+  provider: name,
+  account: name,
+  number: z.number(),
+  plan: maybe(z.object({ name, at: moment })),
+  renewal: maybe(z.object({ at: moment, willRenew: maybe(z.boolean()) })),
+  cycle: maybe(z.object({ from: moment, to: moment })),
+  windows: z.array(windowState),
+  balances: z.array(balanceState),
+  stops: z.array(
+    z.object({ feature: name, label, why: z.enum(stopReasons), until: maybe(moment), watch: name, since: moment }),
+  ),
+  limits: z.array(z.object({ key: name, since: moment, said: z.enum(['told', 'primed', 'off']) })),
+  tasks: z.array(taskState),
+  problems: z.array(
+    z.object({ watch: name, kind: z.enum(problemKinds), about: z.enum(topics), since: moment, at: moment }),
+  ),
+  banked: maybe(z.object({ available: z.number(), nextExpiry: maybe(moment) })),
+  topUp: maybe(z.object({ enabled: z.boolean(), threshold: maybe(z.number()), target: maybe(z.number()) })),
+  signedOutAt: maybe(moment),
+  readAt: maybe(moment),
+  pending: maybe(z.object({ verdict, at: moment, call: name })),
+  tellMe: z.array(name),
+}) satisfies z.ZodMiniType<AccountState>;
+
+export const snapshotSchema = z.object({
+  version: z.literal(1),
+  accounts: z.array(account),
+  clock: maybe(z.object({ lead: z.number(), at: moment })),
+  replays: z.array(
+    z.object({
+      key: name,
+      timedAt: maybe(moment),
+      manualAt: maybe(moment),
+      failures: z.number(),
+      restUntil: maybe(moment),
+    }),
+  ),
+  savedAt: moment,
+}) satisfies z.ZodMiniType<Snapshot>;
+
+const common = {
+  key: z.string().check(z.maxLength(400)),
+  provider: name,
+  account: name,
+  at: moment,
+  subject: z.object({ meter: name, label, length: maybe(z.number()) }),
+};
+export const noticeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...common,
+    kind: z.literal('near-limit'),
+    level: z.enum(['notice', 'warning']),
+    threshold: z.number(),
+    used: z.number(),
+    left: maybe(z.number()),
+    unit,
+    resetsAt: maybe(moment),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('limit-reached'),
+    follows: z.enum(['credits', 'stops', 'unknown']),
+    credits: maybe(z.number()),
+    resetsAt: maybe(moment),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('came-back'),
+    left: maybe(z.number()),
+    unit,
+    resetsAt: maybe(moment),
+    lapsed: maybe(z.number()),
+  }),
+  z.object({ ...common, kind: z.literal('back-expected'), resetsAt: moment }),
+  z.object({ ...common, kind: z.literal('heavy-task'), verdict }),
+]) satisfies z.ZodMiniType<Notice>;

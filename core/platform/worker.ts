@@ -1,0 +1,141 @@
+import { browser } from 'wxt/browser';
+import { watchdog } from '../app/watchdog.ts';
+import type { Ack } from '../page/outbox.ts';
+import { providerAt, providerOf, providers } from '../providers/index.ts';
+import { localeOf, wordsFor } from '../words/words.ts';
+import { onWake, wakeAt } from './alarm.ts';
+import { now, offsetAt } from './clock.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { warnOf } from './log.ts';
+import { type Command, command, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
+import { onNotificationClick, showNotification } from './notifications.ts';
+import { throttle } from './rate.ts';
+import { loadSalt, loadSettings, onSettings } from './settings.ts';
+import { announceChange } from './signal.ts';
+import { openPage, tabsOf, tellTab } from './tabs.ts';
+import { paintBadge } from './toolbar.ts';
+
+type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+
+/** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
+export function startWorker(): void {
+  let ledger: Promise<Ledger> | undefined;
+  // Opened once per life of the worker; one that could not be opened is tried again at the next use.
+  const record = () => {
+    ledger ??= openLedger().catch((error: unknown) => {
+      ledger = undefined;
+      throw error;
+    });
+    return ledger;
+  };
+  const words = (language: 'auto' | 'en' | 'ja') => wordsFor(localeOf(language, browser.i18n.getUILanguage()));
+  const dog = watchdog({
+    now,
+    offsetAt,
+    record,
+    settings: loadSettings,
+    words: ({ language }) => words(language),
+    providers,
+    show: showNotification,
+    paint: paintBadge,
+    announce: announceChange,
+    wakeAt,
+    failed: warnOf,
+  });
+  const mayCome = throttle(now);
+  const attempt = (what: string, run: () => Promise<unknown>) =>
+    void run().catch((error: unknown) => warnOf(what, error));
+
+  /** Pages may say one thing, about the service whose page they are. Everything else is refused. */
+  const fromPage = async (message: unknown, { origin, tab, frameId }: Sender): Promise<Ack> => {
+    const provider = providerAt(origin ?? '');
+    const saw = sawMessage.safeParse(message);
+    if (provider === undefined || tab?.id === undefined || frameId !== 0 || tab.incognito || !saw.success)
+      return refused;
+    if (!mayCome(`${tab.id}`, saw.data.sightings.length)) return refused;
+    const { account, visible } = saw.data;
+    const reply = await dog.saw({ provider, account, visible, sightings: sightingsOf(saw.data, now()) });
+    return { ok: true, salt: await loadSalt(), ...reply };
+  };
+
+  const obey = async (order: Command): Promise<RefreshAnswer | boolean> => {
+    switch (order.say) {
+      case 'refresh':
+        return refresh(order.provider, order.account);
+      case 'tell-me':
+        return dog.tellMe(order).then(() => true);
+      case 'belongs-to':
+        return dog.belongsTo(order).then(() => true);
+      case 'test-notification': {
+        const { t } = words((await loadSettings()).language);
+        await showNotification(
+          `test·${now()}`,
+          { title: t('notice.test.title'), message: t('notice.test.body') },
+          false,
+        );
+        return true;
+      }
+    }
+  };
+
+  /** Asks the first open tab of the service that answers; the grant counts over all tabs. */
+  const refresh = async (id: string, account: string | null): Promise<RefreshAnswer> => {
+    const watch = providerOf(id)?.watch;
+    if (watch === undefined) return 'no-tab';
+    const tabs = await tabsOf(watch.origins);
+    if (tabs.length === 0) return 'no-tab';
+    if (!(await dog.refresh(id, account))) return 'too-soon';
+    for (const tab of tabs) {
+      const asked = await Promise.all(
+        watch.endpoints
+          .filter(({ replay }) => replay === true)
+          .map(({ id }) => tellTab(tab, { do: 'replay', watch: id })),
+      );
+      if (asked.some((heard) => heard)) return 'asked';
+    }
+    return 'no-tab';
+  };
+
+  browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
+    if (sender.id !== browser.runtime.id) return false;
+    const answer = (work: Promise<unknown>, otherwise: unknown) => {
+      work.then(reply, (error: unknown) => {
+        warnOf('a message could not be answered', error);
+        reply(otherwise);
+      });
+      return true;
+    };
+    if (sender.origin !== undefined && /^https?:/.test(sender.origin))
+      return answer(fromPage(message, sender), refused);
+    const order = command.safeParse(message);
+    return order.success ? answer(obey(order.data), false) : false;
+  });
+
+  onSettings(() => {
+    attempt('settings', () => dog.repaint());
+    attempt('telling open pages', quietPages);
+  });
+  onWake(() => attempt('waking', () => dog.wake()));
+  browser.runtime.onStartup.addListener(() => attempt('starting', () => dog.wake()));
+  browser.runtime.onInstalled.addListener(() => attempt('installing', () => dog.wake()));
+  onNotificationClick((id) => attempt('a click', () => open(id)));
+  // Badges and alarms do not survive everything: every life of the worker starts by looking at what is due.
+  attempt('waking', () => dog.wake());
+
+  /** A click opens the page on which the thing can be seen or done. */
+  const open = async (id: string): Promise<void> => {
+    const notice = await dog.noticeOf(id);
+    const facts = notice === null ? undefined : providerOf(notice.provider)?.facts;
+    if (facts !== undefined && notice !== null)
+      await openPage(notice.kind === 'heavy-task' ? facts.home : facts.usagePage.value);
+  };
+
+  /** Pausing reaches pages that are open already. */
+  const quietPages = async (): Promise<void> => {
+    const settings = await loadSettings();
+    for (const { watch } of providers) {
+      const quiet = settings.paused || settings.stopped.includes(watch.id);
+      for (const tab of await tabsOf(watch.origins)) await tellTab(tab, { do: 'quiet', quiet });
+    }
+  };
+}

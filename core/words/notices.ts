@@ -1,0 +1,160 @@
+import type { Notice } from '../domain/notice.ts';
+import { day, type EpochMs } from '../domain/time.ts';
+import { meterName, nameOf, productOf, quantity } from './names.ts';
+import { rounded } from './warnings.ts';
+import type { Words } from './words.ts';
+
+/** A desktop notification in words. The title makes sense alone; the body has at most four sentences. */
+export type NoticeText = { readonly title: string; readonly message: string };
+
+type Of<Kind extends Notice['kind']> = Extract<Notice, { kind: Kind }>;
+
+/** The words of a notice as they are true at `now`. A sentence whose fact is unknown is left out. */
+export function noticeText(words: Words, notice: Notice, short: string, now: EpochMs): NoticeText {
+  switch (notice.kind) {
+    case 'near-limit':
+      return nearLimit(words, notice, short, now);
+    case 'limit-reached':
+      return limitReached(words, notice, short, now);
+    case 'came-back':
+      return cameBack(words, notice, short, now);
+    case 'back-expected':
+      return backExpected(words, notice, short, now);
+    case 'heavy-task':
+      return heavyTask(words, notice);
+  }
+}
+
+/** Balances are spoken of as the credits of the cycle; windows by their name. */
+function meterOf(words: Words, { meter, label, length }: Notice['subject']): string {
+  return label === 'credits' && !meter.includes(':') ? words.t('meter.cycle') : meterName(words, { label, length });
+}
+
+function nearLimit(words: Words, notice: Of<'near-limit'>, short: string, now: EpochMs): NoticeText {
+  const { t } = words;
+  const { subject, threshold, left, unit, used, resetsAt } = notice;
+  const percent = words.percent(threshold);
+  const remaining =
+    left === null || unit === 'percent' || unit === 'dollars'
+      ? t('notice.near-limit.left', { left: words.percent(Math.max(0, 100 - Math.floor(used))) })
+      : t('notice.near-limit.left-amount', { left: quantity(words, left, unit) });
+  return {
+    title: t('notice.near-limit.title', {
+      service: productOf(words, subject.label, short),
+      percent,
+      meter: meterOf(words, subject),
+    }),
+    message: words.sentences([
+      remaining,
+      resetsAt === null || resetsAt <= now
+        ? null
+        : t('notice.near-limit.resets', {
+            moment: words.moment(resetsAt, now),
+            duration: words.duration(resetsAt - now),
+          }),
+      perDay(words, notice, now) ?? t('notice.near-limit.todo'),
+    ]),
+  };
+}
+
+/** How much a day lasts until the reset: only for credits, and only where there is more than a day to go. */
+function perDay(words: Words, { left, unit, resetsAt }: Of<'near-limit'>, now: EpochMs): string | null {
+  if (unit !== 'credits' || left === null || left <= 0 || resetsAt === null || resetsAt - now < 2 * day) return null;
+  return words.t('notice.near-limit.per-day', {
+    amount: quantity(words, rounded(left / ((resetsAt - now) / day)), unit),
+  });
+}
+
+function limitReached(words: Words, notice: Of<'limit-reached'>, short: string, now: EpochMs): NoticeText {
+  const { t } = words;
+  const { subject, follows, credits, resetsAt } = notice;
+  const service = productOf(words, subject.label, short);
+  const isStop = subject.meter.startsWith('stop:');
+  const followed =
+    follows === 'stops'
+      ? t('notice.limit-reached.stops')
+      : follows === 'unknown'
+        ? null
+        : credits === null
+          ? t('notice.limit-reached.credits-unknown')
+          : t('notice.limit-reached.credits', { credits: words.amount(credits) });
+  const todo =
+    follows === 'stops'
+      ? t('notice.limit-reached.todo-stops')
+      : follows === 'credits'
+        ? t('notice.limit-reached.todo-credits')
+        : null;
+  const known = resetsAt !== null && resetsAt > now;
+  return {
+    title: isStop
+      ? t('notice.limit-reached.title-stop', { service: short, name: nameOf(words, subject.label) })
+      : t('notice.limit-reached.title', { service, meter: meterOf(words, subject) }),
+    message: words.sentences([
+      followed,
+      known ? t('notice.limit-reached.resets', { moment: words.moment(resetsAt, now) }) : null,
+      follows === 'credits' && !known ? null : todo,
+    ]),
+  };
+}
+
+function cameBack(words: Words, notice: Of<'came-back'>, short: string, now: EpochMs): NoticeText {
+  const { t } = words;
+  const { subject, left, unit, resetsAt, lapsed } = notice;
+  const service = productOf(words, subject.label, short);
+  const available =
+    left === null
+      ? null
+      : unit === 'percent' || unit === 'dollars'
+        ? t('notice.came-back.left-share', { left: words.percent(left) })
+        : t('notice.came-back.left', { left: quantity(words, left, unit) });
+  return {
+    title:
+      subject.label === 'credits'
+        ? t('notice.came-back.title-credits', { service })
+        : t('notice.came-back.title', { service, meter: meterName(words, subject) }),
+    message: words.sentences([
+      available,
+      resetsAt === null || resetsAt <= now ? null : t('notice.came-back.next', { moment: words.moment(resetsAt, now) }),
+      lapsed === null || lapsed <= 0 ? null : t('notice.came-back.lapsed', { lapsed: words.amount(lapsed) }),
+    ]),
+  };
+}
+
+function backExpected(
+  words: Words,
+  { subject, resetsAt }: Of<'back-expected'>,
+  short: string,
+  now: EpochMs,
+): NoticeText {
+  const service = productOf(words, subject.label, short);
+  return {
+    title: words.t('notice.back-expected.title', { service, meter: meterOf(words, subject) }),
+    message: words.t('notice.back-expected.body', { moment: words.moment(resetsAt, now), service: short }),
+  };
+}
+
+function heavyTask(words: Words, { verdict }: Of<'heavy-task'>): NoticeText {
+  const { t } = words;
+  const { estimate, means, after, reasons } = verdict;
+  const unit = t(`estimate.units.${estimate.unit}`);
+  const amount = (value: number) => quantity(words, value, estimate.unit);
+  const fits = after !== null && after.low >= 0;
+  const consequence = reasons.includes('spends-credits')
+    ? t('notice.heavy-task.spends')
+    : reasons.includes('does-not-fit')
+      ? t('notice.heavy-task.does-not-fit')
+      : reasons.includes('crosses-warning')
+        ? t('notice.heavy-task.crosses', { percent: words.percent(means.warning) })
+        : fits
+          ? t('notice.heavy-task.after', { low: words.amount(rounded(after.low)), high: amount(rounded(after.high)) })
+          : null;
+  return {
+    title: t('notice.heavy-task.title', { low: rounded(estimate.low), high: rounded(estimate.high), unit }),
+    message: words.sentences([
+      means.left === null ? null : t('notice.heavy-task.left', { left: amount(means.left) }),
+      consequence,
+      estimate.basis === 'guide' ? t('notice.heavy-task.guide') : null,
+      t('notice.heavy-task.todo'),
+    ]),
+  };
+}

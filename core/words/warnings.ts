@@ -1,0 +1,50 @@
+import type { Verdict } from '../domain/heavy.ts';
+import type { Follows, Subject } from '../domain/notice.ts';
+import type { EpochMs } from '../domain/time.ts';
+import { meterName, quantity } from './names.ts';
+import type { Words } from './words.ts';
+
+type LimitToSay = {
+  readonly subject: Subject;
+  readonly resetsAt: EpochMs | null;
+  readonly follows: Follows;
+  readonly credits: number | null;
+};
+
+/** A limit that is reached, and what follows, as one line of the popup. */
+export function limitText(words: Words, { subject, resetsAt, follows, credits }: LimitToSay, now: EpochMs): string {
+  const { t } = words;
+  const meter = meterName(words, subject);
+  const told =
+    follows === 'credits'
+      ? credits === null
+        ? t('warning.limit-credits', { meter })
+        : t('warning.limit-credits-left', { meter, credits: quantity(words, credits, 'credits') })
+      : follows === 'stops'
+        ? t('warning.limit-stops', { meter })
+        : t('warning.limit-unknown', { meter });
+  const until =
+    resetsAt === null || resetsAt <= now ? null : t('warning.until', { moment: words.moment(resetsAt, now) });
+  return words.sentences([told, until]);
+}
+
+/** What the next video will probably cost, and whether it fits. */
+export function estimateText(words: Words, { estimate, means, heavy }: Verdict): string {
+  const { t } = words;
+  const unit = t(`estimate.units.${estimate.unit}`);
+  const values = { low: rounded(estimate.low), high: rounded(estimate.high), unit };
+  const basis = t(`estimate.${estimate.basis}`);
+  if (means.left === null) return words.sentences([t('estimate.unknown-left', values), basis]);
+  const left = quantity(words, means.left, estimate.unit);
+  return words.sentences([
+    heavy ? t('estimate.heavy', { ...values, left }) : t('estimate.fits', { ...values, left }),
+    basis,
+  ]);
+}
+
+/** A guess has no more than two digits that mean something. */
+export function rounded(value: number): number {
+  if (value < 10) return Math.round(value);
+  const step = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Math.round(value / step) * step;
+}

@@ -1,0 +1,93 @@
+import type { EpochMs, Ms } from '../domain/time.ts';
+import { day, hour, minute } from '../domain/time.ts';
+import { en, ja } from './compiled.ts';
+
+export type Locale = 'en' | 'ja';
+export type Key = keyof typeof en;
+
+/** The names in braces of a text. */
+type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type TextOf<K extends Key> = (typeof en)[K] extends string ? (typeof en)[K] : (typeof en)[K][keyof (typeof en)[K]];
+type Values<K extends Key> = { readonly [Name in Names<TextOf<K>>]: string | number } & { readonly count?: number };
+type Arguments<K extends Key> = [Names<TextOf<K>>] extends [never] ? [] : [Values<K>];
+
+const dictionaries: Readonly<Record<Locale, Readonly<Record<Key, string | Readonly<Record<string, string>>>>>> = {
+  en,
+  ja,
+};
+
+/** Japanese for Japanese browsers, English for everybody else. */
+export function localeOf(language: 'auto' | Locale, browserLanguage: string): Locale {
+  if (language !== 'auto') return language;
+  return browserLanguage.toLowerCase().startsWith('ja') ? 'ja' : 'en';
+}
+
+/** Texts, numbers and times in one language and zone. Whole sentences; numbers and dates only through Intl. */
+export function wordsFor(locale: Locale, zone?: string) {
+  const plural = new Intl.PluralRules(locale);
+  const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const inZone = zone === undefined ? {} : { timeZone: zone };
+  const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...inZone });
+  const date = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', ...inZone });
+  const dateAndYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', ...inZone });
+  const dayKey = new Intl.DateTimeFormat('en-CA', { ...inZone });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+
+  function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
+    const text = dictionaries[locale][key];
+    const given: Readonly<Record<string, string | number>> = values ?? {};
+    const chosen =
+      typeof text === 'string' ? text : (text[plural.select(Number(given.count ?? 0))] ?? text.other ?? '');
+    return chosen.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = given[name];
+      return typeof value === 'number' ? amount(value) : (value ?? '');
+    });
+  }
+
+  /** Whole numbers from 100 on, two decimals below; never more than there is. */
+  const amount = (value: number): string => {
+    if (Number.isInteger(value)) return integers.format(value);
+    return Math.abs(value) >= 100 ? integers.format(Math.floor(value)) : decimals.format(Math.floor(value * 100) / 100);
+  };
+
+  const isSameDay = (a: EpochMs, b: EpochMs) => dayKey.format(a) === dayKey.format(b);
+
+  return {
+    locale,
+    t,
+    amount,
+    list: (items: readonly string[]) => list.format(items),
+    /** Whole sentences one after the other; those without a fact have been left out (`null`). */
+    sentences: (all: readonly (string | null)[]) =>
+      all.filter((one) => one !== null && one !== '').join(locale === 'ja' ? '' : ' '),
+    /** `82%`: the share used, never rounded up to a threshold it has not reached. */
+    percent: (value: number) => `${integers.format(Math.floor(value))}%`,
+    /** A length of time in its two largest units: `2 h 10 min`. */
+    duration(ms: Ms): string {
+      const minutes = Math.max(0, Math.floor(ms / minute));
+      const [d, h, m] = [Math.floor(minutes / 1_440), Math.floor(minutes / 60) % 24, minutes % 60];
+      if (d > 0) return h > 0 ? t('time.days-hours', { d, h }) : t('time.days', { d });
+      if (h > 0) return m > 0 ? t('time.hours-minutes', { h, m }) : t('time.hours', { h });
+      return m > 0 ? t('time.minutes', { m }) : t('time.under-a-minute');
+    },
+    /** A moment as people say it: the time today, else the date, with the time where it is near. */
+    moment(at: EpochMs, now: EpochMs): string {
+      if (isSameDay(at, now)) return clock.format(at);
+      return t('time.date-and-clock', { date: date.format(at), clock: clock.format(at) });
+    },
+    date: (at: EpochMs) => date.format(at),
+    dateAndYear: (at: EpochMs) => dateAndYear.format(at),
+    clock: (at: EpochMs) => clock.format(at),
+    /** How long ago, in one unit: `3 minutes ago`. */
+    ago(ms: Ms): string {
+      if (ms < minute) return t('time.just-now');
+      if (ms < hour) return relative.format(-Math.floor(ms / minute), 'minute');
+      if (ms < day) return relative.format(-Math.floor(ms / hour), 'hour');
+      return relative.format(-Math.floor(ms / day), 'day');
+    },
+  };
+}
+
+export type Words = ReturnType<typeof wordsFor>;

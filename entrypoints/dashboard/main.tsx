@@ -1,0 +1,9 @@
+// The dashboard (also the options page): the same selection as the popup, with room, and the settings. Wiring only.
+import { render } from 'preact';
+import '../../components/style.css';
+import { openStore } from '../../core/platform/store.ts';
+import { DashboardPage } from './page.tsx';
+
+const store = await openStore();
+const root = document.getElementById('app');
+if (root !== null) render(<DashboardPage store={store} />, root);

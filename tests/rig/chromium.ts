@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { type Rig, type RigOptions, simulatedHosts, type Tab, until } from './rig.ts';
+
+/** Flags without which a closed network keeps Chromium busy with its maker's servers. */
+const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--disable-gpu'];
+
+/**
+ * Starts Chromium with the extension. Branded Chrome and Edge ignore `--load-extension`, so it is loaded over the
+ * debugging pipe, which all of them accept. Every host but the simulated ones is unknown to this browser.
+ */
+export async function chromiumRig({ extension, executable, world, language = 'en-US', headless = true }: RigOptions): Promise<Rig> {
+  const profile = mkdtempSync(join(tmpdir(), 'nokori-chromium-'));
+  const mapped = simulatedHosts.map((host) => `MAP ${host}:443 127.0.0.1:${world.port}`);
+  const browser = await puppeteer.launch({
+    executablePath: executable,
+    headless,
+    pipe: true,
+    enableExtensions: [extension],
+    userDataDir: profile,
+    defaultViewport: null,
+    acceptInsecureCerts: true,
+    args: [
+      ...quiet,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--lang=${language}`,
+      `--accept-lang=${language}`,
+      `--host-resolver-rules=${[...mapped, 'MAP * ~NOTFOUND'].join(', ')}`,
+      '--ignore-certificate-errors',
+    ],
+    env: { ...process.env, LANGUAGE: language.slice(0, 2) },
+  });
+  const worker = await browser.waitForTarget((target) => target.type() === 'service_worker');
+  const origin = new URL(worker.url()).origin.replace(/\/$/, '');
+  const base = origin === 'null' ? worker.url().split('/').slice(0, 3).join('/') : origin;
+  return {
+    name: 'chromium',
+    origin: base,
+    open: async (url) => tabOf(await opened(browser, url)),
+    killWorker: () => killWorker(browser, base),
+    close: async () => {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function opened(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(url, { waitUntil: 'load' });
+  return page;
+}
+
+function tabOf(page: Page): Tab {
+  return {
+    evaluate: <T>(code: string) => page.evaluate(`(async () => (${code}))()`) as Promise<T>,
+    goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
+    reload: async () => void (await page.reload({ waitUntil: 'load' })),
+    size: (width, height) => page.setViewport({ width, height, deviceScaleFactor: 2 }),
+    scheme: (scheme) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
+    screenshot: async (file) => void (await page.screenshot({ path: file as `${string}.png` })),
+    close: () => page.close(),
+  };
+}
+
+async function killWorker(browser: Browser, origin: string): Promise<void> {
+  const target = browser.targets().find((one) => one.type() === 'service_worker' && one.url().startsWith(origin));
+  if (target === undefined) return;
+  const worker = await target.worker();
+  await worker?.close();
+  await until('the worker is gone', async () => !browser.targets().includes(target));
+}

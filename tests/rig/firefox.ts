@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bidi, connectBidi, evaluate } from './bidi.ts';
+import { type Rig, type RigOptions, type Tab, until } from './rig.ts';
+
+const extensionId = 'nokori@nokori.example';
+const uuid = '0f5c1d2e-7a64-4c1b-9d3a-6e0d5b1a2c3f';
+
+/**
+ * Starts a stock Firefox over WebDriver BiDi with the extension installed for the session. Extension pages are only
+ * open to a client that has been let in with `--remote-allow-system-access`, and never report that they have loaded.
+ */
+export async function firefoxRig({ extension, executable, world, language = 'en-US', headless = true }: RigOptions): Promise<Rig> {
+  const profile = mkdtempSync(join(tmpdir(), 'nokori-firefox-'));
+  writeFileSync(join(profile, 'user.js'), preferences(world.proxyPort, language));
+  const { process: firefox, address } = await start(executable, profile, headless);
+  const bidi = await connectBidi(`${address}/session`);
+  await bidi.send('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } });
+  await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
+  const origin = `moz-extension://${uuid}`;
+  return {
+    name: 'firefox',
+    origin,
+    open: (url) => openTab(bidi, url),
+    killWorker: () => killEventPage(bidi),
+    close: async () => {
+      await bidi.send('browser.close').catch(() => undefined);
+      bidi.close();
+      await ended(firefox);
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function preferences(proxyPort: number, language: string): string {
+  const values: Record<string, string | number | boolean> = {
+    'network.proxy.type': 1,
+    'network.proxy.ssl': '127.0.0.1',
+    'network.proxy.ssl_port': proxyPort,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': proxyPort,
+    'network.proxy.no_proxies_on': '',
+    'intl.accept_languages': language,
+    'intl.locale.requested': language,
+    'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
+    'datareporting.policy.dataSubmissionEnabled': false,
+    'app.normandy.enabled': false,
+    'browser.shell.checkDefaultBrowser': false,
+    'browser.newtabpage.enabled': false,
+    'network.captive-portal-service.enabled': false,
+    'network.connectivity-service.enabled': false,
+  };
+  return Object.entries(values)
+    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`)
+    .join('\n');
+}
+
+async function start(executable: string, profile: string, headless: boolean) {
+  const flags = ['--profile', profile, '--remote-debugging-port', '0', '--remote-allow-system-access', '--no-remote', '--new-instance'];
+  const firefox = spawn(executable, headless ? ['--headless', ...flags] : flags, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  const address = await new Promise<string>((ready, failed) => {
+    firefox.stderr.on('data', (piece: Buffer) => {
+      said += piece;
+      const found = /WebDriver BiDi listening on (ws:\/\/\S+)/.exec(said);
+      if (found?.[1] !== undefined) ready(found[1]);
+    });
+    firefox.on('exit', () => failed(new Error(`Firefox ended before it was ready: ${said.slice(-500)}`)));
+  });
+  return { process: firefox, address };
+}
+
+async function ended(firefox: ChildProcess): Promise<void> {
+  if (firefox.exitCode !== null) return;
+  const gone = new Promise<void>((done) => firefox.on('exit', () => done()));
+  const late = setTimeout(() => firefox.kill('SIGKILL'), 5_000);
+  await gone;
+  clearTimeout(late);
+}
+
+async function openTab(bidi: Bidi, url: string): Promise<Tab> {
+  const { context } = await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' });
+  const goto = async (to: string): Promise<void> => {
+    const own = to.startsWith('moz-extension:');
+    await bidi.send('browsingContext.navigate', { context, url: to, wait: own ? 'none' : 'complete' });
+    if (own) await until('the page has loaded', () => evaluate<boolean>(bidi, context, `document.readyState === 'complete' && location.href.startsWith(${JSON.stringify(to)})`));
+  };
+  const tab: Tab = {
+    evaluate: (code) => evaluate(bidi, context, code),
+    goto,
+    reload: async () => goto(await evaluate<string>(bidi, context, 'location.href')),
+    size: async (width, height) => void (await bidi.send('browsingContext.setViewport', { context, viewport: { width, height }, devicePixelRatio: 2 })),
+    scheme: async () => undefined,
+    screenshot: async (file) => {
+      const { data } = await bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context });
+      writeFileSync(file, Buffer.from(data, 'base64'));
+    },
+    close: async () => void (await bidi.send('browsingContext.close', { context })),
+  };
+  await goto(url);
+  return tab;
+}
+
+/** Ends the event page as idleness would. Only chrome-privileged code may, in the browser's own window. */
+async function killEventPage(bidi: Bidi): Promise<void> {
+  const { contexts } = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const window = contexts[0]?.context;
+  if (window === undefined) throw new Error('no browser window to speak to');
+  const state = `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension.backgroundState`;
+  await evaluate(bidi, window, `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension.terminateBackground()`);
+  await until('the event page is gone', () => evaluate<boolean>(bidi, window, `${state} !== 'running'`));
+}

@@ -1,0 +1,51 @@
+/** One open tab. Code is given as text and runs in the page; promises in it are awaited. */
+export type Tab = {
+  readonly evaluate: <T>(code: string) => Promise<T>;
+  readonly goto: (url: string) => Promise<void>;
+  readonly reload: () => Promise<void>;
+  readonly size: (width: number, height: number) => Promise<void>;
+  /** Light or dark, where the browser lets itself be told. */
+  readonly scheme: (scheme: 'light' | 'dark') => Promise<void>;
+  readonly screenshot: (file: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** A real browser with the built extension in it, in which the services' domains lead to the simulators. */
+export type Rig = {
+  readonly name: 'chromium' | 'firefox';
+  /** Address of the extension's own pages, without a trailing slash. */
+  readonly origin: string;
+  readonly open: (url: string) => Promise<Tab>;
+  /** Ends the worker (Firefox: the event page) as the browser would when it is idle. */
+  readonly killWorker: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type RigOptions = {
+  /** The built extension. */
+  readonly extension: string;
+  readonly executable: string;
+  readonly world: { readonly port: number; readonly proxyPort: number };
+  /** Browser language. */
+  readonly language?: string;
+  readonly headless?: boolean;
+};
+
+export const simulatedHosts = ['chatgpt.com', 'ws.chatgpt.com', 'sora.chatgpt.com', 'www.genspark.ai'];
+
+/** Waits for a state: asks again and again until `is` gives something, or says what was seen last. */
+export async function until<T>(what: string, is: () => Promise<T | null | undefined | false>, patience = 15_000): Promise<T> {
+  const begun = Date.now();
+  let last: unknown;
+  while (Date.now() - begun < patience) {
+    try {
+      const value = await is();
+      if (value !== null && value !== undefined && value !== false) return value;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`never happened: ${what} (last: ${last instanceof Error ? last.message : JSON.stringify(last)})`);
+}
