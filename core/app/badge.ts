@@ -68,5 +68,5 @@ function titleLines(card: Card, words: Words): string[] {
   const own = mostPressing([card]);
   const lines = own === null ? [] : [words.t('badge.meter', { service, meter: own.meter.name, both: own.meter.both })];
   const balance = card.balances.find(({ short }) => short !== null);
-  return balance === undefined ? lines : [...lines, words.t('badge.balance', { service, amount: balance.text })];
+  return balance === undefined ? lines : [...lines, words.t('badge.balance', { service, left: balance.text })];
 }

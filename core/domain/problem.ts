@@ -21,7 +21,7 @@ export const problemKinds = [
 export type ProblemKind = (typeof problemKinds)[number];
 
 /** What cannot be read because of a problem. Only `numbers` make a card unreadable. */
-export const topics = ['numbers', 'tasks', 'plan', 'history'] as const;
+export const topics = ['numbers', 'features', 'tasks', 'plan', 'history'] as const;
 export type Topic = (typeof topics)[number];
 
 /** `paths` name what was found instead of what we know, as `$.a.b[]:kind`; never values. */

@@ -111,10 +111,13 @@ function changed(known: TaskState, reading: TaskReading, at: EpochMs): TaskState
   return isSame(known, next) ? known : next;
 }
 
+/** The name of a task that goes on elsewhere under an id nobody has told yet. */
+export const nameless = 'elsewhere';
+
 /** From now on known by the given ids alone, or by all it has but the one of its request. */
 function movedRefs({ refs }: TaskState, to: readonly string[]): readonly string[] {
   if (to.length > 0) return to;
-  return refs.length > 1 ? refs.slice(1) : refs;
+  return refs.length > 1 ? refs.slice(1) : [nameless];
 }
 
 /** An end is told once; only "over, nobody knows how" can still be told better. */

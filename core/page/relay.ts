@@ -32,30 +32,28 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
   let port: MessagePort | undefined;
 
   const command = (order: Command): void => port?.postMessage(order);
-  const send = async (sightings: readonly Sighting[]): Promise<Ack | undefined> => {
-    const ack = await line.send({
-      sightings,
-      account: name.account(),
-      visible: document.visibilityState === 'visible',
-    });
+  /** `asks`: this visible page would read again, should the numbers have become old. */
+  const send = async (sightings: readonly Sighting[], asks: boolean): Promise<Ack | undefined> => {
+    const visible = asks && document.visibilityState === 'visible';
+    const ack = await line.send({ sightings, account: name.account(), visible });
     if (ack === undefined) return undefined;
     command({ do: 'quiet', quiet: ack.quiet });
     for (const { watch, after } of ack.replay) page.setTimeout(() => command({ do: 'replay', watch }), after);
     return ack;
   };
-  const name = naming(page, watch.id, () => command({ do: 'forget' }));
+  const name = naming(watch.id, () => command({ do: 'forget' }));
 
   const queue = outbox<Item>(
     async (items) => {
       // After an update this script is alone: it lets go of the port, so that the tap falls silent.
       if (!line.alive()) return port?.close() as undefined;
-      if (!name.ready()) name.salt((await send([]))?.salt);
+      if (!name.ready()) name.salt((await send([], false))?.salt);
       const sightings: Sighting[] = [];
       for (const item of items) {
         item.made ??= await name.sighting(item);
         sightings.push(item.made);
       }
-      return send(sightings);
+      return send(sightings, false);
     },
     (run, ms) => void page.setTimeout(run, ms),
   );
@@ -67,7 +65,7 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
   const notice = (more: Pick<Spotted, 'watch' | 'phase' | 'via'> & Partial<Spotted>): void =>
     take({ rule: null, call: more.watch, at: Date.now(), status: 0, served: null, who: [], ...more });
   const ask = (): void => {
-    if (document.visibilityState === 'visible' && line.alive()) void send([]).catch(() => undefined);
+    if (document.visibilityState === 'visible' && line.alive()) void send([], true).catch(() => undefined);
   };
 
   awaitTap(document, (taken) => {
@@ -79,23 +77,24 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
     };
   });
   line.onCommand(command);
-  document.addEventListener('visibilitychange', ask);
+  document.addEventListener('visibilitychange', () => page.setTimeout(ask, settling));
   page.setInterval(ask, askEvery);
   if (!watch.headers) page.addEventListener('load', () => page.setTimeout(ask, settling));
   watchAddress(page, watch, notice);
 }
 
 /** Gives sightings their ids, and their account: the one this document has last been told about. */
-function naming(page: Window & typeof globalThis, provider: string, accountChanged: () => void) {
-  const here = page.crypto.randomUUID();
+function naming(provider: string, accountChanged: () => void) {
+  const here = crypto.randomUUID();
   let count = 0;
   let account: string | null = null;
   let salt: string | undefined;
 
   const hashed = async (id: string): Promise<string> => {
     const bytes = new TextEncoder().encode(`${salt}\n${provider}\n${id}`);
-    const digest = new Uint8Array(await page.crypto.subtle.digest('SHA-256', bytes));
-    return Array.from(digest.slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    // Firefox hands the page's own kind of buffer to this world, which only a DataView may look into.
+    const digest = new DataView(await crypto.subtle.digest('SHA-256', bytes));
+    return digest.getBigUint64(0).toString(16).padStart(16, '0');
   };
 
   return {

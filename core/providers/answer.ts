@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Problem, type ProblemKind, problemOfStatus, type Topic } from '../domain/problem.ts';
+import { type ProblemKind, problemOfStatus, type Topic } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type EpochMs, minute, readMoment, second } from '../domain/time.ts';
@@ -30,12 +30,10 @@ export function readFields<Schema extends z.core.$ZodType>(
   if (failed !== null) return failed;
   const parsed = z.safeParse(schema, sighting.fields);
   if (!parsed.success) return trouble('changed-shape', about, sighting.outline ?? pathsOf(parsed.error));
-  const { problems, ...outcome } = read(parsed.data);
-  const lacking: Problem[] =
-    sighting.outline === undefined || problems.length > 0
-      ? []
-      : [{ kind: 'changed-shape', about, paths: sighting.outline }];
-  return { ...outcome, problems: [...problems, ...lacking] };
+  const outcome = read(parsed.data);
+  const decided = outcome.problems.length > 0 || outcome.readings.some(({ kind }) => kind === 'signed-out');
+  if (sighting.outline === undefined || decided) return outcome;
+  return { ...outcome, problems: [{ kind: 'changed-shape', about, paths: sighting.outline }] };
 }
 
 /** What the envelope alone tells: signed out, refused, too often, not JSON; `null` where the fields may be read. */
@@ -46,6 +44,16 @@ export function failureOf(sighting: Sighting, about: Topic): Outcome | null {
   const kind = problemOfStatus(status);
   if (kind !== null) return trouble(kind, about);
   return unread === undefined ? null : trouble(unread, about);
+}
+
+/**
+ * A task whose request was refused. An error status is the service's word on this one task and no trouble of ours; only
+ * a success that cannot be read is.
+ */
+export function failedTask(sighting: Sighting, ended: Reading): Outcome {
+  const failure = failureOf(sighting, 'tasks') ?? nothing;
+  const refused = problemOfStatus(sighting.status) !== null;
+  return { readings: [...failure.readings, ended], problems: refused ? [] : failure.problems };
 }
 
 function pathsOf(error: z.core.$ZodError): string[] {

@@ -5,13 +5,26 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { type Rig, type RigOptions, simulatedHosts, type Tab, until } from './rig.ts';
 
 /** Flags without which a closed network keeps Chromium busy with its maker's servers. */
-const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--disable-gpu'];
+const quiet = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-gpu',
+];
 
 /**
  * Starts Chromium with the extension. Branded Chrome and Edge ignore `--load-extension`, so it is loaded over the
  * debugging pipe, which all of them accept. Every host but the simulated ones is unknown to this browser.
  */
-export async function chromiumRig({ extension, executable, world, language = 'en-US', headless = true }: RigOptions): Promise<Rig> {
+export async function chromiumRig({
+  extension,
+  executable,
+  world,
+  language = 'en-US',
+  headless = true,
+}: RigOptions): Promise<Rig> {
   const profile = mkdtempSync(join(tmpdir(), 'nokori-chromium-'));
   const mapped = simulatedHosts.map((host) => `MAP ${host}:443 127.0.0.1:${world.port}`);
   const browser = await puppeteer.launch({

@@ -12,7 +12,13 @@ const uuid = '0f5c1d2e-7a64-4c1b-9d3a-6e0d5b1a2c3f';
  * Starts a stock Firefox over WebDriver BiDi with the extension installed for the session. Extension pages are only
  * open to a client that has been let in with `--remote-allow-system-access`, and never report that they have loaded.
  */
-export async function firefoxRig({ extension, executable, world, language = 'en-US', headless = true }: RigOptions): Promise<Rig> {
+export async function firefoxRig({
+  extension,
+  executable,
+  world,
+  language = 'en-US',
+  headless = true,
+}: RigOptions): Promise<Rig> {
   const profile = mkdtempSync(join(tmpdir(), 'nokori-firefox-'));
   writeFileSync(join(profile, 'user.js'), preferences(world.proxyPort, language));
   const { process: firefox, address } = await start(executable, profile, headless);
@@ -58,8 +64,18 @@ function preferences(proxyPort: number, language: string): string {
 }
 
 async function start(executable: string, profile: string, headless: boolean) {
-  const flags = ['--profile', profile, '--remote-debugging-port', '0', '--remote-allow-system-access', '--no-remote', '--new-instance'];
-  const firefox = spawn(executable, headless ? ['--headless', ...flags] : flags, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const flags = [
+    '--profile',
+    profile,
+    '--remote-debugging-port',
+    '0',
+    '--remote-allow-system-access',
+    '--no-remote',
+    '--new-instance',
+  ];
+  const firefox = spawn(executable, headless ? ['--headless', ...flags] : flags, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   const address = await new Promise<string>((ready, failed) => {
     firefox.stderr.on('data', (piece: Buffer) => {
@@ -85,13 +101,25 @@ async function openTab(bidi: Bidi, url: string): Promise<Tab> {
   const goto = async (to: string): Promise<void> => {
     const own = to.startsWith('moz-extension:');
     await bidi.send('browsingContext.navigate', { context, url: to, wait: own ? 'none' : 'complete' });
-    if (own) await until('the page has loaded', () => evaluate<boolean>(bidi, context, `document.readyState === 'complete' && location.href.startsWith(${JSON.stringify(to)})`));
+    if (own)
+      await until('the page has loaded', () =>
+        evaluate<boolean>(
+          bidi,
+          context,
+          `document.readyState === 'complete' && location.href.startsWith(${JSON.stringify(to)})`,
+        ),
+      );
   };
   const tab: Tab = {
     evaluate: (code) => evaluate(bidi, context, code),
     goto,
     reload: async () => goto(await evaluate<string>(bidi, context, 'location.href')),
-    size: async (width, height) => void (await bidi.send('browsingContext.setViewport', { context, viewport: { width, height }, devicePixelRatio: 2 })),
+    size: async (width, height) =>
+      void (await bidi.send('browsingContext.setViewport', {
+        context,
+        viewport: { width, height },
+        devicePixelRatio: 2,
+      })),
     scheme: async () => undefined,
     screenshot: async (file) => {
       const { data } = await bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context });
@@ -105,10 +133,16 @@ async function openTab(bidi: Bidi, url: string): Promise<Tab> {
 
 /** Ends the event page as idleness would. Only chrome-privileged code may, in the browser's own window. */
 async function killEventPage(bidi: Bidi): Promise<void> {
-  const { contexts } = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const { contexts } = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', {
+    'moz:scope': 'chrome',
+  });
   const window = contexts[0]?.context;
   if (window === undefined) throw new Error('no browser window to speak to');
   const state = `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension.backgroundState`;
-  await evaluate(bidi, window, `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension.terminateBackground()`);
+  await evaluate(
+    bidi,
+    window,
+    `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension.terminateBackground()`,
+  );
   await until('the event page is gone', () => evaluate<boolean>(bidi, window, `${state} !== 'running'`));
 }

@@ -34,7 +34,11 @@ export type RigOptions = {
 export const simulatedHosts = ['chatgpt.com', 'ws.chatgpt.com', 'sora.chatgpt.com', 'www.genspark.ai'];
 
 /** Waits for a state: asks again and again until `is` gives something, or says what was seen last. */
-export async function until<T>(what: string, is: () => Promise<T | null | undefined | false>, patience = 15_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  is: () => Promise<T | null | undefined | false>,
+  patience = 15_000,
+): Promise<T> {
   const begun = Date.now();
   let last: unknown;
   while (Date.now() - begun < patience) {

@@ -27,3 +27,5 @@ export async function certificate(): Promise<Certificate> {
   writeFileSync(file, JSON.stringify(kept));
   return kept;
 }
+
+if (process.argv[1] === import.meta.filename) await certificate();

@@ -23,12 +23,25 @@ export class Chatgpt extends Site {
     super(['chatgpt.com', 'ws.chatgpt.com']);
     this.route('GET', '/', () => this.#page('Simulated ChatGPT'));
     this.route('GET', '/codex*', () => this.#page('Simulated Codex: usage'));
-    this.route('GET', '/backend-api/wham/usage', ({ headers }) => this.#guarded(headers, () => ({ json: this.usage() })));
-    this.route('GET', '/backend-api/wham/tasks/list', ({ headers }) => this.#guarded(headers, () => ({ json: this.taskList() })));
-    this.route('POST', '/backend-api/conversation/init', ({ headers }) =>
-      this.#guarded(headers, () => ({ json: { type: 'conversation_detail_metadata', blocked_features: [], model_limits: [], limits_progress: this.limits } })),
+    this.route('GET', '/backend-api/wham/usage', ({ headers }) =>
+      this.#guarded(headers, () => ({ json: this.usage() })),
     );
-    this.route('POST', '/backend-api/f/conversation', () => ({ stream: (stream) => this.turn(stream.write, stream.end) }));
+    this.route('GET', '/backend-api/wham/tasks/list', ({ headers }) =>
+      this.#guarded(headers, () => ({ json: this.taskList() })),
+    );
+    this.route('POST', '/backend-api/conversation/init', ({ headers }) =>
+      this.#guarded(headers, () => ({
+        json: {
+          type: 'conversation_detail_metadata',
+          blocked_features: [],
+          model_limits: [],
+          limits_progress: this.limits,
+        },
+      })),
+    );
+    this.route('POST', '/backend-api/f/conversation', () => ({
+      stream: (stream) => this.turn(stream.write, stream.end),
+    }));
   }
 
   usage(): unknown {
@@ -55,7 +68,12 @@ export class Chatgpt extends Site {
       },
       code_review_rate_limit: null,
       additional_rate_limits: null,
-      credits: { has_credits: this.credits !== null && Number(this.credits) > 0, unlimited: false, overage_limit_reached: false, balance: this.credits },
+      credits: {
+        has_credits: this.credits !== null && Number(this.credits) > 0,
+        unlimited: false,
+        overage_limit_reached: false,
+        balance: this.credits,
+      },
       spend_control: { reached: false, individual_limit: null },
       rate_limit_reached_type: null,
       promo: null,
@@ -78,13 +96,16 @@ export class Chatgpt extends Site {
   turn(write: (text: string) => void, end: () => void): void {
     write('event: delta_encoding\ndata: "v1"\n\n');
     write('data: {"type":"resume_conversation_token","token":"t","conversation_id":"conv-1"}\n\n');
-    write('event: delta\ndata: {"p":"/message/content/parts/0","o":"append","v":"words that must stay in the page"}\n\n');
+    write(
+      'event: delta\ndata: {"p":"/message/content/parts/0","o":"append","v":"words that must stay in the page"}\n\n',
+    );
     write('data: {"type":"message_stream_complete","conversation_id":"conv-1"}\n\ndata: [DONE]\n\n');
     end();
   }
 
   #guarded(headers: { authorization?: string | undefined }, answer: () => Answer): Answer {
-    if (!this.signedIn || headers.authorization !== 'Bearer simulated') return { status: 401, json: { detail: 'Unauthorized' } };
+    if (!this.signedIn || headers.authorization !== 'Bearer simulated')
+      return { status: 401, json: { detail: 'Unauthorized' } };
     return answer();
   }
 

@@ -18,9 +18,20 @@ export class Genspark extends Site {
     this.route('GET', '/', () => this.#page('Simulated Genspark'));
     this.route('GET', '/agents', () => this.#page('Simulated Genspark: agents'));
     this.route('GET', '/credit-usage', () => this.#page('Simulated Genspark: credit usage'));
-    this.route('GET', '/api/user', () => this.#guarded(() => ({ cogen: { id: this.account, personal_plan: this.plan, personal_paid_sub_interval: 'month', email: 'somebody@example.com' } })));
+    this.route('GET', '/api/user', () =>
+      this.#guarded(() => ({
+        cogen: {
+          id: this.account,
+          personal_plan: this.plan,
+          personal_paid_sub_interval: 'month',
+          email: 'somebody@example.com',
+        },
+      })),
+    );
     this.route('GET', '/api/payment/get_credit_balance', () => this.#guarded(() => ({ balance: this.balance })));
-    this.route('GET', '/api/credit_audit/billing_cycle', () => this.#guarded(() => ({ remaining: this.balance, ...this.cycle })));
+    this.route('GET', '/api/credit_audit/billing_cycle', () =>
+      this.#guarded(() => ({ remaining: this.balance, ...this.cycle })),
+    );
     this.route('GET', '/api/quota/free_pool', () => ({ json: this.freePool ?? { status: 0, windows: {} } }));
     this.route('POST', '/api/agent/ask_proxy', () => ({ stream: (stream) => this.run(stream) }));
   }
@@ -34,7 +45,8 @@ export class Genspark extends Site {
         type: 'message_result',
         message: {
           role: 'assistant',
-          content: "You've used all your credits. Kindly visit this page to add more: [upgrade](https://www.genspark.ai/pricing?fromurl=credit_exhausted)",
+          content:
+            "You've used all your credits. Kindly visit this page to add more: [upgrade](https://www.genspark.ai/pricing?fromurl=credit_exhausted)",
           action: { type: 'ACTION_CREDIT_EXHAUSTED', action_params: { block_reason: 'balance_drained' } },
           session_state: { consume_usage_quota_exceeded: true },
         },
@@ -42,7 +54,12 @@ export class Genspark extends Site {
       stream.end();
       return;
     }
-    say({ message_id: 'm', field_name: 'content', delta: 'words that must stay in the page', type: 'message_field_delta' });
+    say({
+      message_id: 'm',
+      field_name: 'content',
+      delta: 'words that must stay in the page',
+      type: 'message_field_delta',
+    });
     await Promise.race([new Promise((done) => setTimeout(done, this.taskTime)), stream.gone]);
     if (stream.isGone()) return;
     this.balance -= this.taskCost;

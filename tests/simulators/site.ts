@@ -87,7 +87,8 @@ export class Site {
 /** Writes an answer, with the `Date` header a server would send unless another is given. */
 export async function respond(site: Site, answer: Answer, response: ServerResponse): Promise<void> {
   const { status = 200, headers = {}, json, text, stream } = answer;
-  const type = stream !== undefined ? 'text/event-stream' : json !== undefined ? 'application/json' : 'text/html; charset=utf-8';
+  const type =
+    stream !== undefined ? 'text/event-stream' : json !== undefined ? 'application/json' : 'text/html; charset=utf-8';
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers });
   if (stream === undefined) {
     response.end(json === undefined ? (text ?? '') : JSON.stringify(json));

@@ -14,10 +14,21 @@ export class Sora extends Site {
   constructor() {
     super(['sora.chatgpt.com']);
     this.route('GET', '/*', () => this.#page());
-    this.route('GET', '/backend/nf/check', ({ headers }) => this.#guarded(headers, { ...this.balance(), type: 'allowed' }));
-    this.route('POST', '/backend/nf/create', ({ headers }) => this.#guarded(headers, { id: `task_${this.log.length}`, priority: 1, ...this.balance() }));
-    this.route('GET', '/backend/nf/pending/v2', ({ headers }) => this.#guarded(headers, this.pending.map((one) => ({ ...one, prompt: 'stays in the page', title: null, generations: [] }))));
-    this.route('GET', '/backend/project_y/profile/drafts/v2', ({ headers }) => this.#guarded(headers, { items: this.drafts, cursor: null }));
+    this.route('GET', '/backend/nf/check', ({ headers }) =>
+      this.#guarded(headers, { ...this.balance(), type: 'allowed' }),
+    );
+    this.route('POST', '/backend/nf/create', ({ headers }) =>
+      this.#guarded(headers, { id: `task_${this.log.length}`, priority: 1, ...this.balance() }),
+    );
+    this.route('GET', '/backend/nf/pending/v2', ({ headers }) =>
+      this.#guarded(
+        headers,
+        this.pending.map((one) => ({ ...one, prompt: 'stays in the page', title: null, generations: [] })),
+      ),
+    );
+    this.route('GET', '/backend/project_y/profile/drafts/v2', ({ headers }) =>
+      this.#guarded(headers, { items: this.drafts, cursor: null }),
+    );
   }
 
   balance() {
@@ -35,7 +46,18 @@ export class Sora extends Site {
   #guarded(headers: { authorization?: string | undefined }, json: unknown): Answer {
     if (this.closed) return { status: 404, text: 'gone' };
     if (headers.authorization !== 'Bearer simulated')
-      return { status: 401, json: { error: { message: 'Missing bearer authentication in header', type: 'invalid_request_error', code: 'token_invalidated', param: null }, status: 401 } };
+      return {
+        status: 401,
+        json: {
+          error: {
+            message: 'Missing bearer authentication in header',
+            type: 'invalid_request_error',
+            code: 'token_invalidated',
+            param: null,
+          },
+          status: 401,
+        },
+      };
     return { json };
   }
 

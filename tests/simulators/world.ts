@@ -90,5 +90,12 @@ async function askedOf(host: string, request: IncomingMessage): Promise<Asked> {
   const url = new URL(request.url ?? '/', `https://${host}`);
   let body = '';
   for await (const piece of request) body += piece;
-  return { host, method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, body };
+  return {
+    host,
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    body,
+  };
 }

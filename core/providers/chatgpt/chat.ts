@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Label, Reading, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
-import type { TaskKind } from '../../domain/task.ts';
+import { nameless, type TaskKind } from '../../domain/task.ts';
 import { second } from '../../domain/time.ts';
-import { comesBackAt, failureOf, idOf, nothing, only } from '../answer.ts';
+import { comesBackAt, failedTask, idOf, nothing, only } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { type ChatLimits, chatLimitsAnswer, limitError, socketEvent, turnAsked, turnEvent } from './schema.ts';
 
@@ -126,13 +126,15 @@ export function readSocket(sighting: Sighting): Outcome {
   const parsed = z.safeParse(socketEvent, sighting.fields);
   if (!parsed.success) return nothing;
   const { payload, conversation_id } = parsed.data;
-  const ended = (ref: string | null | undefined): Outcome =>
-    ref == null ? nothing : only({ kind: 'task', refs: [ref], task: null, parameters: null, news: { ended: 'done' } });
+  const ended = (ref: string | null | undefined, ...others: string[]): Outcome =>
+    ref == null
+      ? nothing
+      : only({ kind: 'task', refs: [ref, ...others], task: null, parameters: null, news: { ended: 'done' } });
   switch (sighting.rule) {
     case 'turn-complete':
-      return ended(payload?.payload?.conversation_id ?? payload?.conversation_id);
+      return ended(payload?.payload?.conversation_id ?? payload?.conversation_id, nameless);
     case 'turn-end':
-      return ended(conversation_id);
+      return ended(conversation_id, nameless);
     case 'async-task': {
       const update = payload?.update_content;
       const over = update?.message?.end_turn === true && update.message.status === 'finished_successfully';
@@ -143,7 +145,7 @@ export function readSocket(sighting: Sighting): Outcome {
   }
 }
 
-/** A turn that the service refused: a plan limit is named as one, anything else is the usual trouble. */
+/** A turn that the service refused: a plan limit is named as one, anything else is a failed task. */
 export function refusal(sighting: Sighting, ended: TaskReading): Outcome {
   const parsed = z.safeParse(limitError, sighting.fields);
   const { detail, error } = (parsed.success && parsed.data) || {};
@@ -153,8 +155,7 @@ export function refusal(sighting: Sighting, ended: TaskReading): Outcome {
       ? null
       : stopOf(sighting, code, { in: detail?.clears_in ?? error?.resets_in_seconds, at: error?.resets_at });
   if (stop !== null) return only(stop, ended);
-  const failure = failureOf(sighting, 'tasks') ?? nothing;
-  return { readings: [...failure.readings, ended], problems: failure.problems };
+  return failedTask(sighting, ended);
 }
 
 const codes: Readonly<Record<string, { feature: string; label: Label }>> = {

@@ -10,6 +10,7 @@ import {
   bankedAnswer,
   chatLimitsAnswer,
   creditEventsAnswer,
+  monthlyCapAnswer,
   subscriptionAnswer,
   topUpAnswer,
   usageAnswer,
@@ -25,13 +26,14 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
   'usage-text': readUsageText,
   banked: readBanked,
   'credit-events': readCreditEvents,
+  'monthly-cap': readMonthlyCap,
   'top-up': readTopUp,
   'codex-tasks': readTaskList,
   'codex-task': readTask,
   'codex-create': readCreate,
   'codex-turn': readTurn,
   'chat-limits': (sighting) =>
-    readFields(sighting, 'numbers', chatLimitsAnswer, (limits) => readChatLimits(sighting, limits)),
+    readFields(sighting, 'features', chatLimitsAnswer, (limits) => readChatLimits(sighting, limits)),
   turn: readTurn,
   turns: readSocket,
   subscription: readSubscription,
@@ -70,6 +72,18 @@ function readCreditEvents(sighting: Sighting): Outcome {
       return [{ kind: 'charge', id, at, credits: row.credit_amount, what: row.product_surface ?? null }];
     });
     return only(...rows);
+  });
+}
+
+/** A cap that some workspaces only tell here (EDU, 2026-08). When it comes back, it does not say. */
+function readMonthlyCap(sighting: Sighting): Outcome {
+  return readFields(sighting, 'numbers', monthlyCapAnswer, ({ current_month_usage: used, effective_monthly_limit }) => {
+    const limit = effective_monthly_limit?.limit;
+    if (used == null || limit == null || limit <= 0 || effective_monthly_limit?.limit_mode !== 'amount_credits')
+      return nothing;
+    const amount = { unit: 'credits', used, limit, left: limit - used } as const;
+    const share = { used: (used / limit) * 100, amount, resetsAt: null, blocked: null };
+    return only({ kind: 'window', feature: 'workspace-cap', label: 'workspace-cap', length: null, ...share });
   });
 }
 

@@ -54,6 +54,11 @@ export const creditEventsAnswer = z.object({
   data: lossyList(z.object({ date: moment, product_surface: text, credit_amount: number, usage_id: text })),
 });
 
+export const monthlyCapAnswer = z.object({
+  current_month_usage: number,
+  effective_monthly_limit: section({ limit: number, limit_mode: text }),
+});
+
 export const topUpAnswer = z.object({ is_enabled: z.boolean(), recharge_threshold: number, recharge_target: number });
 
 const statusDisplay = section({ latest_turn_status_display: section({ turn_status: text }) });

@@ -37,11 +37,16 @@ function windowsOf(
   const slots = Object.entries(limits).flatMap(([name, value]): Slot[] => {
     const parsed = name === 'individual_limit' ? null : z.safeParse(limitWindow, value);
     const used = parsed?.success ? parsed.data.used_percent : null;
-    return parsed?.success && typeof used === 'number' && used >= 0 ? [{ ...parsed.data, used_percent: used }] : [];
+    return parsed?.success && isShare(used) ? [{ ...parsed.data, used_percent: used }] : [];
   });
   const stopped = isStopped(limits);
   const fullest = Math.max(...slots.map((slot) => slot.used_percent));
   return slots.map((slot) => windowOf(sighting, feature, label, slot, stopped && slot.used_percent === fullest));
+}
+
+/** A percentage that can be one: a little over 100 % happens, below 0 or a hundred times over is nonsense. */
+function isShare(used: number | null | undefined): used is number {
+  return typeof used === 'number' && used >= 0 && used <= 1_000;
 }
 
 /** The service's word for a whole group of windows; of those, the fullest one is what stops. `null`: it does not say. */

@@ -106,6 +106,13 @@ export const watch: Watch = {
       needs: ['data'],
     },
     {
+      id: 'monthly-cap',
+      method: 'GET',
+      path: '/backend-api/accounts/:id/spend-controls/current-user/monthly-usage',
+      as: 'json',
+      fields: { current_month_usage: 'n!', effective_monthly_limit: { limit: 'n', limit_mode: 's' } },
+    },
+    {
       id: 'top-up',
       method: 'GET',
       path: '/backend-api/subscriptions/auto_top_up/settings',

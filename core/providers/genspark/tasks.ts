@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Reading, StopReading, TaskEnd, TaskParameters, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { TaskKind } from '../../domain/task.ts';
-import { failureOf, nothing, only, readFields } from '../answer.ts';
+import { failedTask, failureOf, nothing, only, readFields } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { readSigned } from './envelope.ts';
 import {
@@ -85,8 +85,9 @@ export function readAgent(sighting: Sighting): Outcome {
 
 /** A whole answer where a stream was expected is a refusal, or the envelope of somebody signed out. */
 function refused(sighting: Sighting, ended: TaskReading): Outcome {
-  const failure = failureOf(sighting, 'tasks') ?? readSigned(sighting, 'tasks', statusOnly, () => nothing);
-  return { readings: [...failure.readings, ended], problems: failure.problems };
+  if (failureOf(sighting, 'tasks') !== null) return failedTask(sighting, ended);
+  const { readings } = readSigned(sighting, 'tasks', statusOnly, () => nothing);
+  return only(...readings, ended);
 }
 
 function eventOf(sighting: Sighting, task: Omit<TaskReading, 'news'>, event: AgentEvent): Outcome {

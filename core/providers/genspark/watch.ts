@@ -11,6 +11,8 @@ const texts = {
   'five-hour': 'AI Chat \\[5-hour limit\\]\\([^)]*\\) reached\\.',
   proxy:
     'Your Genspark credits have been exhausted\\. Please visit https://www\\.genspark\\.ai/pricing to purchase more credits\\.',
+  'run-out':
+    'Your Genspark credits have run out\\. [^.]{0,40}genspark\\.ai/pricing .{0,60}|Out of credits — top up at genspark\\.ai',
   'exhausted-ja': 'Gensparkクレジットを使い切りました。[^。]{0,80}|クレジット不足です。[^。]{0,80}',
   overloaded: 'Server overloaded, please try again later\\.',
 };

@@ -10,7 +10,7 @@ import type {
 } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { TaskKind } from '../../domain/task.ts';
-import { comesBackAt, failureOf, nothing, only, readFields, trouble } from '../answer.ts';
+import { comesBackAt, failedTask, failureOf, nothing, only, readFields, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import {
   type Balance,
@@ -36,7 +36,12 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
   'older-task': (sighting) => readFields(sighting, 'tasks', task, (one) => only(...newsOf([one]))),
   'older-tasks': (sighting) =>
     readFields(sighting, 'tasks', olderListAnswer, ({ task_responses, tasks }) =>
-      only(...newsOf(task_responses ?? tasks ?? [])),
+      only(...newsOf(task_responses ?? tasks ?? []), {
+        kind: 'running',
+        list: 'sora-older',
+        tasks: [],
+        complete: false,
+      }),
     ),
   'older-notices': (sighting) =>
     readFields(sighting, 'tasks', noticesAnswer, ({ data }) =>
@@ -97,14 +102,14 @@ function readCheck(sighting: Sighting): Outcome {
   });
 }
 
-/** Frames run at 30 a second. */
-const seconds = (frames: number | null | undefined) => (frames == null ? undefined : frames / 30);
+/** Frames run at 30 a second; a single frame is an image. */
+const seconds = (frames: number | null | undefined) => (frames == null || frames < 2 ? undefined : frames / 30);
 
 function parametersOf(of: Pick<Task, 'model' | 'n_frames' | 'size' | 'n_variants'>): TaskParameters {
   const length = seconds(of.n_frames);
   return {
     ...(of.model != null && { model: of.model }),
-    ...(length !== undefined && length > 0 && { seconds: length }),
+    ...(length !== undefined && { seconds: length }),
     ...(of.size != null && { size: of.size }),
     ...(of.n_variants != null && { variants: of.n_variants }),
   };
@@ -144,8 +149,8 @@ function refusal(sighting: Sighting, ended: readonly TaskReading[]): Outcome {
   const why = stops[error?.code ?? type ?? ''];
   const balances = balance == null ? [] : balancesOf(sighting, balance, why === 'limit-reached');
   if (why === undefined && balances.length === 0) {
-    const failure = failureOf(sighting, 'tasks') ?? nothing;
-    return { readings: [...failure.readings, ...ended], problems: failure.problems };
+    const [task] = ended;
+    return task === undefined ? (failureOf(sighting, 'numbers') ?? nothing) : failedTask(sighting, task);
   }
   const until = balance == null ? null : comesBackAt(sighting, { in: balance.access_resets_in_seconds });
   const stop: Reading[] = why === undefined ? [] : [{ kind: 'stop', feature: 'videos', label: 'videos', why, until }];

@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+import { compileLocales } from './scripts/locales.ts';
+
+compileLocales();
+
+const browser = (name: 'chromium' | 'firefox') => ({
+  resolve: { alias: { '@': import.meta.dirname } },
+  test: {
+    name,
+    include: ['tests/e2e/**/*.test.ts'],
+    env: { NOKORI_BROWSER: name },
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+          exclude: ['tests/e2e/**'],
+          sequence: { shuffle: true },
+          // A zone with daylight saving that is not UTC, so that nothing works by accident.
+          env: { TZ: 'America/Los_Angeles' },
+        },
+        resolve: { alias: { '@': import.meta.dirname } },
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+      },
+      browser('chromium'),
+      browser('firefox'),
+    ],
+  },
+});
