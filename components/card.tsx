@@ -62,10 +62,15 @@ export function Card({ card, words, settings, actions, answer }: Props) {
       {card.estimate !== null && <p class={`line level-${card.estimate.level}`}>{card.estimate.text}</p>}
       {card.running !== null && <p class="line quiet">{card.running}</p>}
       {card.meters.map((meter) => (
-        <div key={meter.id}>
-          {card.binding === meter.id && <p class="binds">{t('card.binds')}</p>}
-          <Meter meter={meter} of={of} words={words} settings={settings} onTellMe={tellMe} />
-        </div>
+        <Meter
+          key={meter.id}
+          meter={meter}
+          of={of}
+          words={words}
+          settings={settings}
+          onTellMe={tellMe}
+          binds={card.binding === meter.id ? t('card.binds') : undefined}
+        />
       ))}
       {card.balances.map((balance) => (
         <Balance key={balance.id} balance={balance} of={of} words={words} settings={settings} onTellMe={tellMe} />
@@ -92,27 +97,34 @@ function Trouble({ card, words, actions }: Pick<Props, 'card' | 'words' | 'actio
   return (
     <div class="trouble">
       <p>{trouble.text}</p>
-      {trouble.todo === 'open' && (
-        <button
-          type="button"
-          class="action"
-          onClick={() =>
-            actions.open(card.state === 'empty' || card.state === 'signed-out' ? card.home : card.usagePage)
-          }
-        >
-          {t('app.open-service', { service: card.service })}
-        </button>
-      )}
-      {trouble.todo === 'allow' && (
-        <button type="button" class="action" onClick={() => actions.allow(card)}>
-          {t('state.allow')}
-        </button>
-      )}
-      {trouble.todo === 'reload' && (
-        <button type="button" class="action" onClick={() => actions.reload(card)}>
-          {t('app.reload-page')}
-        </button>
-      )}
+      <div class="row">
+        {trouble.todo === 'open' && (
+          <button
+            type="button"
+            class="action"
+            onClick={() =>
+              actions.open(card.state === 'empty' || card.state === 'signed-out' ? card.home : card.usagePage)
+            }
+          >
+            {t('app.open-service', { service: card.service })}
+          </button>
+        )}
+        {trouble.todo === 'allow' && (
+          <button type="button" class="action" onClick={() => actions.allow(card)}>
+            {t('state.allow')}
+          </button>
+        )}
+        {trouble.todo === 'reload' && (
+          <button type="button" class="action" onClick={() => actions.reload(card)}>
+            {t('app.reload-page')}
+          </button>
+        )}
+        {card.state === 'empty' && (
+          <button type="button" class="link" onClick={() => actions.stop(card)}>
+            {t('card.stop-watching')}
+          </button>
+        )}
+      </div>
     </div>
   );
 }
@@ -139,14 +151,14 @@ function Warnings({ card }: Pick<Props, 'card'>) {
 function Steps({ card, words }: Pick<Props, 'card' | 'words'>) {
   if (card.steps.length === 0) return null;
   return (
-    <details class="steps">
-      <summary>{words.t('steps.title')}</summary>
+    <section class="steps">
+      <h3>{words.t('steps.title')}</h3>
       <ol>
         {card.steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-    </details>
+    </section>
   );
 }
 

@@ -13,15 +13,20 @@ type Props = {
   readonly words: Words;
   readonly settings: Settings;
   readonly onTellMe?: ((meter: string, on: boolean) => void) | undefined;
+  /** Said beside the name: that of several limits this one comes first. */
+  readonly binds?: string | undefined;
 };
 
 /** A window with its bar, its marks and its countdown; what is not known now is said in words instead. */
-export function Meter({ meter, of, words, settings, onTellMe }: Props) {
+export function Meter({ meter, of, words, settings, onTellMe, binds }: Props) {
   if (meter.used === null) return <Unknown meter={meter} of={of} />;
   return (
     <div class={`meter level-${meter.level}`}>
       <div class="meter-head">
-        <span class="meter-name">{meter.name}</span>
+        <span>
+          <span class="meter-name">{meter.name}</span>
+          {binds !== undefined && <span class="binds">{binds}</span>}
+        </span>
         <span class="meter-share">{meter.headline}</span>
       </div>
       <Bar meter={meter} of={of} settings={settings} />
@@ -30,9 +35,12 @@ export function Meter({ meter, of, words, settings, onTellMe }: Props) {
         <span class="quiet">{meter.amounts ?? otherSide(meter, settings, words)}</span>
       </div>
       {meter.why !== null && (
-        <p class="quiet small">
-          {words.t('share.no-credits-used')} <span class="why">{meter.why}</span>
-        </p>
+        <details class="why small">
+          <summary>
+            <span class="quiet">{words.t('share.no-credits-used')}</span> {words.t('share.why')}
+          </summary>
+          <p class="quiet">{meter.why}</p>
+        </details>
       )}
       <TellMe meter={meter.id} state={meter.tellMe} words={words} onTellMe={onTellMe} />
     </div>

@@ -15,7 +15,7 @@ const onPath = {
   firefox: ['firefox-esr', 'firefox'],
 };
 
-const programs = process.env['ProgramFiles'] ?? 'C:\\Program Files';
+const programs = process.env.ProgramFiles ?? 'C:\\Program Files';
 const programsX86 = process.env['ProgramFiles(x86)'] ?? 'C:\\Program Files (x86)';
 const elsewhere = {
   darwin: {
@@ -54,7 +54,7 @@ function runs(file) {
 export function findBrowser(family) {
   const named = process.env[`NOKORI_${family.toUpperCase()}`];
   if (named !== undefined) return runs(named) ? named : undefined;
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const folders = (process.env.PATH ?? '').split(delimiter);
   const found = onPath[family].flatMap((name) => folders.map((folder) => join(folder, name))).find(runs);
   const places =
     process.platform === 'darwin' || process.platform === 'win32' ? elsewhere[process.platform][family] : [];

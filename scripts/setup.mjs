@@ -78,7 +78,7 @@ const { status } = spawnSync(node, [join(root, `scripts/${task}.ts`), ...rest], 
   stdio: 'inherit',
   env: {
     ...process.env,
-    PATH: `${join(root, 'node_modules/.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH']}`,
+    PATH: `${join(root, 'node_modules/.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
   },
 });
 process.exit(status ?? 1);

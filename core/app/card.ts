@@ -114,7 +114,8 @@ export function cardOf(
     running: own === null ? null : runningText(own, words),
     estimate: own === null ? null : pendingView(own, words, conditions.now),
     notes: own === null ? [] : notesOf(own, selection, facts),
-    asks: own === null ? [] : asksOf(own, siblings, facts, selection),
+    // While the numbers cannot be trusted there is something more urgent to do than to answer questions.
+    asks: own === null || (state !== 'ok' && state !== 'stale') ? [] : asksOf(own, siblings, facts, selection),
     others: snapshot.accounts
       .filter((one) => one.provider === id && one.account !== unknownAccount && one.account !== own?.account)
       .map((one) => ({ owner: one.account, name: accountName(one, words) })),
@@ -153,7 +154,8 @@ function shownBalances(account: AccountState, { snapshot, services }: Selection)
 const order = (meter: MeterView): number => {
   if (meter.blocked) return 1_000;
   if (meter.phase === 'known') return meter.used ?? 0;
-  return meter.phase === 'awaiting-reset' ? -1 : meter.phase === 'unknown' ? -2 : -3;
+  // An overdue reset wants to be seen, unless something else is close to its limit.
+  return meter.phase === 'awaiting-reset' ? 69 : meter.phase === 'unknown' ? -1 : -2;
 };
 
 /** Open: the window that runs out first, credits and videos. Single features of a chat and the rest are folded. */

@@ -163,7 +163,7 @@ export function balanceView(
     short: left === null || unlimited ? null : compact(left),
     level: blocked ? 'critical' : (cycle?.level ?? 'none'),
     blocked,
-    notes: notesOf(balance, account, selection, facts),
+    notes: notesOf(balance, account, selection, facts, cycle),
     returns:
       returnsAt !== null && returnsAt > now
         ? timeView(words, returnsAt, now, unit === 'generations' ? 'reset.returns' : 'reset.countdown')
@@ -207,7 +207,13 @@ function cycleView(balance: BalanceState, account: AccountState, facts: Facts, s
   };
 }
 
-function notesOf(balance: BalanceState, account: AccountState, selection: Selection, facts: Facts): string[] {
+function notesOf(
+  balance: BalanceState,
+  account: AccountState,
+  selection: Selection,
+  facts: Facts,
+  cycle: MeterView | null,
+): string[] {
   const { words, settings, conditions } = selection;
   const notes: string[] = [];
   const entered = settings.entered[accountKey(account)];
@@ -215,7 +221,8 @@ function notesOf(balance: BalanceState, account: AccountState, selection: Select
     balance.unit === 'credits' && balance.pool === null
       ? nextRenewal(account, entered, conditions.now, conditions.offset)
       : null;
-  if (renewal !== null)
+  // The cycle's own meter counts down to the same day.
+  if (renewal !== null && (cycle === null || renewal.by === 'entered'))
     notes.push(
       words.t(renewal.by === 'service' ? 'reset.renews' : 'reset.renews-entered', { date: words.date(renewal.at) }),
     );

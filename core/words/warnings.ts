@@ -1,7 +1,7 @@
 import type { Verdict } from '../domain/heavy.ts';
 import type { Follows, Subject } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
-import { meterName, quantity } from './names.ts';
+import { meterName, nameOf, quantity } from './names.ts';
 import type { Words } from './words.ts';
 
 type LimitToSay = {
@@ -14,6 +14,12 @@ type LimitToSay = {
 /** A limit that is reached, and what follows, as one line of the popup. */
 export function limitText(words: Words, { subject, resetsAt, follows, credits }: LimitToSay, now: EpochMs): string {
   const { t } = words;
+  const isBalance = !subject.meter.includes(':');
+  if (isBalance)
+    return words.sentences([
+      t('warning.balance-used-up', { name: nameOf(words, subject.label) }),
+      until(words, resetsAt, now),
+    ]);
   const meter = meterName(words, subject);
   const told =
     follows === 'credits'
@@ -23,9 +29,13 @@ export function limitText(words: Words, { subject, resetsAt, follows, credits }:
       : follows === 'stops'
         ? t('warning.limit-stops', { meter })
         : t('warning.limit-unknown', { meter });
-  const until =
-    resetsAt === null || resetsAt <= now ? null : t('warning.until', { moment: words.moment(resetsAt, now) });
-  return words.sentences([told, until]);
+  return words.sentences([told, until(words, resetsAt, now)]);
+}
+
+function until(words: Words, resetsAt: EpochMs | null, now: EpochMs): string | null {
+  return resetsAt === null || resetsAt <= now
+    ? null
+    : words.t('warning.until', { moment: words.moment(resetsAt, now) });
 }
 
 /** What the next video will probably cost, and whether it fits. */
