@@ -76,7 +76,7 @@ export function Card({ card, words, settings, actions, answer }: Props) {
         <Balance key={balance.id} balance={balance} of={of} words={words} settings={settings} onTellMe={tellMe} />
       ))}
       <Steps card={card} words={words} />
-      <More card={card} words={words} settings={settings} />
+      <More card={card} words={words} settings={settings} onTellMe={tellMe} />
       {card.asks.map((ask) => (
         <AskField key={ask} ask={ask} card={card} words={words} actions={actions} />
       ))}
@@ -162,7 +162,11 @@ function Steps({ card, words }: Pick<Props, 'card' | 'words'>) {
   );
 }
 
-function More({ card, words, settings }: Pick<Props, 'card' | 'words' | 'settings'>) {
+type MoreProps = Pick<Props, 'card' | 'words' | 'settings'> & {
+  readonly onTellMe: (meter: string, on: boolean) => void;
+};
+
+function More({ card, words, settings, onTellMe }: MoreProps) {
   const { meters, balances, title } = card.more;
   if (meters.length + balances.length === 0) return null;
   return (
@@ -173,10 +177,10 @@ function More({ card, words, settings }: Pick<Props, 'card' | 'words' | 'setting
         <span class="quiet">{meters.find(({ used }) => used !== null)?.headline}</span>
       </summary>
       {meters.map((meter) => (
-        <Meter key={meter.id} meter={meter} of={card} words={words} settings={settings} />
+        <Meter key={meter.id} meter={meter} of={card} words={words} settings={settings} onTellMe={onTellMe} />
       ))}
       {balances.map((balance) => (
-        <Balance key={balance.id} balance={balance} of={card} words={words} settings={settings} />
+        <Balance key={balance.id} balance={balance} of={card} words={words} settings={settings} onTellMe={onTellMe} />
       ))}
     </details>
   );

@@ -114,7 +114,13 @@ export function TellMe({ meter, state, words, onTellMe }: TellMeProps) {
   if (state === 'no' || onTellMe === undefined) return null;
   const asked = state === 'asked';
   return (
-    <button type="button" class="link" aria-pressed={asked} onClick={() => onTellMe(meter, !asked)}>
+    <button
+      type="button"
+      class="link"
+      data-tell-me={meter}
+      aria-pressed={asked}
+      onClick={() => onTellMe(meter, !asked)}
+    >
       {asked ? words.t('reset.told') : words.t('reset.tell-me')}
     </button>
   );

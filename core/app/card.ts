@@ -158,17 +158,24 @@ const order = (meter: MeterView): number => {
   return meter.phase === 'awaiting-reset' ? 69 : meter.phase === 'unknown' ? -1 : -2;
 };
 
-/** Open: the window that runs out first, credits and videos. Single features of a chat and the rest are folded. */
+/**
+ * Open: the window that runs out first, every overdue one, credits and videos. Single features of a chat and the rest
+ * are folded.
+ */
 function arranged(meters: readonly MeterView[], balances: readonly BalanceView[]) {
   const [first, ...rest] = [...meters].sort((a, b) => order(b) - order(a));
+  const overdue = rest.filter(({ phase }) => phase === 'awaiting-reset');
   const main = balances.filter(({ id }) => id === 'credits' || id === 'videos');
   const open = main.length > 0 ? main : first === undefined ? balances.slice(0, 1) : [];
   const known = meters.filter(({ phase }) => phase === 'known');
   return {
-    meters: first === undefined ? [] : [first],
+    meters: first === undefined ? [] : [first, ...overdue],
     balances: open,
     binding: first !== undefined && known.length > 1 ? first.id : null,
-    more: { meters: rest, balances: balances.filter((one) => !open.includes(one)) },
+    more: {
+      meters: rest.filter((one) => !overdue.includes(one)),
+      balances: balances.filter((one) => !open.includes(one)),
+    },
   };
 }
 

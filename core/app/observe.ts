@@ -1,6 +1,6 @@
 import type { AbsorbedBalance, BalanceState } from '../domain/balance.ts';
 import type { BalanceReading, WindowReading } from '../domain/reading.ts';
-import { type EpochMs, localDay } from '../domain/time.ts';
+import { type EpochMs, localDay, minute } from '../domain/time.ts';
 import { type Absorbed, resetTolerance, type WindowState } from '../domain/window.ts';
 import type { Applying } from './apply.ts';
 import type { DayRow, ObservationRow, Owner, Row } from './rows.ts';
@@ -17,7 +17,7 @@ export function windowRows(
   const meter = state.key;
   const unchanged =
     before !== null &&
-    applying.at >= before.seenAt &&
+    belongsTo(before.row, applying.at) &&
     before.raw === reading.used &&
     before.blocked === reading.blocked &&
     (before.floating
@@ -37,6 +37,11 @@ export function windowRows(
   return rows;
 }
 
+/** Parallel tabs deliver the same value a little out of order: it is the row that has already begun. */
+function belongsTo(row: EpochMs, at: EpochMs): boolean {
+  return at > row - minute;
+}
+
 /** What this reading added to the use of the day; nothing on first sight, when the use is older than our look. */
 function spentIn(before: WindowState | null, { state, change }: Absorbed): number {
   if (before === null || state.used === null || change === 'ignored' || change === 'restored') return 0;
@@ -53,7 +58,7 @@ export function balanceRows(
   const meter = state.key;
   const unchanged =
     before !== null &&
-    applying.at >= before.seenAt &&
+    belongsTo(before.row, applying.at) &&
     before.left === reading.left &&
     before.blocked === reading.blocked;
   const rows: Row[] = [

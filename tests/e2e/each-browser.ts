@@ -35,7 +35,7 @@ export function scene(language = 'en-US'): Scene {
   const all = (store: string) => rows(eye, store);
 
   beforeAll(async () => {
-    const name = process.env['NOKORI_BROWSER'] === 'firefox' ? 'firefox' : 'chromium';
+    const name = process.env.NOKORI_BROWSER === 'firefox' ? 'firefox' : 'chromium';
     const executable = findBrowser(name);
     if (executable === undefined) throw new Error(`no ${name} is installed: npm test installs one on Debian`);
     world = await startWorld();
@@ -67,6 +67,7 @@ export function scene(language = 'en-US'): Scene {
     popup: async (width = 360) => {
       const tab = await kept(await rig.open(`${rig.origin}/popup.html`));
       await tab.size(width, 600);
+      await until('the popup is painted', () => tab.evaluate<boolean>(`document.querySelector('main') !== null`));
       return tab;
     },
     rows: all,
@@ -74,7 +75,7 @@ export function scene(language = 'en-US'): Scene {
     told: async () =>
       (await all('outbox'))
         .filter(({ state }) => state === 'sent')
-        .sort((a, b) => Number(a['sentAt']) - Number(b['sentAt']))
+        .sort((a, b) => Number(a.sentAt) - Number(b.sentAt))
         .map(({ title }) => String(title)),
   };
 }

@@ -52,6 +52,7 @@ export async function chromiumRig({
     name: 'chromium',
     origin: base,
     open: async (url) => tabOf(await opened(browser, url)),
+    worker: (code) => inWorker(browser, base, code),
     killWorker: () => killWorker(browser, base),
     close: async () => {
       await browser.close();
@@ -76,6 +77,13 @@ function tabOf(page: Page): Tab {
     screenshot: async (file) => void (await page.screenshot({ path: file as `${string}.png` })),
     close: () => page.close(),
   };
+}
+
+async function inWorker<T>(browser: Browser, origin: string, code: string): Promise<T> {
+  const target = await browser.waitForTarget((one) => one.type() === 'service_worker' && one.url().startsWith(origin));
+  const worker = await target.worker();
+  if (worker === null) throw new Error('the worker is gone');
+  return (await worker.evaluate(`(async () => (${code}))()`)) as T;
 }
 
 async function killWorker(browser: Browser, origin: string): Promise<void> {

@@ -30,6 +30,16 @@ export async function firefoxRig({
     name: 'firefox',
     origin,
     open: (url) => openTab(bidi, url),
+    worker: async (code) => {
+      const page = await openTab(bidi, `${origin}/popup.html`);
+      try {
+        return await page.evaluate(
+          `browser.runtime.getBackgroundPage().then((background) => background.eval === undefined ? null : (async () => { const { fetch, WebSocket } = background; return await (${code}); })())`,
+        );
+      } finally {
+        await page.close();
+      }
+    },
     killWorker: () => killEventPage(bidi),
     close: async () => {
       await bidi.send('browser.close').catch(() => undefined);

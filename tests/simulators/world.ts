@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createSecureServer, type Server } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { certificate } from './certificate.ts';
 import { Chatgpt } from './chatgpt.ts';
@@ -56,6 +57,7 @@ export async function startWorld(): Promise<World> {
   const { port } = server.address() as AddressInfo;
 
   const known = new Set(all.flatMap(({ hosts }) => hosts));
+  const tunnels = new Set<Duplex>();
   const proxy = createServer().on('connect', (request: IncomingMessage, client, head) => {
     const host = (request.url ?? '').replace(/:\d+$/, '');
     if (!known.has(host)) {
@@ -63,6 +65,8 @@ export async function startWorld(): Promise<World> {
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }
+    tunnels.add(client);
+    client.on('close', () => tunnels.delete(client));
     const upstream = connect(port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       upstream.write(head);
@@ -80,7 +84,10 @@ export async function startWorld(): Promise<World> {
     ...sites,
     strangers,
     close: async () => {
+      for (const site of all) for (const socket of site.sockets) socket.terminate();
+      for (const tunnel of tunnels) tunnel.destroy();
       server.closeAllConnections();
+      proxy.closeAllConnections();
       await Promise.all([new Promise((done) => server.close(done)), new Promise((done) => proxy.close(done))]);
     },
   };

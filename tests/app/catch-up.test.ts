@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { catchUp, nextChange } from '@/core/app/catch-up.ts';
+import { emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
+import { day, hour, minute } from '@/core/domain/time.ts';
+import {
+  accountOf,
+  credits,
+  fiveHours,
+  later,
+  lines,
+  onPlan,
+  play,
+  rowsOf,
+  sole,
+  stop,
+  task,
+  tells,
+  weekly,
+} from './story.ts';
+
+const asking = (snapshot: Snapshot, ...meters: string[]): Snapshot => ({
+  ...snapshot,
+  accounts: snapshot.accounts.map((one) => ({ ...one, tellMe: meters })),
+});
+const limited = play([
+  tells([weekly(50), fiveHours(100, { blocked: true }), credits(0, { returnsAt: later(hour) })]),
+]).snapshot;
+
+describe('a reset that is due and not confirmed', () => {
+  test('is told to whoever asked for that meter, at its time', () => {
+    const asked = asking(limited, 'codex:18000');
+    expect(lines(catchUp(asked, later(2 * hour - 1)))).toEqual([]);
+    expect(lines(catchUp(asked, later(2 * hour)))).toEqual(['back-expected codex:18000']);
+  });
+
+  test('is told to nobody else', () => {
+    expect(catchUp(limited, later(4 * day)).notices).toEqual([]);
+    expect(lines(catchUp(asking(limited, 'codex:604800'), later(2 * hour)))).toEqual([]);
+  });
+
+  test('is told of a balance, too', () => {
+    expect(lines(catchUp(asking(limited, 'credits'), later(hour)))).toEqual(['back-expected credits']);
+  });
+
+  test('has one key however often the worker wakes', () => {
+    const first = catchUp(asking(limited, 'codex:18000'), later(2 * hour));
+    const again = catchUp(first.snapshot, later(9 * hour));
+    expect(again.notices.map(({ key }) => key)).toEqual(first.notices.map(({ key }) => key));
+  });
+
+  test('is not told of a window that has not started', () => {
+    const idle = play([tells(fiveHours(0, { resetsAt: later(5 * hour) }))]).snapshot;
+    expect(catchUp(asking(idle, 'codex:18000'), later(6 * hour)).notices).toEqual([]);
+  });
+});
+
+describe('what time alone has done', () => {
+  const running = play([
+    tells(task('t1', 'started'), { watch: 'agent', phase: 'event' }),
+    tells(task('t2', 'leaving'), { watch: 'agent', phase: 'sent' }),
+    tells({ kind: 'composer', task: 'video', visit: 'v1' }, { watch: 'composer', phase: 'opened' }),
+  ]).snapshot;
+
+  test('nothing yet after a minute', () => {
+    const caught = catchUp(running, later(minute));
+    expect(caught.snapshot.accounts).toEqual(running.accounts);
+    expect(caught.rows).toEqual([]);
+  });
+
+  test('a request that was never answered is forgotten', () => {
+    const caught = catchUp(running, later(3 * minute));
+    expect(accountOf(caught).tasks.map(({ key }) => key)).toEqual(['t1']);
+    expect(caught.rows).toEqual([]);
+  });
+
+  test('a task nobody speaks of is over, and the ledger hears of it once', () => {
+    const caught = catchUp(running, later(7 * hour));
+    expect(rowsOf(caught, 'tasks').map(({ key, end, endedAt }) => [key, end, endedAt])).toEqual([
+      ['t1', 'unknown', later(7 * hour)],
+    ]);
+    expect(catchUp(caught.snapshot, later(8 * hour)).rows).toEqual([]);
+  });
+
+  test.each([
+    [15 * minute, true],
+    [15 * minute + 1, false],
+  ])('an estimate stands for a quarter of an hour: after %i ms %s', (waited, stands) => {
+    expect(accountOf(catchUp(running, later(waited))).pending !== null).toBe(stands);
+  });
+
+  test('running it twice changes nothing more', () => {
+    const once = catchUp(running, later(7 * hour));
+    expect(catchUp(once.snapshot, later(7 * hour)).snapshot).toEqual(once.snapshot);
+  });
+
+  test('after the clock was set back, times are brought down to now', () => {
+    const { snapshot } = play([tells(weekly(20), { at: later(day) })]);
+    expect(sole(accountOf(catchUp(snapshot, later(0))).windows).seenAt).toBeLessThan(later(0));
+  });
+});
+
+describe('the next change', () => {
+  test('is the nearest reset, return or end of a stop ahead', () => {
+    expect(nextChange(limited, later(0))).toBe(later(hour));
+    expect(nextChange(limited, later(hour))).toBe(later(2 * hour));
+    expect(nextChange(limited, later(2 * hour))).toBe(later(3 * day));
+    expect(nextChange(limited, later(3 * day))).toBeNull();
+  });
+
+  test('may be the end of a stop, or of an estimate', () => {
+    const { snapshot } = play([
+      tells([onPlan('plus'), stop({ until: later(30 * minute) })]),
+      tells({ kind: 'composer', task: 'video', visit: 'v1' }, { watch: 'composer', phase: 'opened' }),
+    ]);
+    expect(nextChange(snapshot, later(0))).toBe(later(15 * minute));
+    expect(nextChange(snapshot, later(15 * minute))).toBe(later(30 * minute));
+  });
+
+  test('is none where nothing is waiting, or a window has not started', () => {
+    expect(nextChange(emptySnapshot, later(0))).toBeNull();
+    const idle = play([tells(fiveHours(0, { resetsAt: later(5 * hour) }))]).snapshot;
+    expect(nextChange(idle, later(0))).toBeNull();
+  });
+});

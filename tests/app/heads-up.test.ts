@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { Reading, TaskReading } from '@/core/domain/reading.ts';
+import { minute, second } from '@/core/domain/time.ts';
+import type { Playing } from './story.ts';
+import { accountOf, credits, entering, later, lines, notifying, onPlan, play, sole, task, tells } from './story.ts';
+
+/** 100–400 credits, 200 in the middle: heavy where that is a fifth of what is left, or the cap is passed. */
+const began = (left: number) => play([tells([onPlan('plus'), credits(left)])]).snapshot;
+const composer = (visit: string): Reading => ({ kind: 'composer', task: 'video', visit });
+const opens = (visit: string, at: number) =>
+  tells(composer(visit), { at: later(at), watch: 'composer', phase: 'opened' });
+const leaves = (ref: string, at: number, over: Partial<TaskReading> = {}) =>
+  tells(task(ref, 'leaving', over), { at: later(at), watch: 'agent', phase: 'sent' });
+const heavy = (left: number, ...reads: Parameters<typeof play>[0]) => play(reads, { from: began(left) });
+const told = (all: ReturnType<typeof play>) => lines(all).filter((one) => one.startsWith('heavy-task'));
+const share = 'heavy-task video large-share';
+
+describe('before a heavy video', () => {
+  test.each([
+    ['its composer is opened', opens('v1', minute)],
+    ['its request leaves', leaves('t1', minute)],
+  ])('somebody is told when %s', (_, read) => {
+    const all = heavy(900, read);
+    expect(told(all)).toEqual([share]);
+    const { key, verdict } = sole(all.notices.flatMap((one) => (one.kind === 'heavy-task' ? [one] : [])));
+    expect(key).toContain('·heavy-task·');
+    expect(verdict.estimate).toMatchObject({ low: 100, high: 400, middle: 200, basis: 'guide' });
+    expect(verdict.after).toEqual({ low: 500, high: 800 });
+  });
+
+  test.each([
+    ['the same composer again', opens('v1', 2 * minute)],
+    ['the request of what was put together there', leaves('t1', 2 * minute)],
+    ['another visit with the same to say', opens('v2', 10 * minute)],
+  ])('not twice: %s', (_, read) => {
+    expect(told(heavy(900, opens('v1', minute), read))).toEqual([share]);
+  });
+
+  test('again when there is something else to say', () => {
+    const spent = tells(credits(300), { at: later(2 * minute) });
+    const all = heavy(900, opens('v1', minute), spent, leaves('t1', 3 * minute));
+    expect(told(all)).toEqual([share, 'heavy-task video does-not-fit large-share']);
+  });
+
+  test('again on a visit after a quarter of an hour', () => {
+    expect(told(heavy(900, opens('v1', minute), opens('v2', 17 * minute)))).toEqual([share, share]);
+  });
+
+  test('the same sighting delivered twice is told once', () => {
+    const all = heavy(900, leaves('t1', minute), leaves('t1', minute));
+    expect(new Set(all.notices.map(({ key }) => key)).size).toBe(1);
+  });
+});
+
+describe('silent', () => {
+  test('where it plainly fits, but the estimate stands', () => {
+    const all = heavy(5_000, opens('v1', minute));
+    expect(all.notices).toEqual([]);
+    expect(accountOf(all).pending).toMatchObject({ at: later(minute), verdict: { heavy: false, reasons: [] } });
+  });
+
+  test('for other kinds of tasks', () => {
+    const all = heavy(900, leaves('t1', minute, { task: 'image' }));
+    expect(all.notices).toEqual([]);
+    expect(accountOf(all).pending).toBeNull();
+  });
+
+  test('where the balance is not known, since unknown is never heavy', () => {
+    const all = play([opens('v1', minute)]);
+    expect(all.notices).toEqual([]);
+    expect(accountOf(all).pending?.verdict.means).toMatchObject({ left: null, allowance: null });
+  });
+
+  test('when the kind is switched off', () => {
+    const settings = notifying({ 'heavy-task': false });
+    expect(play([opens('v1', minute)], { from: began(900), settings }).notices).toEqual([]);
+  });
+
+  test('when a task that left has only been accepted', () => {
+    const accepted = tells(task('t1', 'started'), { at: later(minute + second), watch: 'agent', phase: 'event' });
+    expect(told(heavy(900, leaves('t1', minute), accepted))).toEqual([share]);
+  });
+});
+
+test('a heads-up that was switched off is not used up', () => {
+  const off: Playing = { from: began(900), settings: notifying({ 'heavy-task': false }) };
+  const { snapshot } = play([opens('v1', minute)], off);
+  // contradicts: "do not use up a crossing whose kind is switched off" (issue 2 §5)
+  expect(told(play([leaves('t1', 2 * minute)], { from: snapshot }))).toEqual([share]);
+});
+
+describe('reasons', () => {
+  test.each([
+    ['it does not fit', 300, {}, ['does-not-fit', 'large-share']],
+    ['it takes much of the cycle', 5_000, { monthly: 6_000 }, ['large-of-cycle']],
+    ['it crosses the warning', 2_300, { monthly: 10_000 }, ['crosses-warning']],
+  ])('%s', (_, left, entered, reasons) => {
+    const settings = entering(entered);
+    const from = play([tells([onPlan('plus'), credits(left)])], { settings }).snapshot;
+    const all = play([opens('v1', minute)], { from, settings });
+    expect(accountOf(all).pending?.verdict.reasons).toEqual(reasons);
+  });
+
+  test('the parameters of the last one of its kind are the guess for the one being put together', () => {
+    const double = leaves('t1', minute, { parameters: { variants: 2 } });
+    const accepted = tells(task('t1', 'started'), { at: later(minute + second), watch: 'agent', phase: 'event' });
+    const all = heavy(9_000, double, accepted, opens('v1', 20 * minute));
+    expect(accountOf(all).pending?.verdict.estimate).toMatchObject({ low: 200, high: 800 });
+  });
+
+  test('an estimate of an earlier visit is gone after a quarter of an hour', () => {
+    const all = heavy(5_000, opens('v1', minute), tells(credits(4_900), { at: later(17 * minute) }));
+    expect(accountOf(all).pending).toBeNull();
+  });
+});

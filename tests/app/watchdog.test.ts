@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import type { Record } from '@/core/app/watchdog.ts';
+import { emptySnapshot } from '@/core/domain/account.ts';
+import { defaultSettings } from '@/core/domain/settings.ts';
+import { hour, minute } from '@/core/domain/time.ts';
+import { kennel, memory } from './kennel.ts';
+import { ann, bea, credits, later, play, sole, tells, weekly } from './story.ts';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+const spread = (of: readonly string[]) => of.map((key) => key.split('·')[2]);
+
+describe('an acknowledgement', () => {
+  test('waits until the record has been written', async () => {
+    const { ledger, saw } = kennel();
+    const release = ledger.hold();
+    let acknowledged = false;
+    const reply = saw(['fine']).then((told) => {
+      acknowledged = true;
+      return told;
+    });
+    await settled();
+    expect(acknowledged).toBe(false);
+    release();
+    expect(await reply).toEqual({ quiet: false, replay: [] });
+    expect(sole(ledger.snapshot.accounts).windows).toHaveLength(1);
+  });
+
+  test('does not come when the record could not be written', async () => {
+    const broken = { ...memory().record, record: () => Promise.reject(new Error('disk full')) };
+    await expect(kennel({ record: async () => broken }).saw(['fine'])).rejects.toThrow('disk full');
+  });
+
+  test('does not wait for badge and notifications', async () => {
+    const never = new Promise<void>(() => {});
+    const { saw } = kennel({ paint: () => never, show: () => never });
+    await saw(['fine']);
+    expect(await saw(['warned'], { at: minute })).toMatchObject({ quiet: false });
+  });
+
+  test('comes although badge and alarm fail, and the failures are told', async () => {
+    const broken = () => Promise.reject(new Error('gone'));
+    const { saw, failures } = kennel({ paint: broken, wakeAt: broken });
+    await saw(['fine']);
+    await settled();
+    expect(failures).toEqual(['what follows a recording', 'what follows a recording']);
+  });
+});
+
+describe('a notice', () => {
+  test('is shown and then counted as sent, with its words', async () => {
+    const { saw, shown, ledger } = kennel();
+    await saw(['fine']);
+    await saw(['warned'], { at: minute });
+    await settled();
+    expect(spread(shown)).toEqual(['near-limit']);
+    expect(ledger.due.size).toBe(0);
+    expect(sole([...ledger.sent.values()]).title).toBe('Codex: 80% of the weekly limit is used');
+  });
+
+  test('that could not be shown stays due, and is shown at the next wake', async () => {
+    let broken = true;
+    const seenIds: string[] = [];
+    const { dog, saw, ledger, failures } = kennel({
+      show: async (id) => {
+        if (broken) throw new Error('no notifications');
+        seenIds.push(id);
+      },
+    });
+    await saw(['fine']);
+    await saw(['warned'], { at: minute });
+    await settled();
+    expect([ledger.due.size, ledger.sent.size, failures.includes('a notification')]).toEqual([1, 0, true]);
+    broken = false;
+    await dog.wake();
+    expect([seenIds.length, ledger.due.size, ledger.sent.size]).toEqual([1, 0, 1]);
+  });
+
+  test('that was shown is not shown at the next wake', async () => {
+    const { dog, saw, shown } = kennel();
+    await saw(['fine']);
+    await saw(['warned'], { at: minute });
+    await dog.wake();
+    await dog.wake();
+    expect(shown).toHaveLength(1);
+  });
+
+  test('is shown once, although two sightings came at the same moment', async () => {
+    const { saw, shown } = kennel();
+    await saw(['fine']);
+    await Promise.all([saw(['warned'], { at: minute }), saw(['warned'], { at: minute })]);
+    await settled();
+    expect(shown).toHaveLength(1);
+  });
+
+  test('is urgent unless it is good news', async () => {
+    const told: [string | undefined, boolean][] = [];
+    const { saw } = kennel({ show: async (id, _, urgent) => void told.push([id.split('·')[2], urgent]) });
+    for (const [n, watch] of ['full', 'empty', 'full', 'full'].entries()) await saw([watch], { at: n * 10 * minute });
+    await settled();
+    expect(told).toEqual([
+      ['limit-reached', true],
+      ['came-back', false],
+    ]);
+  });
+
+  test('can be found again by the id of its notification', async () => {
+    const { dog, ledger } = kennel();
+    const { notices } = play([tells(weekly(60)), tells(weekly(85), { at: later(minute) })]);
+    const notice = sole(notices);
+    ledger.due.set(notice.key, notice);
+    expect(await dog.noticeOf(notice.key)).toBe(notice);
+    expect(await dog.noticeOf('test·1')).toBeNull();
+  });
+});
+
+describe('what follows a recording', () => {
+  test('is a badge, and an alarm for the next change', async () => {
+    const { saw, badges, wakes } = kennel();
+    await saw(['fine']);
+    await settled();
+    expect(badges.map(({ text }) => text)).toEqual(['60%']);
+    expect(wakes).toEqual([later(72 * hour)]);
+  });
+
+  test('is the same badge after a restart, from the record alone', async () => {
+    const { snapshot } = play([tells(weekly(82))]);
+    const { dog, badges } = kennel({ from: snapshot });
+    await dog.wake();
+    await dog.repaint();
+    expect(badges.map(({ text }) => text)).toEqual(['82%', '82%']);
+  });
+});
+
+describe('nothing is watched', () => {
+  test.each([
+    ['while everything is paused', { paused: true }],
+    ['of a service that is not to be watched', { stopped: ['muse'] }],
+  ])('%s', async (_, over) => {
+    const { saw, ledger, badges } = kennel({ settings: { ...defaultSettings, ...over } });
+    expect(await saw(['fine'], { visible: true })).toEqual({ quiet: true, replay: [] });
+    await settled();
+    expect([ledger.snapshot, badges]).toEqual([emptySnapshot, []]);
+  });
+});
+
+describe('a page that may read again', () => {
+  const again = [{ watch: 'usage', after: 0 }];
+  const ask = { at: 6 * minute, visible: true };
+
+  test('is told which watches, once in five minutes', async () => {
+    const { saw } = kennel();
+    await saw(['fine']);
+    expect((await saw([], ask)).replay).toEqual(again);
+    expect((await saw([], { ...ask, at: 7 * minute })).replay).toEqual([]);
+  });
+
+  test.each([
+    ['is one that is visible', { ...ask, visible: false }, defaultSettings],
+    ['is one whose number has become old', { ...ask, at: minute }, defaultSettings],
+    ['is none where asking again is switched off', ask, { ...defaultSettings, askAgain: false }],
+  ])('%s', async (_, asked, settings) => {
+    const { saw } = kennel({ settings });
+    await saw(['fine']);
+    expect((await saw([], asked)).replay).toEqual([]);
+  });
+
+  test('asks a moment after a task has ended, although nobody looks', async () => {
+    const { saw } = kennel();
+    await saw(['fine', 'begun']);
+    expect((await saw(['ended'], { at: minute })).replay).toEqual([{ watch: 'usage', after: 8_000 }]);
+  });
+
+  test('by hand is granted once in 20 seconds', async () => {
+    const { dog, pass } = kennel();
+    const first = await dog.refresh('muse', ann);
+    pass(19_000);
+    const second = await dog.refresh('muse', ann);
+    pass(20_000);
+    expect([first, second, await dog.refresh('muse', ann)]).toEqual([true, false, true]);
+  });
+});
+
+describe('somebody', () => {
+  test('who asks to be told, and takes it back, is remembered', async () => {
+    const { dog, ledger } = kennel({ from: play([tells(weekly(90))]).snapshot });
+    const of = { provider: 'muse', account: ann, meter: 'codex:604800' };
+    await dog.tellMe({ ...of, on: true });
+    await dog.tellMe({ ...of, on: true });
+    expect(sole(ledger.snapshot.accounts).tellMe).toEqual(['codex:604800']);
+    await dog.tellMe({ ...of, on: false });
+    expect(sole(ledger.snapshot.accounts).tellMe).toEqual([]);
+  });
+
+  test('who asks for an account that is not there changes nothing', async () => {
+    const { dog, ledger } = kennel();
+    await dog.tellMe({ provider: 'muse', account: ann, meter: 'codex:604800', on: true });
+    expect(ledger.snapshot.accounts).toEqual([]);
+  });
+
+  test('who says whose unnamed numbers are moves their rows and leaves the account’s own numbers', async () => {
+    const reads = [tells(credits(50)), tells(credits(60), { account: bea }), tells(credits(70), { account: null })];
+    const ledger = memory(play(reads).snapshot);
+    const rows: unknown[] = [];
+    const record: Record = {
+      ...ledger.record,
+      record: async (now, change) => {
+        const writing = await ledger.record.record(now, change);
+        rows.push(...writing.rows);
+        return writing;
+      },
+    };
+    await kennel({ record: async () => record }).dog.belongsTo({ provider: 'muse', account: bea });
+    expect(ledger.snapshot.accounts.map(({ account, balances }) => [account, sole(balances).left])).toEqual([
+      [ann, 50],
+      [bea, 60],
+    ]);
+    expect(rows).toEqual([{ store: 'rename', row: { provider: 'muse', account: 'unknown', to: bea } }]);
+  });
+});

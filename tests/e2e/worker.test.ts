@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { until } from '../rig/rig.ts';
+import { numbersOf, scene } from './each-browser.ts';
+
+describe('the worker may die at any time', () => {
+  const on = scene();
+
+  test('killed again and again during a burst, it loses nothing and doubles nothing', async () => {
+    const page = await on.open('https://www.genspark.ai/');
+    await until('the first balance', async () => (await on.rows('observations')).some(({ value }) => value === 9_717));
+    const values: number[] = [];
+    for (let round = 0; round < 8; round++) {
+      for (let step = 0; step < 6; step++) {
+        on.world.genspark.balance -= 7;
+        values.push(on.world.genspark.balance);
+        await page.evaluate(`window.call('/api/payment/get_credit_balance').then((r) => r.text())`);
+      }
+      await on.rig.killWorker();
+    }
+    const last = values.at(-1);
+    await until('the last value is recorded', async () =>
+      (await on.rows('observations')).some(({ value }) => value === last),
+    );
+    const recorded = (await on.rows('observations'))
+      .filter(({ provider, value }) => provider === 'genspark' && values.includes(Number(value)))
+      .map(({ value }) => Number(value));
+    expect(recorded.sort((a, b) => b - a)).toEqual(values);
+    const [snapshot] = await on.rows('snapshot');
+    const accounts = (snapshot?.accounts ?? []) as {
+      provider: string;
+      balances: { left: number; cycle: { spent: number } }[];
+    }[];
+    const account = accounts.find(({ provider }) => provider === 'genspark');
+    expect(account?.balances[0]).toMatchObject({ left: last, cycle: { spent: values.length * 7 } });
+  });
+
+  test('two tabs reporting at once are one truth', async () => {
+    on.world.chatgpt.windows = [{ seconds: 18_000, used: 33, resetsAt: Date.now() + 3_600_000 }];
+    const tabs = await Promise.all([1, 2, 3].map(() => on.open('https://chatgpt.com/codex/settings/usage')));
+    await Promise.all(
+      tabs.map((tab) =>
+        tab.evaluate(`Promise.all([1, 2, 3].map(() => window.call('/backend-api/wham/usage').then((r) => r.text())))`),
+      ),
+    );
+    const popup = await on.popup();
+    await until('it is shown', async () => (await numbersOf(popup))['chatgpt/1/codex:18000'] === '33');
+    const rows = (await on.rows('observations')).filter(({ meter }) => meter === 'codex:18000');
+    expect(rows.length).toBe(1);
+  });
+
+  test('the badge is painted again at every start', async () => {
+    await on.eye.evaluate(`(globalThis.browser ?? chrome).action.setBadgeText({ text: 'old' })`);
+    await on.rig.killWorker();
+    await on.open('https://www.genspark.ai/');
+    await until('it is painted', async () => (await on.badge()).text === '33%');
+  });
+});

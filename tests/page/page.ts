@@ -1,0 +1,160 @@
+import { afterEach } from 'vitest';
+import { awaitTap, type Command, type Ready, type Spotted } from '@/core/page/port.ts';
+import { installTap } from '@/core/page/tap.ts';
+import type { Watch } from '@/core/providers/provider.ts';
+
+/** The few members of a page that the tap touches, made by hand: there is no browser here. */
+export type FakePage = typeof globalThis & Window & { readonly document: Document };
+
+/** An XMLHttpRequest whose answer the test gives. */
+export class FakeXhr extends EventTarget {
+  status = 0;
+  responseType = '';
+  responseText = '';
+  response: unknown = null;
+  readonly answerHeaders: Record<string, string> = {};
+  readonly sent: unknown[] = [];
+  readonly headers: [string, string][] = [];
+  address = '';
+  open(_method: string, address: string): void {
+    this.address = address;
+  }
+  setRequestHeader(name: string, value: string): void {
+    this.headers.push([name, value]);
+  }
+  send(body?: unknown): void {
+    this.sent.push(body);
+  }
+  getResponseHeader(name: string): string | null {
+    return this.answerHeaders[name] ?? null;
+  }
+  /** The answer arrives. */
+  arrive(status: number, text: string, headers: Record<string, string> = {}): void {
+    this.status = status;
+    this.responseText = text;
+    this.response = text;
+    Object.assign(this.answerHeaders, headers);
+    this.dispatchEvent(new Event('load'));
+  }
+}
+
+/** A WebSocket whose frames the test sends. */
+export class FakeSocket extends EventTarget {
+  static readonly OPEN = 1;
+  readonly url: string;
+  readonly sent: unknown[] = [];
+  constructor(url: string) {
+    super();
+    this.url = url;
+  }
+  send(data: unknown): void {
+    this.sent.push(data);
+  }
+  receive(data: unknown): void {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+}
+
+const open: MessagePort[] = [];
+afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+/** Closed after the test, so that nothing keeps the process alive. */
+export function closedLater(port: MessagePort): MessagePort {
+  open.push(port);
+  return port;
+}
+
+export function fakeDocument(watch: Watch): Document {
+  const base = `${watch.origins[0] ?? ''}/`;
+  return Object.assign(new EventTarget(), { baseURI: base, visibilityState: 'visible' }) as unknown as Document;
+}
+
+export function fakePage(watch: Watch, fetch: (...args: Parameters<typeof globalThis.fetch>) => unknown): FakePage {
+  return {
+    fetch,
+    document: fakeDocument(watch),
+    XMLHttpRequest: class extends FakeXhr {},
+    WebSocket: class extends FakeSocket {},
+  } as unknown as FakePage;
+}
+
+export type Told = Spotted | Ready;
+
+/** A page with the tap in it, and a relay that writes down what it is told. */
+export function tapped(
+  watch: Watch,
+  fetch: (...args: Parameters<typeof globalThis.fetch>) => unknown = () => Promise.reject(new Error('no network')),
+  { hears = true } = {},
+) {
+  const page = fakePage(watch, fetch);
+  const told: Told[] = [];
+  let port: MessagePort | undefined;
+  awaitTap(page.document, (taken) => {
+    port = closedLater(taken);
+    taken.onmessage = ({ data }: MessageEvent<Told>) => {
+      told.push(data);
+      if (hears) command({ do: 'heard' });
+    };
+  });
+  const command = (order: Command) => port?.postMessage(order);
+  installTap(page, watch);
+  return {
+    page,
+    told,
+    command,
+    spotted: () => told.filter((one): one is Spotted => !('ready' in one)),
+    gone: () => port?.close(),
+  };
+}
+
+/** Gives messages, streams and promises time to run dry. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 8; turn++) await new Promise((done) => setTimeout(done, 1));
+}
+
+/** Waits until something has come about; fails by its own timeout with the words given. */
+export async function until(what: string, condition: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 1_000; turn++) {
+    if (condition()) return;
+    await new Promise((done) => setTimeout(done, 1));
+  }
+  throw new Error(`waited in vain until ${what}`);
+}
+
+/** Runs something and gives the rejections that nobody handled meanwhile, as a page's `unhandledrejection` would. */
+export async function unhandledDuring(run: () => unknown): Promise<unknown[]> {
+  const others = process.listeners('unhandledRejection');
+  const found: unknown[] = [];
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (reason) => found.push(reason));
+  try {
+    await run();
+    await settle();
+    return found;
+  } finally {
+    process.removeAllListeners('unhandledRejection');
+    for (const other of others) process.on('unhandledRejection', other);
+  }
+}
+
+export const json = (body: unknown, init: ResponseInit = {}): Response =>
+  new Response(typeof body === 'string' ? body : JSON.stringify(body), {
+    ...init,
+    headers: { 'content-type': 'application/json', ...init.headers },
+  });
+
+/** Bytes in chunks of their own buffers, as a network gives them. */
+export function streamOf(chunks: readonly Uint8Array[], ended?: (how: unknown) => void): ReadableStream<Uint8Array> {
+  const left = chunks.map((chunk) => chunk.slice());
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const next = left.shift();
+      if (next === undefined) controller.close();
+      else controller.enqueue(next);
+    },
+    cancel: ended,
+  });
+}
+
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
