@@ -64,9 +64,13 @@ function levelLine(cards: readonly Card[], words: Words): string {
 /** One line a service: its most pressing meter with both sides, or its balance. */
 function titleLines(card: Card, words: Words): string[] {
   const service = card.service;
-  if (isStopped(card)) return [words.t('badge.blocked', { service })];
+  const limit = card.warnings.find(({ kind, level }) => kind === 'limit-reached' && level === 'critical');
+  if (isStopped(card) && limit !== undefined) return [words.t('badge.limit', { service, limit: limit.text })];
   const own = mostPressing([card]);
-  const lines = own === null ? [] : [words.t('badge.meter', { service, meter: own.meter.name, both: own.meter.both })];
+  const lines =
+    own === null
+      ? []
+      : [words.t('badge.meter', { service: own.meter.product, meter: own.meter.name, both: own.meter.both })];
   const balance = card.balances.find(({ short }) => short !== null);
   return balance === undefined ? lines : [...lines, words.t('badge.balance', { service, left: balance.text })];
 }

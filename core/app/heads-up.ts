@@ -1,6 +1,6 @@
 import type { AccountState, PendingState } from '../domain/account.ts';
 import { estimateOf } from '../domain/estimate.ts';
-import { judge } from '../domain/heavy.ts';
+import { type HeavyReason, judge } from '../domain/heavy.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { TaskParameters } from '../domain/reading.ts';
 import type { TaskKind } from '../domain/task.ts';
@@ -11,6 +11,9 @@ import type { Warning } from './warn.ts';
 
 /** How long an estimate stands after its composer was opened or its request left. */
 export const pendingFor: Ms = 15 * minute;
+
+/** Reasons worth speaking up again for, should they only show once the parameters are known. */
+const grave: readonly HeavyReason[] = ['does-not-fit', 'spends-credits', 'crosses-warning'];
 
 type HeadsUp = { readonly pending: PendingState | null; readonly notices: readonly Notice[] };
 
@@ -29,7 +32,9 @@ export function headsUp(account: AccountState, applied: Applied, warning: Warnin
   const means = meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds });
   const verdict = judge(estimate, means);
   const pending = { verdict, at, call: ahead.call };
-  const said = standing?.verdict.heavy === true && standing.verdict.reasons.join() === verdict.reasons.join();
+  const said =
+    standing?.verdict.heavy === true &&
+    grave.every((reason) => !verdict.reasons.includes(reason) || standing.verdict.reasons.includes(reason));
   if (!verdict.heavy || said || !settings.notify['heavy-task']) return { pending, notices: [] };
   const { provider, account: owner } = account;
   return {

@@ -6,7 +6,7 @@ import type { EpochMs } from '../domain/time.ts';
 import { type Level, levelOf } from '../domain/warning.ts';
 import { type Origin, phaseOf, type WindowPhase, type WindowState } from '../domain/window.ts';
 import type { Facts } from '../providers/provider.ts';
-import { compact, meterName, quantity } from '../words/names.ts';
+import { compact, meterName, productOf, quantity } from '../words/names.ts';
 import type { Words } from '../words/words.ts';
 import { allowanceOf } from './means.ts';
 import type { Selection } from './view.ts';
@@ -18,6 +18,8 @@ export type TimeView = { readonly iso: string; readonly countdown: string; reado
 export type MeterView = {
   readonly id: string;
   readonly name: string;
+  /** The product a sentence about it speaks of: Codex rather than ChatGPT. */
+  readonly product: string;
   readonly phase: WindowPhase;
   /** Percent used, 0 and up; `null` unless known now. */
   readonly used: number | null;
@@ -71,6 +73,7 @@ export function windowView(window: WindowState, account: AccountState, facts: Fa
   return {
     id: window.key,
     name: meterName(words, window),
+    product: productOf(words, window.label, facts.short),
     phase,
     used,
     ...share,
@@ -192,6 +195,7 @@ function cycleView(balance: BalanceState, account: AccountState, facts: Facts, s
   return {
     id: `${balance.key}:cycle`,
     name: words.t('meter.cycle'),
+    product: facts.short,
     phase: 'known',
     used,
     ...shareView(words, used, settings.show),

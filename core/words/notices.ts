@@ -25,10 +25,8 @@ export function noticeText(words: Words, notice: Notice, short: string, now: Epo
   }
 }
 
-/** Balances are spoken of as the credits of the cycle; windows by their name. */
-function meterOf(words: Words, { meter, label, length }: Notice['subject']): string {
-  return label === 'credits' && !meter.includes(':') ? words.t('meter.cycle') : meterName(words, { label, length });
-}
+/** Windows have a length in their key (`codex:18000`), balances do not. */
+const isBalance = ({ meter }: Notice['subject']) => !meter.includes(':');
 
 function nearLimit(words: Words, notice: Of<'near-limit'>, short: string, now: EpochMs): NoticeText {
   const { t } = words;
@@ -38,12 +36,11 @@ function nearLimit(words: Words, notice: Of<'near-limit'>, short: string, now: E
     left === null || unit === 'percent' || unit === 'dollars'
       ? t('notice.near-limit.left', { left: words.percent(Math.max(0, 100 - Math.floor(used))) })
       : t('notice.near-limit.left-amount', { left: quantity(words, left, unit) });
+  const service = productOf(words, subject.label, short);
   return {
-    title: t('notice.near-limit.title', {
-      service: productOf(words, subject.label, short),
-      percent,
-      meter: meterOf(words, subject),
-    }),
+    title: isBalance(subject)
+      ? t('notice.near-limit.title-cycle', { service, percent })
+      : t('notice.near-limit.title', { service, percent, meter: meterName(words, subject) }),
     message: words.sentences([
       remaining,
       resetsAt === null || resetsAt <= now
@@ -69,7 +66,6 @@ function limitReached(words: Words, notice: Of<'limit-reached'>, short: string, 
   const { t } = words;
   const { subject, follows, credits, resetsAt } = notice;
   const service = productOf(words, subject.label, short);
-  const isStop = subject.meter.startsWith('stop:');
   const followed =
     follows === 'stops'
       ? t('notice.limit-reached.stops')
@@ -86,15 +82,22 @@ function limitReached(words: Words, notice: Of<'limit-reached'>, short: string, 
         : null;
   const known = resetsAt !== null && resetsAt > now;
   return {
-    title: isStop
-      ? t('notice.limit-reached.title-stop', { service: short, name: nameOf(words, subject.label) })
-      : t('notice.limit-reached.title', { service, meter: meterOf(words, subject) }),
+    title: limitTitle(words, subject, service),
     message: words.sentences([
       followed,
       known ? t('notice.limit-reached.resets', { moment: words.moment(resetsAt, now) }) : null,
       follows === 'credits' && !known ? null : todo,
     ]),
   };
+}
+
+function limitTitle(words: Words, subject: Notice['subject'], service: string): string {
+  const name = nameOf(words, subject.label);
+  if (subject.meter.startsWith('stop:') && subject.label !== 'credits')
+    return words.t('notice.limit-reached.title-stop', { service, name });
+  if (isBalance(subject) || subject.meter.startsWith('stop:'))
+    return words.t('notice.limit-reached.title-balance', { service, name });
+  return words.t('notice.limit-reached.title', { service, meter: meterName(words, subject) });
 }
 
 function cameBack(words: Words, notice: Of<'came-back'>, short: string, now: EpochMs): NoticeText {
@@ -128,7 +131,7 @@ function backExpected(
 ): NoticeText {
   const service = productOf(words, subject.label, short);
   return {
-    title: words.t('notice.back-expected.title', { service, meter: meterOf(words, subject) }),
+    title: words.t('notice.back-expected.title', { service, meter: meterName(words, subject) }),
     message: words.t('notice.back-expected.body', { moment: words.moment(resetsAt, now), service: short }),
   };
 }

@@ -77,7 +77,9 @@ export function memory(from: Snapshot = emptySnapshot) {
 }
 
 /** A watchdog whose outside is plain objects; `saw` and `pass` move its clock. */
-export function kennel(over: { readonly settings?: Settings; readonly from?: Snapshot } & Partial<Ports> = {}) {
+export function kennel(
+  over: { readonly settings?: Settings; readonly from?: Snapshot } & Partial<Omit<Ports, 'settings'>> = {},
+) {
   const { settings = defaultSettings, from, ...ports } = over;
   const ledger = memory(from);
   const shown: string[] = [];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { WindowReading } from '@/core/domain/reading.ts';
 import { day, week } from '@/core/domain/time.ts';
 import { phaseOf, type WindowState } from '@/core/domain/window.ts';
 import { at, days, follow, idle, ms, noon, type Told, take, usualReset } from './windows.ts';
@@ -9,19 +10,19 @@ const monthly = { length: 30 * day };
 const busyWeek = follow([0, 60, days(3), weekly]);
 
 describe('jitter', () => {
-  test.each<[string, Told, number]>([
-    ['a 5-hour window', [0, 60, days(3)], 10],
-    ['a weekly window', [0, 60, days(3), weekly], 10],
-    ['a window of unknown length', [0, 60, days(3), { length: null }], 10],
-    ['a 30-day window', [0, 60, days(3), monthly], 30],
-  ])('of the reset of %s is the same window up to the tolerance, to both sides', (_, first, tolerance) => {
-    const state = follow(first);
+  test.each<[string, Partial<WindowReading>, number]>([
+    ['a 5-hour window', {}, 10],
+    ['a weekly window', weekly, 10],
+    ['a window of unknown length', { length: null }, 10],
+    ['a 30-day window', monthly, 30],
+  ])('of the reset of %s is the same window up to the tolerance, to both sides', (_, more, tolerance) => {
+    const state = follow([0, 60, days(3), more]);
     for (const jitter of [tolerance, -tolerance]) {
-      const near = take(state, [1, 20, days(3) + jitter, first[3]]);
+      const near = take(state, [1, 20, days(3) + jitter, more]);
       expect(near).toMatchObject({ change: 'same', state: { windowId: state.windowId, resetsAt: state.resetsAt } });
     }
     for (const beyond of [tolerance + ms, -tolerance - ms])
-      expect(take(state, [1, 20, days(3) + beyond, first[3]]).change).toBe('reset');
+      expect(take(state, [1, 20, days(3) + beyond, more]).change).toBe('reset');
   });
 
   test('of a reset that has just passed still belongs to the window', () => {
@@ -61,12 +62,12 @@ describe('a reset that was due', () => {
     expect(take(follow([0, 5]), [200, 40, 490])).toMatchObject({ change: 'reset', closed: { used: 5, early: false } });
   });
 
-  test.each<[string, Told, number]>([
-    ['ten minutes up to weekly', [0, 5, days(3), weekly], 10],
-    ['thirty minutes for longer ones', [0, 5, days(3), monthly], 30],
-  ])('may come a little too soon: %s', (_, first, tolerance) => {
-    const state = follow(first);
-    const next = (seen: number) => take(state, [seen, 6, days(20), first[3]]);
+  test.each<[string, Partial<WindowReading>, number]>([
+    ['ten minutes up to weekly', weekly, 10],
+    ['thirty minutes for longer ones', monthly, 30],
+  ])('may come a little too soon: %s', (_, more, tolerance) => {
+    const state = follow([0, 5, days(3), more]);
+    const next = (seen: number) => take(state, [seen, 6, days(20), more]);
     expect(next(days(3) - tolerance)).toMatchObject({ change: 'reset', closed: { early: false } });
     expect(next(days(3) - tolerance - ms).change).toBe('same');
   });

@@ -66,7 +66,7 @@ describe('warnings', () => {
     if (on.rig.name === 'chromium')
       expect(await on.eye.evaluate<string[]>('chrome.notifications.getAll().then(Object.keys)')).toContain(row?.key);
     await until('the badge says so', async () => (await on.badge()).text === '!');
-    expect((await on.badge()).title).toContain('work stops here');
+    expect((await on.badge()).title).toContain('Work stops here.');
   });
 
   test('a window that comes back when it is due is told at once; until then its old percentage is not shown', async () => {
@@ -152,7 +152,7 @@ describe('warnings', () => {
   test('Genspark’s credits run out, and come back', async () => {
     on.world.genspark.balance = -3;
     await on.open('https://www.genspark.ai/');
-    await told(/Genspark: the credits of this cycle is used up|Genspark: .*used up/);
+    await told(/Genspark: nothing is left of your credits/);
     on.world.genspark.balance = 10_000;
     await on.open('https://www.genspark.ai/');
     await told(/Genspark: your credits are back/);

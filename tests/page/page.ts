@@ -16,6 +16,7 @@ export class FakeXhr extends EventTarget {
   readonly sent: unknown[] = [];
   readonly headers: [string, string][] = [];
   address = '';
+  broken = false;
   open(_method: string, address: string): void {
     this.address = address;
   }
@@ -23,6 +24,7 @@ export class FakeXhr extends EventTarget {
     this.headers.push([name, value]);
   }
   send(body?: unknown): void {
+    if (this.broken) throw new DOMException('not opened', 'InvalidStateError');
     this.sent.push(body);
   }
   getResponseHeader(name: string): string | null {
@@ -45,6 +47,7 @@ export class FakeSocket extends EventTarget {
   readonly sent: unknown[] = [];
   constructor(url: string) {
     super();
+    if (!url.startsWith('wss:')) throw new SyntaxError('bad address');
     this.url = url;
   }
   send(data: unknown): void {

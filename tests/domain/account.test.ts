@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type AccountState,
+  emptySnapshot,
+  locate,
+  newAccount,
+  replaceAccount,
+  unknownAccount,
+} from '@/core/domain/account.ts';
+import { accountKey } from '@/core/domain/settings.ts';
+
+const ada = newAccount('chatgpt', 'ada', 1);
+const bob = newAccount('chatgpt', 'bob', 2);
+const unnamed: AccountState = { ...newAccount('chatgpt', unknownAccount, 1), readAt: 5 };
+const elsewhere = newAccount('genspark', 'eve', 1);
+const nobody: AccountState = newAccount('genspark', unknownAccount, 1);
+
+test('an account nobody has heard of has nothing to show', () => {
+  expect(ada).toEqual({
+    provider: 'chatgpt',
+    account: 'ada',
+    number: 1,
+    plan: null,
+    renewal: null,
+    cycle: null,
+    windows: [],
+    balances: [],
+    stops: [],
+    limits: [],
+    tasks: [],
+    problems: [],
+    banked: null,
+    topUp: null,
+    signedOutAt: null,
+    readAt: null,
+    pending: null,
+    tellMe: [],
+  });
+});
+
+test('nothing is believed of anybody at first', () => {
+  expect(emptySnapshot).toEqual({ version: 1, accounts: [], clock: null, replays: [], savedAt: 0 });
+});
+
+test('accounts are told apart by service and name', () => {
+  expect(accountKey(ada)).toBe('chatgpt/ada');
+  expect(accountKey(nobody)).toBe('genspark/unknown');
+});
+
+describe('a named answer', () => {
+  test('belongs to the account of that name', () => {
+    const accounts = [elsewhere, ada, bob];
+    const located = locate(accounts, 'chatgpt', 'bob');
+    expect(located.account).toBe(bob);
+    expect(located.accounts).toBe(accounts);
+  });
+
+  test('makes the first account of a service', () => {
+    expect(locate([], 'chatgpt', 'ada')).toEqual({ account: ada, accounts: [ada] });
+  });
+
+  test('makes another account beside the named ones, numbered in order of appearance', () => {
+    expect(locate([elsewhere, ada], 'chatgpt', 'bob')).toEqual({ account: bob, accounts: [elsewhere, ada, bob] });
+  });
+
+  test('gives its name to the unnamed account, which keeps its place and all that is believed of it', () => {
+    const named = { ...unnamed, account: 'ada' };
+    expect(locate([unnamed, elsewhere], 'chatgpt', 'ada')).toEqual({ account: named, accounts: [named, elsewhere] });
+  });
+
+  test('leaves the unnamed account alone where others have names', () => {
+    const cid = newAccount('chatgpt', 'cid', 4);
+    const accounts = [ada, bob, { ...unnamed, number: 3 }];
+    expect(locate(accounts, 'chatgpt', 'cid')).toEqual({ account: cid, accounts: [...accounts, cid] });
+  });
+
+  test('leaves the unnamed account alone where its own is known', () => {
+    const accounts = [{ ...unnamed, number: 2 }, ada];
+    expect(locate(accounts, 'chatgpt', 'ada')).toEqual({ account: ada, accounts });
+  });
+
+  test('never takes its account from another service', () => {
+    const same = newAccount('genspark', 'ada', 1);
+    expect(locate([same], 'chatgpt', 'ada')).toEqual({ account: ada, accounts: [same, ada] });
+    expect(locate([nobody], 'chatgpt', 'ada')).toEqual({ account: ada, accounts: [nobody, ada] });
+  });
+});
+
+describe('an answer without a name', () => {
+  test('belongs to the only account there is', () => {
+    expect(locate([elsewhere, ada], 'chatgpt', null)).toEqual({ account: ada, accounts: [elsewhere, ada] });
+  });
+
+  test('belongs to the only named account, also beside the unnamed one', () => {
+    expect(locate([{ ...unnamed, number: 2 }, ada], 'chatgpt', null).account).toBe(ada);
+  });
+
+  test('belongs to the unnamed account where none has a name', () => {
+    expect(locate([unnamed], 'chatgpt', null)).toEqual({ account: unnamed, accounts: [unnamed] });
+    const first = newAccount('chatgpt', unknownAccount, 1);
+    expect(locate([], 'chatgpt', null)).toEqual({ account: first, accounts: [first] });
+  });
+
+  test('stays apart where there are several named accounts', () => {
+    const apart = newAccount('chatgpt', unknownAccount, 3);
+    expect(locate([ada, bob], 'chatgpt', null)).toEqual({ account: apart, accounts: [ada, bob, apart] });
+    expect(locate([ada, bob, apart], 'chatgpt', null)).toEqual({ account: apart, accounts: [ada, bob, apart] });
+  });
+
+  test('never belongs to an account of another service', () => {
+    const first = newAccount('chatgpt', unknownAccount, 1);
+    expect(locate([elsewhere], 'chatgpt', null)).toEqual({ account: first, accounts: [elsewhere, first] });
+    expect(locate([nobody], 'chatgpt', null)).toEqual({ account: first, accounts: [nobody, first] });
+  });
+});
+
+test('a changed account takes the place of itself and of no other', () => {
+  const namesake = newAccount('genspark', 'ada', 1);
+  const next = { ...ada, readAt: 9 };
+  expect(replaceAccount([elsewhere, ada, namesake, bob], next)).toEqual([elsewhere, next, namesake, bob]);
+});
