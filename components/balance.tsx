@@ -1,7 +1,7 @@
 import type { BalanceView } from '../core/app/meters.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
-import { Countdown, Meter, type Of, ofData, TellMe } from './meter.tsx';
+import { Countdown, Meter, type Of, OwnSource, ofData, TellMe } from './meter.tsx';
 
 type Props = {
   readonly balance: BalanceView;
@@ -9,10 +9,11 @@ type Props = {
   readonly words: Words;
   readonly settings: Settings;
   readonly onTellMe?: ((meter: string, on: boolean) => void) | undefined;
+  readonly cardSource?: string | undefined;
 };
 
 /** Credits, videos, uses: what is left, what is known of its return, and its cycle as a meter where there is one. */
-export function Balance({ balance, of, words, settings, onTellMe }: Props) {
+export function Balance({ balance, of, words, settings, onTellMe, cardSource }: Props) {
   return (
     <div class={`balance level-${balance.level}`}>
       <div
@@ -24,13 +25,16 @@ export function Balance({ balance, of, words, settings, onTellMe }: Props) {
         <span class="balance-name">{balance.name}</span>
         <span class="balance-text">{balance.text}</span>
       </div>
-      {balance.cycle !== null && <Meter meter={balance.cycle} of={of} words={words} settings={settings} />}
+      {balance.cycle !== null && (
+        <Meter meter={balance.cycle} of={of} words={words} settings={settings} cardSource={balance.cycle.source} />
+      )}
       {balance.returns !== null && <Countdown time={balance.returns} />}
       {balance.notes.map((note) => (
         <p key={note} class="quiet small">
           {note}
         </p>
       ))}
+      <OwnSource source={balance.source} cardSource={cardSource} />
       <TellMe meter={balance.id} state={balance.tellMe} words={words} onTellMe={onTellMe} />
     </div>
   );

@@ -13,6 +13,8 @@ export type Actions = {
   readonly reload: (card: CardView) => void;
   readonly tellMe: (card: CardView, meter: string, on: boolean) => void;
   readonly enter: (card: CardView, ask: Exclude<Ask, 'whose'>, value: number) => void;
+  /** Takes back what was entered, so that it is asked for again. */
+  readonly forgetEntered: (card: CardView, ask: Exclude<Ask, 'whose'>) => void;
   readonly belongsTo: (card: CardView, owner: string) => void;
   readonly stop: (card: CardView) => void;
 };
@@ -33,6 +35,7 @@ export function Card({ card, words, settings, actions, answer }: Props) {
   const { t } = words;
   const of: Of = card;
   const tellMe = (meter: string, on: boolean) => actions.tellMe(card, meter, on);
+  const source = card.source ?? undefined;
   const numbers = card.meters.length + card.balances.length > 0;
   return (
     <article class={`card level-${card.level}`} {...ofData(of)} data-state={card.state} aria-label={card.name}>
@@ -70,15 +73,32 @@ export function Card({ card, words, settings, actions, answer }: Props) {
           settings={settings}
           onTellMe={tellMe}
           binds={card.binding === meter.id ? t('card.binds') : undefined}
+          cardSource={source}
         />
       ))}
       {card.balances.map((balance) => (
-        <Balance key={balance.id} balance={balance} of={of} words={words} settings={settings} onTellMe={tellMe} />
+        <Balance
+          key={balance.id}
+          balance={balance}
+          of={of}
+          words={words}
+          settings={settings}
+          onTellMe={tellMe}
+          cardSource={source}
+        />
       ))}
       <Steps card={card} words={words} />
-      <More card={card} words={words} settings={settings} onTellMe={tellMe} />
+      <More card={card} words={words} settings={settings} onTellMe={tellMe} source={source} />
       {card.asks.map((ask) => (
         <AskField key={ask} ask={ask} card={card} words={words} actions={actions} />
+      ))}
+      {card.entered.map(({ ask, text }) => (
+        <p key={ask} class="quiet small">
+          {text}{' '}
+          <button type="button" class="link" onClick={() => actions.forgetEntered(card, ask)}>
+            {t('ask.change')}
+          </button>
+        </p>
       ))}
       {card.notes.map((note) => (
         <p key={note} class="quiet small">
@@ -164,9 +184,10 @@ function Steps({ card, words }: Pick<Props, 'card' | 'words'>) {
 
 type MoreProps = Pick<Props, 'card' | 'words' | 'settings'> & {
   readonly onTellMe: (meter: string, on: boolean) => void;
+  readonly source: string | undefined;
 };
 
-function More({ card, words, settings, onTellMe }: MoreProps) {
+function More({ card, words, settings, onTellMe, source }: MoreProps) {
   const { meters, balances, title } = card.more;
   if (meters.length + balances.length === 0) return null;
   return (
@@ -177,10 +198,26 @@ function More({ card, words, settings, onTellMe }: MoreProps) {
         <span class="quiet">{meters.find(({ used }) => used !== null)?.headline}</span>
       </summary>
       {meters.map((meter) => (
-        <Meter key={meter.id} meter={meter} of={card} words={words} settings={settings} onTellMe={onTellMe} />
+        <Meter
+          key={meter.id}
+          meter={meter}
+          of={card}
+          words={words}
+          settings={settings}
+          onTellMe={onTellMe}
+          cardSource={source}
+        />
       ))}
       {balances.map((balance) => (
-        <Balance key={balance.id} balance={balance} of={card} words={words} settings={settings} onTellMe={onTellMe} />
+        <Balance
+          key={balance.id}
+          balance={balance}
+          of={card}
+          words={words}
+          settings={settings}
+          onTellMe={onTellMe}
+          cardSource={source}
+        />
       ))}
     </details>
   );
@@ -188,11 +225,8 @@ function More({ card, words, settings, onTellMe }: MoreProps) {
 
 /** Where the newest number on the card comes from, and how old it is; after a refresh, what that came to. */
 function Source({ card, answer, words, actions }: Pick<Props, 'card' | 'answer' | 'words' | 'actions'>) {
-  const newest = [...card.meters, ...card.balances].reduce<{ seenAt: number; source: string } | null>(
-    (best, one) => (best === null || one.seenAt > best.seenAt ? one : best),
-    null,
-  );
-  if (newest === null && answer === null) return null;
+  const { source } = card;
+  if (source === null && answer === null) return null;
   return (
     <footer class="source">
       <span aria-live="polite">{answer?.text}</span>
@@ -201,7 +235,7 @@ function Source({ card, answer, words, actions }: Pick<Props, 'card' | 'answer' 
           {words.t('app.open-usage')}
         </button>
       ) : (
-        answer === null && newest?.source
+        answer === null && source
       )}
     </footer>
   );

@@ -15,11 +15,24 @@ type Props = {
   readonly onTellMe?: ((meter: string, on: boolean) => void) | undefined;
   /** Said beside the name: that of several limits this one comes first. */
   readonly binds?: string | undefined;
+  /** Where the card's newest number comes from: a number from elsewhere says so itself. */
+  readonly cardSource?: string | undefined;
 };
 
+/** Age and origin of a number that did not come with the card's newest one. */
+export function OwnSource({
+  source,
+  cardSource,
+}: {
+  readonly source: string;
+  readonly cardSource?: string | undefined;
+}) {
+  return source === cardSource ? null : <p class="source">{source}</p>;
+}
+
 /** A window with its bar, its marks and its countdown; what is not known now is said in words instead. */
-export function Meter({ meter, of, words, settings, onTellMe, binds }: Props) {
-  if (meter.used === null) return <Unknown meter={meter} of={of} />;
+export function Meter({ meter, of, words, settings, onTellMe, binds, cardSource }: Props) {
+  if (meter.used === null) return <Unknown meter={meter} of={of} cardSource={cardSource} />;
   return (
     <div class={`meter level-${meter.level}`}>
       <div class="meter-head">
@@ -42,6 +55,7 @@ export function Meter({ meter, of, words, settings, onTellMe, binds }: Props) {
           <p class="quiet">{meter.why}</p>
         </details>
       )}
+      <OwnSource source={meter.source} cardSource={cardSource} />
       <TellMe meter={meter.id} state={meter.tellMe} words={words} onTellMe={onTellMe} />
     </div>
   );
@@ -82,13 +96,14 @@ function Bar({ meter, of, settings }: { readonly meter: MeterView; readonly of: 
   );
 }
 
-function Unknown({ meter, of }: { readonly meter: MeterView; readonly of: Of }) {
+function Unknown({ meter, of, cardSource }: Pick<Props, 'meter' | 'of' | 'cardSource'>) {
   return (
     <div class="meter unknown" {...ofData(of)} data-meter={meter.id} data-state={meter.phase}>
       <div class="meter-head">
         <span class="meter-name">{meter.name}</span>
       </div>
       <p class="quiet small">{meter.note}</p>
+      <OwnSource source={meter.source} cardSource={cardSource} />
     </div>
   );
 }

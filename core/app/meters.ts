@@ -1,7 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
 import { type BalanceState, cycleUsed } from '../domain/balance.ts';
 import { nextRenewal } from '../domain/renewal.ts';
-import { accountKey } from '../domain/settings.ts';
+import { enteredFor } from '../domain/settings.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { type Level, levelOf } from '../domain/warning.ts';
 import { type Origin, phaseOf, type WindowPhase, type WindowState } from '../domain/window.ts';
@@ -187,7 +187,7 @@ function textOf({ left, unit, unlimited }: BalanceState, words: Words): string {
 /** The cycle's credits as a meter: only once a refill was seen or the monthly amount is known. */
 function cycleView(balance: BalanceState, account: AccountState, facts: Facts, selection: Selection): MeterView | null {
   const { words, settings, conditions } = selection;
-  const entered = settings.entered[accountKey(account)];
+  const entered = enteredFor(settings, account);
   const { monthly, daily } = allowanceOf(account, facts, entered);
   const used = balance.unit === 'credits' && !daily ? cycleUsed(balance, monthly) : null;
   if (used === null) return null;
@@ -220,7 +220,7 @@ function notesOf(
 ): string[] {
   const { words, settings, conditions } = selection;
   const notes: string[] = [];
-  const entered = settings.entered[accountKey(account)];
+  const entered = enteredFor(settings, account);
   const renewal =
     balance.unit === 'credits' && balance.pool === null
       ? nextRenewal(account, entered, conditions.now, conditions.offset)

@@ -2,7 +2,7 @@ import { type AccountState, locate, replaceAccount, type Snapshot, unknownAccoun
 import type { Notice } from '../domain/notice.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
-import { accountKey, type Entered, type Settings } from '../domain/settings.ts';
+import { type Entered, enteredFor, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -57,7 +57,7 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
     return { snapshot: told.snapshot, rows: [], notices: [], followUp: [] };
 
   const located = locate(snapshot.accounts, facts.id, sighting.account);
-  const entered: Entered | undefined = settings.entered[accountKey(located.account)];
+  const entered: Entered | undefined = enteredFor(settings, located.account);
   const applied = applyReadings(withoutExpired(located.account, now), outcome, { sighting, at, facts, entered });
   const problems = problemsAfter(applied.account, sighting, outcome, at);
   const warned = warn({ ...applied.account, problems }, applied, {

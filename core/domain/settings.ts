@@ -56,3 +56,12 @@ export const defaultSettings: Settings = {
 export function accountKey({ provider, account }: { readonly provider: string; readonly account: string }): string {
   return `${provider}/${account}`;
 }
+
+/** What was entered for an account; what was entered while it had no name yet belongs to the first one. */
+export function enteredFor(
+  { entered }: Settings,
+  account: { readonly provider: string; readonly account: string; readonly number: number },
+): Entered | undefined {
+  const unnamed = account.number === 1 ? entered[`${account.provider}/unknown`] : undefined;
+  return entered[accountKey(account)] ?? unnamed;
+}

@@ -66,7 +66,7 @@ export function lookAt(
 
   const read = (text: TextWatch): Record<string, Json> => {
     const element = document.querySelector<HTMLElement>(text.within);
-    // biome-ignore lint/performance/useDomNodeTextContent: lines as a person sees them, hidden text left out.
+    // `innerText`: lines as a person sees them, hidden text left out.
     return element === null ? {} : readLines(element.innerText, text);
   };
   const look = (): void => {

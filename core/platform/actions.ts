@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { Card } from '../app/card.ts';
-import { accountKey, type Entered, type Settings } from '../domain/settings.ts';
+import { accountKey, type Entered, enteredFor, type Settings } from '../domain/settings.ts';
 import { now } from './clock.ts';
 import { type RefreshAnswer, refreshAnswers } from './messages.ts';
 import { type Store, services } from './store.ts';
@@ -39,15 +39,17 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
       void store.send({ say: 'belongs-to', provider: card.provider, account: owner }),
     enter: (card: Card, ask: 'monthly' | 'renewal-day', value: number) =>
       void store.change((before) => entered(before, card, ask, value)),
+    forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day') =>
+      void store.change((before) => entered(before, card, ask, null)),
     stop: (card: Card) => void store.change((before) => ({ ...before, stopped: [...before.stopped, card.provider] })),
   };
 }
 
 /** What somebody has told us of an account, beside what they have told before. */
-function entered(settings: Settings, card: Card, ask: 'monthly' | 'renewal-day', value: number): Settings {
-  const key = accountKey({ provider: card.provider, account: card.owner ?? '' });
-  const before: Entered = settings.entered[key] ?? { renewalDay: null, monthly: null, at: 0 };
+function entered(settings: Settings, card: Card, ask: 'monthly' | 'renewal-day', value: number | null): Settings {
+  const of = { provider: card.provider, account: card.owner ?? '', number: card.account };
+  const before: Entered = enteredFor(settings, of) ?? { renewalDay: null, monthly: null, at: 0 };
   const next: Entered =
     ask === 'monthly' ? { ...before, monthly: value, at: now() } : { ...before, renewalDay: value, at: now() };
-  return { ...settings, entered: { ...settings.entered, [key]: next } };
+  return { ...settings, entered: { ...settings.entered, [accountKey(of)]: next } };
 }

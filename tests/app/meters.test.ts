@@ -47,7 +47,7 @@ describe('a window whose value is known', () => {
     [80, 'warning'],
     [99.9, 'warning'],
     [100, 'critical'],
-  ] as const)('at %f %% has the level %s', (used, level) => {
+  ] as const)('at %f percent has the level %s', (used, level) => {
     expect(meter(weekly(used)).level).toBe(level);
   });
 
@@ -123,7 +123,7 @@ describe('“tell me when it is back”', () => {
     [69, false, 'no'],
     [70, false, 'possible'],
     [10, true, 'possible'],
-  ] as const)('at %i %%, stopped: %s, is %s', (used, blocked, tellMe) => {
+  ] as const)('at %i percent, stopped: %s, is %s', (used, blocked, tellMe) => {
     expect(meter(weekly(used, { blocked })).tellMe).toBe(tellMe);
   });
 

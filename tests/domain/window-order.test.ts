@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WindowState } from '@/core/domain/window.ts';
-import { at, follow, type Told, take, usualReset } from './windows.ts';
+import { at, follow, idle, type Told, take, usualReset } from './windows.ts';
 
 /** Seconds by which a reported reset strays. */
 const jitter = fc.integer({ min: -18, max: 18 }).map((seconds) => usualReset + seconds / 60);
@@ -41,6 +41,16 @@ function believed([first, ...others]: readonly Told[]): WindowState {
 }
 
 const told = ({ used, seenAt, openedAt, changedAt }: WindowState) => ({ used, seenAt, openedAt, changedAt });
+
+const shown = ({ windowId, used, settled, floating, resetsAt, seenAt, dip }: WindowState) => ({
+  windowId,
+  used,
+  settled,
+  floating,
+  resetsAt,
+  seenAt,
+  dip,
+});
 
 /** Every state on the way, oldest first. */
 function way(series: readonly Told[]): WindowState[] {
@@ -85,6 +95,29 @@ describe('within one window', () => {
         const state = believed(series);
         const last = series.at(-1);
         if (last !== undefined) expect(take(state, last)).toEqual({ state, change: 'same', closed: null });
+      }),
+    );
+  });
+});
+
+/** A quarter of an hour in which tabs disagree about the window: the old one, a new one, none at all. */
+const batch = fc
+  .uniqueArray(
+    fc.oneof(
+      fc.tuple(fc.integer({ min: 0, max: 14 }), share, fc.constantFrom(usualReset, 700)),
+      fc.integer({ min: 0, max: 14 }).map((seen) => idle(seen)),
+    ),
+    { selector: ([seen]) => seen, minLength: 1 },
+  )
+  .map((series): Told[] => series.toSorted(([a], [b]) => a - b));
+
+describe('readings that are delivered again', () => {
+  // contradicts: "total, idempotent" (window.ts, absorbWindow), "writing the same observation twice changes nothing"
+  // (architecture.md, promise 2): whole batches come again whenever the worker dies before it has answered
+  test('change nothing', () => {
+    fc.assert(
+      fc.property(batch, (series) => {
+        expect(shown(believed([...series, ...series]))).toEqual(shown(believed(series)));
       }),
     );
   });

@@ -52,7 +52,7 @@ describe('a window floats', () => {
 describe('the first sight of a window', () => {
   test('believes all that it says', () => {
     const told: Told = [0, 40, 180, { blocked: false, amount: credits(60), watch: 'page', via: 'text' }];
-    expect(take(null, told)).toEqual({
+    expect(take(null, told)).toMatchObject({
       change: 'first',
       closed: null,
       state: {

@@ -1,0 +1,146 @@
+import { type AccountState, unknownAccount } from '../domain/account.ts';
+import { nextRenewal } from '../domain/renewal.ts';
+import { enteredFor } from '../domain/settings.ts';
+import { type EpochMs, minute } from '../domain/time.ts';
+import type { Facts } from '../providers/provider.ts';
+import { quantity } from '../words/names.ts';
+import { estimateText } from '../words/warnings.ts';
+import type { Words } from '../words/words.ts';
+import type { Ask, Card, CardState } from './card.ts';
+import { pendingFor } from './heads-up.ts';
+import { allowanceOf } from './means.ts';
+import { isEmpty, type Selection } from './view.ts';
+
+/** Chat turns are over in seconds: they are no news as running tasks. */
+const notRunning = ['chat'];
+
+/** What is wrong with a card's numbers, in words, and what to do about it. */
+export function troubleOf(
+  state: CardState,
+  account: AccountState | null,
+  facts: Facts,
+  selection: Selection,
+): Card['trouble'] {
+  const { words, conditions } = selection;
+  const { t } = words;
+  const service = facts.short;
+  const empty = account === null || isEmpty(account);
+  switch (state) {
+    case 'no-access':
+      return { text: t('state.no-access', { service }), todo: 'allow' };
+    case 'needs-reload':
+      return { text: t('state.needs-reload', { service }), todo: 'reload' };
+    case 'signed-out':
+      return {
+        text: empty ? t('state.signed-out-empty', { service }) : t('state.signed-out', { service }),
+        todo: 'open',
+      };
+    case 'empty':
+      return { text: t('card.empty', { service }), todo: 'open' };
+    case 'stale':
+      return { text: t('state.stale', { ago: words.ago(conditions.now - (account?.readAt ?? 0)) }), todo: 'open' };
+    case 'unreadable': {
+      const problem = account?.problems.find(({ about }) => about === 'numbers');
+      if (problem === undefined) return null;
+      const text = t(`problem.${problem.kind}`, { service, moment: words.moment(problem.since, conditions.now) });
+      return { text: words.sentences([text, empty ? null : t('problem.last-known', { service })]), todo: 'open' };
+    }
+    default:
+      return null;
+  }
+}
+
+/** What to check when a reset is overdue. */
+export function stepsOf({ t }: Words, facts: Facts): string[] {
+  return [t('steps.reload', { service: facts.short }), t('steps.plan'), t('steps.elsewhere')];
+}
+
+export function runningText({ tasks }: AccountState, words: Words): string | null {
+  const running = tasks.filter(({ end, accepted, task }) => end === null && accepted && !notRunning.includes(task));
+  if (running.length === 0) return null;
+  const kinds = [...new Set(running.map(({ task }) => words.t(`task.${task}`)))];
+  return words.t('card.running', { count: running.length, kinds: words.list(kinds) });
+}
+
+/** The estimate of a task that is about to start, for as long as it may still be. */
+export function pendingView({ pending }: AccountState, words: Words, now: EpochMs): Card['estimate'] {
+  if (pending === null || now - pending.at > pendingFor) return null;
+  return { text: estimateText(words, pending.verdict), level: pending.verdict.heavy ? 'warning' : 'none' };
+}
+
+/** Single facts of an account that are no numbers of their own. */
+export function notesOf(account: AccountState, selection: Selection, facts: Facts): string[] {
+  const { words } = selection;
+  const { banked, topUp } = account;
+  const notes: string[] = [];
+  if (banked !== null && banked.available > 0)
+    notes.push(
+      banked.nextExpiry === null
+        ? words.t('balance.banked', { count: banked.available })
+        : words.t('balance.banked-until', { count: banked.available, date: words.date(banked.nextExpiry) }),
+    );
+  if (topUp?.enabled === true)
+    notes.push(
+      topUp.threshold === null || topUp.target === null
+        ? words.t('balance.top-up-on')
+        : words.t('balance.top-up', { threshold: topUp.threshold, target: topUp.target }),
+    );
+  const tasks = account.problems.find(({ about }) => about === 'tasks');
+  if (tasks !== undefined)
+    notes.push(
+      words.t('problem.tasks', { service: facts.short, moment: words.moment(tasks.since, selection.conditions.now) }),
+    );
+  return [...notes, ...contradictionsOf(account, selection)];
+}
+
+/** Where the page or an observation says otherwise than somebody has entered: they win, and it is said. */
+function contradictionsOf(account: AccountState, selection: Selection): string[] {
+  const { words, settings } = selection;
+  const entered = enteredFor(settings, account);
+  const notes: string[] = [];
+  const told = account.cycle?.to ?? account.renewal?.at;
+  if (entered?.renewalDay != null && told !== undefined && dayOf(told, selection) !== entered.renewalDay)
+    notes.push(words.t('ask.contradiction-day', { day: entered.renewalDay, date: words.date(told) }));
+  const cycle = account.balances.find(({ unit, pool }) => unit === 'credits' && pool === null)?.cycle;
+  if (
+    entered?.monthly != null &&
+    cycle?.refilled === true &&
+    Math.abs(cycle.start - entered.monthly) > 0.02 * entered.monthly
+  )
+    notes.push(words.t('ask.contradiction', { entered: entered.monthly, told: cycle.start }));
+  return notes;
+}
+
+/** What somebody has entered and still counts, because neither page nor observation has said it. */
+export function enteredOf(account: AccountState, { words, settings }: Selection): Card['entered'] {
+  const entered = enteredFor(settings, account);
+  const credits = account.balances.find(({ unit, pool }) => unit === 'credits' && pool === null);
+  const shown: Card['entered'][number][] = [];
+  if (entered?.monthly != null && credits?.cycle.refilled === false) {
+    const amount = quantity(words, entered.monthly, 'credits');
+    shown.push({ ask: 'monthly', text: words.t('ask.entered', { amount }) });
+  }
+  if (entered?.renewalDay != null && account.cycle === null && account.renewal === null)
+    shown.push({ ask: 'renewal-day', text: words.t('ask.entered-day', { day: entered.renewalDay }) });
+  return shown;
+}
+
+const dayOf = (at: EpochMs, { conditions }: Selection) => new Date(at + conditions.offset * minute).getUTCDate();
+
+/** What a paid plan with credits does not tell, asked for in one line each. */
+export function asksOf(
+  account: AccountState,
+  siblings: number,
+  facts: Facts,
+  { settings, conditions }: Selection,
+): Ask[] {
+  if (account.account === unknownAccount && siblings > 1) return ['whose'];
+  const plan = account.plan === null ? undefined : facts.plans[account.plan.name];
+  const credits = account.balances.find(({ unit, pool, left }) => unit === 'credits' && pool === null && left !== null);
+  if (credits === undefined || plan?.paid !== true) return [];
+  const entered = enteredFor(settings, account);
+  const asks: Ask[] = [];
+  if (allowanceOf(account, facts, entered).monthly === null && !credits.cycle.refilled) asks.push('monthly');
+  if (nextRenewal(account, entered, conditions.now, conditions.offset) === null) asks.push('renewal-day');
+  return asks;
+}

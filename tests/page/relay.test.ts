@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import { type Ack } from '@/core/page/outbox.ts';
+import { announceTap, awaitTap } from '@/core/page/port.ts';
+import { watch as chatgpt } from '@/core/providers/chatgpt/watch.ts';
+import { watch as genspark } from '@/core/providers/genspark/watch.ts';
+import { closedLater, fakeDocument, settle, until } from './page.ts';
+import { ack, relayed, type Saw } from './relayed.ts';
+
+const minute = 60_000;
+
+describe('the handshake', () => {
+  test('takes the first port that is offered, and no other', async () => {
+    const document = fakeDocument(chatgpt);
+    const taken: MessagePort[] = [];
+    awaitTap(document, (port) => taken.push(closedLater(port)));
+    const first = closedLater(announceTap(document));
+    closedLater(announceTap(document));
+    expect(taken).toHaveLength(1);
+    const heard: unknown[] = [];
+    first.onmessage = ({ data }) => heard.push(data);
+    taken[0]?.postMessage('hello');
+    await until('it arrives', () => heard.length === 1);
+  });
+
+  test('is done when the tap’s script returns: no later listener hears of it', () => {
+    const document = fakeDocument(chatgpt);
+    let took = false;
+    awaitTap(document, (port) => {
+      took = true;
+      closedLater(port);
+    });
+    closedLater(announceTap(document));
+    expect(took).toBe(true);
+  });
+});
+
+describe('a sighting', () => {
+  test('is sent with an id of its own, its place in time and on the service’s pages', async () => {
+    const { tell, sightings } = relayed(chatgpt, { address: '/codex/settings/usage' });
+    await tell();
+    await tell();
+    await until('both are sent', () => sightings().length === 2);
+    const [first, second] = sightings();
+    expect(first).toMatchObject({ watch: 'usage', onUsagePage: true, offset: -480, fields: { plan_type: 'plus' } });
+    expect(first?.id).not.toBe(second?.id);
+    expect(first?.call).not.toBe(second?.call);
+    expect(first).not.toHaveProperty('who');
+    expect(first).not.toHaveProperty('made');
+  });
+
+  test('knows a call of this document from the same number in another', async () => {
+    const [one, other] = [relayed(chatgpt), relayed(chatgpt)];
+    await one.tell({ call: '1' });
+    await other.tell({ call: '1' });
+    await until('both are sent', () => one.sightings().length + other.sightings().length === 2);
+    expect(one.sightings()[0]?.call).not.toBe(other.sightings()[0]?.call);
+  });
+
+  test('on another page of the service is not from its usage page', async () => {
+    const { tell, sightings } = relayed(chatgpt, { address: '/codex/settings/profile' });
+    await tell();
+    await until('it is sent', () => sightings().length === 1);
+    expect(sightings()[0]?.onUsagePage).toBe(false);
+  });
+
+  test('carries the offset of the moment it was seen, summer or winter', async () => {
+    const { tell, sightings } = relayed(chatgpt);
+    await tell({ at: Date.parse('2026-07-01T12:00:00Z') });
+    await until('it is sent', () => sightings().length === 1);
+    expect(sightings()[0]?.offset).toBe(-420);
+  });
+
+  test('is acknowledged to the tap as heard, each one', async () => {
+    const { tell, commands } = relayed(chatgpt);
+    await tell();
+    await tell();
+    await settle();
+    expect(commands.filter((one) => one.do === 'heard')).toHaveLength(2);
+  });
+});
+
+describe('what the worker did not take', () => {
+  test('is sent again as the very same sightings, in order, until it is taken', async () => {
+    let fail = 4;
+    const worker = async ({ sightings }: Saw): Promise<Ack | undefined> => {
+      if (sightings.length > 0 && fail-- > 0) throw new Error('The message port closed before a response was received.');
+      return ack;
+    };
+    const { tell, sent, pass } = relayed(chatgpt, { worker });
+    await tell({ watch: 'usage' });
+    await tell({ watch: 'banked' });
+    await pass(minute);
+    const tries = sent.filter(({ sightings }) => sightings.length > 0);
+    expect(tries.length).toBeGreaterThanOrEqual(5);
+    const ids = new Map<string, Set<string>>();
+    for (const { id, watch } of tries.flatMap(({ sightings }) => sightings)) ids.set(watch, (ids.get(watch) ?? new Set()).add(id));
+    expect([...ids].map(([watch, own]) => [watch, own.size])).toEqual([['usage', 1], ['banked', 1]]);
+  });
+
+  test('waits while the worker does not even tell the salt, and no account is named without one', async () => {
+    let up = false;
+    const { tell, sent, pass, sightings } = relayed(chatgpt, { worker: async () => (up ? ack : undefined) });
+    await tell({ who: ['user-1'] });
+    await pass(5_000);
+    expect(sent.length).toBeGreaterThan(1);
+    expect(sightings()).toEqual([]);
+    up = true;
+    await pass(minute);
+    expect(sightings().map(({ watch }) => watch)).toEqual(['usage']);
+  });
+});
+
+describe('after an update of the extension', () => {
+  test('the old relay sends nothing more and lets go of the tap', async () => {
+    const { tell, sent, die, closed, pass } = relayed(chatgpt);
+    await tell();
+    await until('it is sent', () => sent.length === 2);
+    die();
+    await tell();
+    await until('the port is closed', closed);
+    await pass(10 * minute);
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('what the worker asks of the page', () => {
+  test('reaches the tap as it is: replays at once, and to forget', async () => {
+    const { order, commands } = relayed(chatgpt);
+    order({ do: 'replay', watch: 'usage' });
+    order({ do: 'forget' });
+    await until('both arrive', () => commands.length === 2);
+    expect(commands).toEqual([{ do: 'replay', watch: 'usage' }, { do: 'forget' }]);
+  });
+
+  test('in an answer is done after the time it says, and not before', async () => {
+    const worker = async ({ sightings }: Saw) => ({ ...ack, replay: sightings.length > 0 ? [{ watch: 'usage', after: 8_000 }] : [] });
+    const { tell, commands, pass } = relayed(chatgpt, { worker });
+    const replays = () => commands.filter((one) => one.do === 'replay');
+    await tell();
+    await pass(7_900);
+    expect(replays()).toEqual([]);
+    await pass(200);
+    expect(replays()).toEqual([{ do: 'replay', watch: 'usage' }]);
+  });
+
+  test('to be quiet, and to watch again, is told to the tap', async () => {
+    let quiet = true;
+    const { tell, commands } = relayed(chatgpt, { worker: async () => ({ ...ack, quiet }) });
+    await tell();
+    await until('it is told', () => commands.some((one) => one.do === 'quiet' && one.quiet));
+    quiet = false;
+    await tell();
+    await until('it is told', () => commands.some((one) => one.do === 'quiet' && !one.quiet));
+  });
+});
+
+describe('asking for fresh numbers', () => {
+  const asks = (sent: readonly Saw[]) => sent.filter(({ visible }) => visible).length;
+
+  test('happens every five minutes in a visible page, and never in a hidden one', async () => {
+    const { sent, pass, hide } = relayed(chatgpt);
+    await pass(15 * minute);
+    expect(asks(sent)).toBe(3);
+    hide(true);
+    await pass(30 * minute);
+    expect(asks(sent)).toBe(3);
+    hide(false);
+    await pass(6_000);
+    expect(asks(sent)).toBe(4);
+  });
+
+  test('happens once the page has shown how its requests are made, or has loaded where cookies suffice', async () => {
+    const one = relayed(chatgpt);
+    one.ready();
+    await settle();
+    await one.pass(6_000);
+    expect(asks(one.sent)).toBe(1);
+    const other = relayed(genspark);
+    other.page.dispatchEvent(new Event('load'));
+    await other.pass(6_000);
+    expect(asks(other.sent)).toBe(1);
+  });
+
+  test('is not mixed up with delivering: a sighting alone asks for nothing', async () => {
+    const { tell, sent } = relayed(chatgpt);
+    await tell();
+    await until('it is sent', () => sent.length === 2);
+    expect(asks(sent)).toBe(0);
+  });
+});

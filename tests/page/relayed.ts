@@ -1,0 +1,141 @@
+import type { Sighting } from '@/core/domain/sighting.ts';
+import type { Ack } from '@/core/page/outbox.ts';
+import { announceTap, type Command, type Spotted } from '@/core/page/port.ts';
+import { startRelay } from '@/core/page/relay.ts';
+import type { Watch } from '@/core/providers/provider.ts';
+import { closedLater, fakeDocument, settle } from './page.ts';
+
+export type Saw = { sightings: readonly Sighting[]; account: string | null; visible: boolean };
+export const ack: Ack = { ok: true, salt: 'pepper', quiet: false, replay: [] };
+
+/** Timers that run when the test lets time pass. */
+function timers() {
+  let now = 0;
+  let due: { at: number; run: () => void; every?: number }[] = [];
+  return {
+    setTimeout: (run: () => void, ms = 0) => void due.push({ at: now + ms, run }),
+    setInterval: (run: () => void, ms: number) => void due.push({ at: now + ms, run, every: ms }),
+    /** Lets time pass, timer by timer. */
+    async pass(ms: number): Promise<void> {
+      const end = now + ms;
+      for (;;) {
+        const next = due.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+        if (next === undefined) break;
+        now = next.at;
+        due = due.filter((one) => one !== next);
+        if (next.every !== undefined) due.push({ ...next, at: now + next.every });
+        next.run();
+        await settle();
+      }
+      now = end;
+      await settle();
+    },
+  };
+}
+
+/** The visible page, as far as the relay looks at it. */
+export function fakeScreen(watch: Watch, address = '/') {
+  const clock = timers();
+  const observed: { run: () => void; on: boolean }[] = [];
+  const screen = { text: null as string | null };
+  class MutationObserver {
+    readonly own: { run: () => void; on: boolean };
+    constructor(run: () => void) {
+      this.own = { run, on: false };
+      observed.push(this.own);
+    }
+    observe() {
+      this.own.on = true;
+    }
+    disconnect() {
+      this.own.on = false;
+    }
+  }
+  const location = new URL(address, watch.origins[0]);
+  const document = Object.assign(fakeDocument(watch), {
+    documentElement: {},
+    querySelector: () => (screen.text === null ? null : { innerText: screen.text }),
+  });
+  const navigation = new EventTarget();
+  const page = Object.assign(new EventTarget(), { document, location, navigation, MutationObserver, ...clock });
+  return {
+    ...clock,
+    page: page as unknown as Window & typeof globalThis,
+    document,
+    location,
+    screen,
+    watching: () => observed.some(({ on }) => on),
+    /** The page's content changes. */
+    show(text: string) {
+      screen.text = text;
+      for (const one of observed) if (one.on) one.run();
+    },
+    /** The page moves to another address without loading. */
+    move(to: string) {
+      location.href = new URL(to, location).href;
+      navigation.dispatchEvent(new Event('currententrychange'));
+    },
+    loaded: () => document.dispatchEvent(new Event('DOMContentLoaded')),
+    hide(hidden: boolean) {
+      Object.assign(document, { visibilityState: hidden ? 'hidden' : 'visible' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+  };
+}
+
+/** A relay between a tap and a worker that the test plays both. */
+export function relayed(watch: Watch, { address = '/', worker = async (_: Saw): Promise<Ack | undefined> => ack } = {}) {
+  const screen = fakeScreen(watch, address);
+  const sent: Saw[] = [];
+  const commands: Command[] = [];
+  let order: (command: Command) => void = () => {};
+  let alive = true;
+  startRelay(screen.page, watch, {
+    send: (saw) => {
+      sent.push(saw);
+      return worker(saw);
+    },
+    onCommand: (take) => {
+      order = take;
+    },
+    alive: () => alive,
+  });
+  const port = closedLater(announceTap(screen.document));
+  let closed = false;
+  port.onmessage = ({ data }: MessageEvent<Command>) => commands.push(data);
+  port.addEventListener('close', () => {
+    closed = true;
+  });
+  let calls = 0;
+  return {
+    ...screen,
+    sent,
+    commands,
+    port,
+    closed: () => closed,
+    order: (command: Command) => order(command),
+    die: () => {
+      alive = false;
+    },
+    /** What the tap tells. */
+    async tell(more: Partial<Spotted> = {}) {
+      port.postMessage({ ...spotted, call: `${++calls}`, ...more });
+      await settle();
+    },
+    ready: () => port.postMessage({ ready: true }),
+    sightings: () => sent.flatMap(({ sightings }) => sightings),
+  };
+}
+
+const spotted: Spotted = {
+  watch: 'usage',
+  phase: 'answer',
+  rule: null,
+  call: '1',
+  at: Date.parse('2026-11-22T12:00:00Z'),
+  status: 200,
+  served: null,
+  via: 'page',
+  fields: { plan_type: 'plus' },
+  who: [],
+};
