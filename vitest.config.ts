@@ -22,13 +22,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', 'tests/build/**'],
           sequence: { shuffle: true },
           // A zone with daylight saving that is not UTC, so that nothing works by accident.
           env: { TZ: 'America/Los_Angeles' },
         },
         resolve: { alias: { '@': import.meta.dirname } },
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+      },
+      {
+        resolve: { alias: { '@': import.meta.dirname } },
+        test: { name: 'build', include: ['tests/build/**/*.test.ts'] },
       },
       browser('chromium'),
       browser('firefox'),

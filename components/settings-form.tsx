@@ -1,5 +1,5 @@
-import type { Settings, Switch } from '../core/domain/settings.ts';
-import { switches } from '../core/domain/settings.ts';
+import { useState } from 'preact/hooks';
+import { type Settings, type Switch, switches } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
 
 type Props = {
@@ -107,12 +107,17 @@ function Toggle({
   );
 }
 
+/** The two shares. What makes no sense together is said, and not saved. */
 function Thresholds({ settings, words, onChange }: Pick<Props, 'settings' | 'words' | 'onChange'>) {
   const { t } = words;
-  const { notice, warning } = settings.thresholds;
+  const [draft, setDraft] = useState<Settings['thresholds']>(settings.thresholds);
+  const isShare = (value: number) => Number.isInteger(value) && value >= 1 && value <= 99;
+  const makesSense = ({ notice, warning }: Settings['thresholds']) =>
+    isShare(notice) && isShare(warning) && notice < warning;
   const set = (which: 'notice' | 'warning', value: number) => {
-    if (!Number.isInteger(value) || value < 1 || value > 99) return;
-    onChange((before) => ({ ...before, thresholds: { ...before.thresholds, [which]: value } }));
+    const next = { ...draft, [which]: value };
+    setDraft(next);
+    if (makesSense(next)) onChange((before) => ({ ...before, thresholds: next }));
   };
   return (
     <fieldset>
@@ -123,17 +128,13 @@ function Thresholds({ settings, words, onChange }: Pick<Props, 'settings' | 'wor
             type="number"
             min={1}
             max={99}
-            value={settings.thresholds[which]}
-            onChange={({ currentTarget }) => set(which, Number(currentTarget.value))}
+            value={draft[which]}
+            onInput={({ currentTarget }) => set(which, currentTarget.valueAsNumber)}
           />
           {t(`settings.threshold-${which}`)}
         </label>
       ))}
-      {notice >= warning && (
-        <p class="line level-notice" role="alert">
-          {t('settings.threshold-order')}
-        </p>
-      )}
+      <div role="alert">{!makesSense(draft) && <p class="line level-notice">{t('settings.threshold-order')}</p>}</div>
     </fieldset>
   );
 }

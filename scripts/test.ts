@@ -45,6 +45,7 @@ const counts = [
   tests('unit and property tests', 'unit'),
   step('build for Chromium', 'wxt', 'build'),
   step('build for Firefox', 'wxt', 'build', '-b', 'firefox'),
+  tests('what was built', 'build'),
   tests('end to end in Chromium and Firefox', 'chromium', 'firefox'),
 ];
 rmSync(reports, { recursive: true, force: true });

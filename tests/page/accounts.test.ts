@@ -6,7 +6,11 @@ import { settle, until } from './page.ts';
 import { ack, relayed } from './relayed.ts';
 
 /** The accounts under which answers of these people are sent on, one document. */
-async function accounts(watch: Watch, who: readonly (readonly string[])[], salt = 'pepper'): Promise<(string | null)[]> {
+async function accounts(
+  watch: Watch,
+  who: readonly (readonly string[])[],
+  salt = 'pepper',
+): Promise<(string | null)[]> {
   const { tell, sightings } = relayed(watch, { worker: async () => ({ ...ack, salt }) });
   for (const one of who) await tell({ who: one });
   await until('all are sent', () => sightings().length === who.length);

@@ -71,7 +71,10 @@ describe('a request that leaves', () => {
     const { page, spotted } = tapped(genspark, answer);
     await page.fetch(...args);
     await until('both are told', () => spotted().length === 2);
-    expect(spotted().map(({ phase, call }) => [phase, call])).toEqual([['sent', '1'], ['answer', '1']]);
+    expect(spotted().map(({ phase, call }) => [phase, call])).toEqual([
+      ['sent', '1'],
+      ['answer', '1'],
+    ]);
     expect(spotted()[1]?.asked).toEqual(asked);
   });
 

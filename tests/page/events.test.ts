@@ -20,21 +20,29 @@ function cut(text: string, places: readonly number[]): string[] {
 const ways = {
   standard: (event: object) => ['event: delta', 'id: 7', `data: ${JSON.stringify(event)}`, ''],
   'without a space': (event: object) => [`data:${JSON.stringify(event)}`, ''],
-  'over several lines': (event: object) => [...JSON.stringify(event, null, 2).split('\n').map((line) => `data: ${line}`), ''],
+  'over several lines': (event: object) => [
+    ...JSON.stringify(event, null, 2)
+      .split('\n')
+      .map((line) => `data: ${line}`),
+    '',
+  ],
   'without a blank line': (event: object) => [`data: ${JSON.stringify(event)}`],
   'a bare line of JSON': (event: object) => [JSON.stringify(event)],
   'after a comment': (event: object) => [': keep-alive', '', `data: ${JSON.stringify(event)}`, '', 'data: [DONE]', ''],
 } as const;
 const way = fc.constantFrom(...(Object.keys(ways) as (keyof typeof ways)[]));
-const event = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }).map((value) => ({ mark: 1, ...value }));
+const event = fc
+  .dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 })
+  .map((value) => ({ mark: 1, ...value }));
 const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
 
-const stream = fc
-  .tuple(fc.array(fc.tuple(event, way), { maxLength: 8 }), lineEnd)
-  .map(([events, end]) => ({
-    events: events.map(([one]) => JSON.parse(JSON.stringify(one)) as unknown),
-    text: events.flatMap(([one, how]) => ways[how](one)).map((line) => line + end).join(''),
-  }));
+const stream = fc.tuple(fc.array(fc.tuple(event, way), { maxLength: 8 }), lineEnd).map(([events, end]) => ({
+  events: events.map(([one]) => JSON.parse(JSON.stringify(one)) as unknown),
+  text: events
+    .flatMap(([one, how]) => ways[how](one))
+    .map((line) => line + end)
+    .join(''),
+}));
 
 describe('eventSplitter', () => {
   test('finds every event of every way of writing, cut anywhere', () => {
@@ -57,7 +65,18 @@ describe('eventSplitter', () => {
 
   test('finds the same in any text at all, however it is cut', () => {
     const line = fc.oneof(
-      fc.constantFrom('data: {"a":1}', 'data: {', 'data: "a":1', 'data: }', 'data:', 'data: x', '{"b":2}', '{', 'event: x', ''),
+      fc.constantFrom(
+        'data: {"a":1}',
+        'data: {',
+        'data: "a":1',
+        'data: }',
+        'data:',
+        'data: x',
+        '{"b":2}',
+        '{',
+        'event: x',
+        '',
+      ),
       fc.string(),
     );
     const text = fc

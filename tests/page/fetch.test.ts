@@ -8,7 +8,9 @@ const usage = fixture('chatgpt', 'usage-plus-2026-05-13.json');
 const address = '/backend-api/wham/usage';
 const turnAddress = 'https://chatgpt.com/backend-api/f/conversation';
 const sse = (text: string) =>
-  new Response(streamOf(text.match(/[\s\S]{1,7}/g)?.map(bytesOf) ?? []), { headers: { 'content-type': 'text/event-stream' } });
+  new Response(streamOf(text.match(/[\s\S]{1,7}/g)?.map(bytesOf) ?? []), {
+    headers: { 'content-type': 'text/event-stream' },
+  });
 
 describe('the page’s own fetch', () => {
   test('gets the very response it would have got, unread', async () => {
@@ -111,7 +113,9 @@ describe('an answer', () => {
     const failure = new TypeError('network error');
     const broken = new ReadableStream({ pull: (controller) => controller.error(failure) });
     const { page, spotted } = tapped(chatgpt, async () => new Response(broken));
-    const unhandled = await unhandledDuring(async () => expect((await page.fetch(address)).text()).rejects.toBe(failure));
+    const unhandled = await unhandledDuring(async () =>
+      expect((await page.fetch(address)).text()).rejects.toBe(failure),
+    );
     expect([unhandled, spotted()]).toEqual([[], []]);
   });
 });
@@ -136,7 +140,10 @@ describe('a stream', () => {
     const body = streamOf([bytesOf('data: 1\n\n'), bytesOf('data: 2\n\n')], (why) => {
       stopped = why;
     });
-    const { page, spotted } = tapped(chatgpt, async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+    const { page, spotted } = tapped(
+      chatgpt,
+      async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }),
+    );
     const reader = (await page.fetch(turnAddress, { method: 'POST' })).body?.getReader();
     await reader?.read();
     await reader?.cancel('Stop');
@@ -145,16 +152,25 @@ describe('a stream', () => {
   });
 
   test('that was refused is told as an answer', async () => {
-    const { page, spotted } = tapped(chatgpt, async () => json('{"detail":{"code":"model_cap_exceeded"}}', { status: 429 }));
+    const { page, spotted } = tapped(chatgpt, async () =>
+      json('{"detail":{"code":"model_cap_exceeded"}}', { status: 429 }),
+    );
     await page.fetch(turnAddress, { method: 'POST' });
     await until('the answer is told', () => spotted().length === 2);
-    expect(spotted()[1]).toMatchObject({ phase: 'answer', status: 429, fields: { detail: { code: 'model_cap_exceeded' } } });
+    expect(spotted()[1]).toMatchObject({
+      phase: 'answer',
+      status: 429,
+      fields: { detail: { code: 'model_cap_exceeded' } },
+    });
   });
 
   test('with letters of several bytes is read rightly, wherever it is cut', async () => {
     const line = bytesOf('data: {"type":"message_result","message":{"content":"クレジット不足です。"}}\n');
     const body = streamOf([...line].map((byte) => Uint8Array.of(byte)));
-    const { page, spotted } = tapped(genspark, async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+    const { page, spotted } = tapped(
+      genspark,
+      async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }),
+    );
     await (await page.fetch('/api/agent/ask_proxy', { method: 'POST' })).arrayBuffer();
     await settle();
     expect(spotted().find(({ phase }) => phase === 'event')?.fields).toEqual({ message: { content: 'exhausted-ja' } });

@@ -10,7 +10,10 @@ import { relayed } from './relayed.ts';
 const usage = chatgpt.texts[0] as TextWatch;
 const menu = genspark.texts[0] as TextWatch;
 /** The two variants of a recorded page. */
-const variants = (name: string) => fixture('chatgpt', name).split(/^# variant .*$/m).slice(1);
+const variants = (name: string) =>
+  fixture('chatgpt', name)
+    .split(/^# variant .*$/m)
+    .slice(1);
 
 describe('the visible usage page', () => {
   test('in English, 2025-12', () => {
@@ -52,7 +55,10 @@ describe('the visible usage page', () => {
   });
 
   test('gives a value to the label above it, never to the one before', () => {
-    expect(readLines('5h limit\nWeekly limit\n41% remaining', usage)).toEqual({ five_hour: {}, weekly: { left: '41' } });
+    expect(readLines('5h limit\nWeekly limit\n41% remaining', usage)).toEqual({
+      five_hour: {},
+      weekly: { left: '41' },
+    });
   });
 
   test('does not take a value that stands far from its label', () => {
@@ -61,7 +67,15 @@ describe('the visible usage page', () => {
 
   test('whatever it says, only what the patterns capture leaves it', () => {
     const line = fc.oneof(
-      fc.constantFrom('5h limit', 'Weekly limit', 'Code review', 'Credits remaining', '残りのクレジット', '12% left', '3,456'),
+      fc.constantFrom(
+        '5h limit',
+        'Weekly limit',
+        'Code review',
+        'Credits remaining',
+        '残りのクレジット',
+        '12% left',
+        '3,456',
+      ),
       fc.string(),
       fc.constant('hanako@example.com'),
     );
@@ -157,13 +171,15 @@ describe('a costly composer', () => {
     expect(new Set(opened.map(({ call }) => call)).size).toBe(2);
   });
 
-  test.each(['/agents?type=video_generation_agent&id=old', '/agents?id=1&type=video_generation_agent', '/agents', '/agents?type=video_generation_agent_2'])(
-    'is not %s',
-    async (address) => {
-      const { loaded, pass, sightings } = relayed(genspark, { address });
-      loaded();
-      await pass(100);
-      expect(sightings()).toEqual([]);
-    },
-  );
+  test.each([
+    '/agents?type=video_generation_agent&id=old',
+    '/agents?id=1&type=video_generation_agent',
+    '/agents',
+    '/agents?type=video_generation_agent_2',
+  ])('is not %s', async (address) => {
+    const { loaded, pass, sightings } = relayed(genspark, { address });
+    loaded();
+    await pass(100);
+    expect(sightings()).toEqual([]);
+  });
 });

@@ -89,9 +89,12 @@ describe('none of our business', () => {
 
 describe.each(watches)('$id', (own) => {
   const [origin = ''] = own.origins;
-  test.each(own.endpoints.map(({ method, path, id }) => [method, path, id] as const))('%s %s is found as %s', (method, path, id) => {
-    const address = path.replace(/:\w+/g, 'acct-1_x');
-    expect(matcher(own)(method, address, `${origin}/`)?.endpoint?.id).toBe(id);
-    expect(matcher(own)(method, origin + address, 'https://elsewhere.example/')?.endpoint?.id).toBe(id);
-  });
+  test.each(own.endpoints.map(({ method, path, id }) => [method, path, id] as const))(
+    '%s %s is found as %s',
+    (method, path, id) => {
+      const address = path.replace(/:\w+/g, 'acct-1_x');
+      expect(matcher(own)(method, address, `${origin}/`)?.endpoint?.id).toBe(id);
+      expect(matcher(own)(method, origin + address, 'https://elsewhere.example/')?.endpoint?.id).toBe(id);
+    },
+  );
 });

@@ -83,20 +83,24 @@ describe('outbox', () => {
 
   test('loses nothing and keeps the order, however often the worker dies', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 12 }), fc.integer({ min: 1, max: 80 }), async (fates, count) => {
-        const stored: number[] = [];
-        const { add, pauses } = box(async (items) => {
-          if (fates.shift() === false) throw new Error('died before storing');
-          stored.push(...items.map(({ id }) => id).filter((id) => !stored.includes(id)));
-          return fates.shift() === false ? undefined : ok;
-        });
-        for (let id = 0; id < count; id++) add(item(id));
-        for (let turn = 0; turn < 400; turn++) {
-          await Promise.resolve();
-          if (turn % 10 === 0) pauses.shift()?.run();
-        }
-        expect(stored).toEqual(Array.from({ length: count }, (_, id) => id));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.boolean(), { maxLength: 12 }),
+        fc.integer({ min: 1, max: 80 }),
+        async (fates, count) => {
+          const stored: number[] = [];
+          const { add, pauses } = box(async (items) => {
+            if (fates.shift() === false) throw new Error('died before storing');
+            stored.push(...items.map(({ id }) => id).filter((id) => !stored.includes(id)));
+            return fates.shift() === false ? undefined : ok;
+          });
+          for (let id = 0; id < count; id++) add(item(id));
+          for (let turn = 0; turn < 400; turn++) {
+            await Promise.resolve();
+            if (turn % 10 === 0) pauses.shift()?.run();
+          }
+          expect(stored).toEqual(Array.from({ length: count }, (_, id) => id));
+        },
+      ),
       { numRuns: 40 },
     );
   });

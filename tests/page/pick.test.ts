@@ -18,7 +18,9 @@ describe.each(shapes)('$name', ({ shape, texts }) => {
   test('keeps secrets in the page, wherever they stand', () => {
     fc.assert(
       fc.property(near(shape), fc.constantFrom(...secrets), (value, secret) => {
-        const planted = JSON.parse(JSON.stringify(value ?? null, (_, inner) => (typeof inner === 'string' ? secret : inner)));
+        const planted = JSON.parse(
+          JSON.stringify(value ?? null, (_, inner) => (typeof inner === 'string' ? secret : inner)),
+        );
         const left = JSON.stringify(pick(planted, shape, texts));
         expect(left).not.toContain(JSON.stringify(secret).slice(1, -1));
       }),
@@ -135,9 +137,12 @@ describe('texts that are only compared', () => {
 });
 
 describe('what counts as nothing', () => {
-  test.each([[null], [undefined], [false], [{}], [[]], [{ a: null, b: { c: false } }], [[[], [{}]]]])('%j is bare', (fields) => {
-    expect(isBare(fields)).toBe(true);
-  });
+  test.each([[null], [undefined], [false], [{}], [[]], [{ a: null, b: { c: false } }], [[[], [{}]]]])(
+    '%j is bare',
+    (fields) => {
+      expect(isBare(fields)).toBe(true);
+    },
+  );
   test.each([[0], ['x'], [true], [{ a: 0 }], [[{ a: [{ b: 'x' }] }]]])('%j is not', (fields) => {
     expect(isBare(fields)).toBe(false);
   });

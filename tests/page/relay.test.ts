@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Ack } from '@/core/page/outbox.ts';
+import type { Ack } from '@/core/page/outbox.ts';
 import { announceTap, awaitTap } from '@/core/page/port.ts';
 import { watch as chatgpt } from '@/core/providers/chatgpt/watch.ts';
 import { watch as genspark } from '@/core/providers/genspark/watch.ts';
@@ -83,7 +83,8 @@ describe('what the worker did not take', () => {
   test('is sent again as the very same sightings, in order, until it is taken', async () => {
     let fail = 4;
     const worker = async ({ sightings }: Saw): Promise<Ack | undefined> => {
-      if (sightings.length > 0 && fail-- > 0) throw new Error('The message port closed before a response was received.');
+      if (sightings.length > 0 && fail-- > 0)
+        throw new Error('The message port closed before a response was received.');
       return ack;
     };
     const { tell, sent, pass } = relayed(chatgpt, { worker });
@@ -93,8 +94,12 @@ describe('what the worker did not take', () => {
     const tries = sent.filter(({ sightings }) => sightings.length > 0);
     expect(tries.length).toBeGreaterThanOrEqual(5);
     const ids = new Map<string, Set<string>>();
-    for (const { id, watch } of tries.flatMap(({ sightings }) => sightings)) ids.set(watch, (ids.get(watch) ?? new Set()).add(id));
-    expect([...ids].map(([watch, own]) => [watch, own.size])).toEqual([['usage', 1], ['banked', 1]]);
+    for (const { id, watch } of tries.flatMap(({ sightings }) => sightings))
+      ids.set(watch, (ids.get(watch) ?? new Set()).add(id));
+    expect([...ids].map(([watch, own]) => [watch, own.size])).toEqual([
+      ['usage', 1],
+      ['banked', 1],
+    ]);
   });
 
   test('waits while the worker does not even tell the salt, and no account is named without one', async () => {
@@ -133,7 +138,10 @@ describe('what the worker asks of the page', () => {
   });
 
   test('in an answer is done after the time it says, and not before', async () => {
-    const worker = async ({ sightings }: Saw) => ({ ...ack, replay: sightings.length > 0 ? [{ watch: 'usage', after: 8_000 }] : [] });
+    const worker = async ({ sightings }: Saw) => ({
+      ...ack,
+      replay: sightings.length > 0 ? [{ watch: 'usage', after: 8_000 }] : [],
+    });
     const { tell, commands, pass } = relayed(chatgpt, { worker });
     const replays = () => commands.filter((one) => one.do === 'replay');
     await tell();

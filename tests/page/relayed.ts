@@ -84,7 +84,10 @@ export function fakeScreen(watch: Watch, address = '/') {
 }
 
 /** A relay between a tap and a worker that the test plays both. */
-export function relayed(watch: Watch, { address = '/', worker = async (_: Saw): Promise<Ack | undefined> => ack } = {}) {
+export function relayed(
+  watch: Watch,
+  { address = '/', worker = async (_: Saw): Promise<Ack | undefined> => ack } = {},
+) {
   const screen = fakeScreen(watch, address);
   const sent: Saw[] = [];
   const commands: Command[] = [];

@@ -8,7 +8,10 @@ const usage = '/backend-api/wham/usage';
 const headers = { authorization: 'Bearer of-the-page', 'chatgpt-account-id': 'acct-1' };
 
 /** A page whose requests are written down; `answers` decides what comes back. */
-function page(watch: Watch, answers: () => Response | Promise<Response> = () => json('{"plan_type":"plus","credits":{}}')) {
+function page(
+  watch: Watch,
+  answers: () => Response | Promise<Response> = () => json('{"plan_type":"plus","credits":{}}'),
+) {
   const calls: (readonly [string, RequestInit | undefined])[] = [];
   const tap = tapped(watch, async (input, init) => {
     calls.push([`${input instanceof Request ? input.url : input}`, init]);
@@ -126,16 +129,22 @@ describe('nothing is sent', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test.each(['turn', 'codex-create', 'chat-limits', 'subscription', 'turns', 'usage-text', 'no-such-thing', '__proto__'])(
-    'for %s, which no provider lists',
-    async (watch) => {
-      const { page: own, calls, command } = page(chatgpt);
-      await own.fetch('/backend-api/me', { headers });
-      command({ do: 'replay', watch });
-      await settle();
-      expect(calls).toHaveLength(1);
-    },
-  );
+  test.each([
+    'turn',
+    'codex-create',
+    'chat-limits',
+    'subscription',
+    'turns',
+    'usage-text',
+    'no-such-thing',
+    '__proto__',
+  ])('for %s, which no provider lists', async (watch) => {
+    const { page: own, calls, command } = page(chatgpt);
+    await own.fetch('/backend-api/me', { headers });
+    command({ do: 'replay', watch });
+    await settle();
+    expect(calls).toHaveLength(1);
+  });
 
   test('while the page is not to be watched', async () => {
     const { page: own, calls, command } = page(chatgpt);

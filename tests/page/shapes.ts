@@ -52,10 +52,9 @@ export function near(shape: Shape): fc.Arbitrary<unknown> {
     return fc.oneof({ weight: 5, arbitrary: list }, { weight: 1, arbitrary: hostile });
   }
   const { '*': others, '**': numbered, ...named } = shape as Record_;
-  const asked = fc.record(
-    Object.fromEntries(Object.entries(named).map(([key, inner]) => [key, near(inner)])),
-    { requiredKeys: [] },
-  );
+  const asked = fc.record(Object.fromEntries(Object.entries(named).map(([key, inner]) => [key, near(inner)])), {
+    requiredKeys: [],
+  });
   const more = fc.array(fc.tuple(keys, near(others ?? numbered ?? 's')), { maxLength: 3 });
   const record = fc
     .tuple(asked, more)

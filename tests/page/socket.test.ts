@@ -72,7 +72,11 @@ describe('frames', () => {
 
   test('of another socket are not looked at', async () => {
     const { socket, spotted } = page(genspark);
-    for (const url of ['wss://www.genspark.ai/ws/else', `wss://evil.example/?${agent}`, 'wss://www.genspark.ai.evil.example/ws/super_agent_sandbox/']) {
+    for (const url of [
+      'wss://www.genspark.ai/ws/else',
+      `wss://evil.example/?${agent}`,
+      'wss://www.genspark.ai.evil.example/ws/super_agent_sandbox/',
+    ]) {
       const made = socket(url);
       made.send(ask);
       made.receive(ended);
@@ -100,12 +104,18 @@ describe('frames', () => {
   test('in lists are read one by one, and a stream inside a frame by the rules of its endpoint', async () => {
     const { socket, spotted } = page(chatgpt);
     const made = socket(turns);
-    const limits = { type: 'conversation_detail_metadata', limits_progress: [{ feature_name: 'deep_research', remaining: 3 }] };
+    const limits = {
+      type: 'conversation_detail_metadata',
+      limits_progress: [{ feature_name: 'deep_research', remaining: 3 }],
+    };
     const inner = `event: x\ndata: ${JSON.stringify(limits)}\n\n`;
     const item = { payload: { type: 'conversation-turn-stream', payload: { encoded_item: inner } } };
     made.receive(JSON.stringify([...JSON.parse(fixture('chatgpt', 'ws-conversation-turn-complete.json')), item]));
     await until('both are told', () => spotted().length === 2);
-    expect(spotted().map(({ watch, rule }) => `${watch} ${rule}`)).toEqual(['turns turn-complete', 'turns chat-limits']);
+    expect(spotted().map(({ watch, rule }) => `${watch} ${rule}`)).toEqual([
+      'turns turn-complete',
+      'turns chat-limits',
+    ]);
     expect(JSON.stringify(spotted())).not.toContain('token');
   });
 

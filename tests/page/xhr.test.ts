@@ -21,7 +21,11 @@ describe('the page’s own XMLHttpRequest', () => {
       request.open('GET', address);
       request.setRequestHeader('authorization', 'Bearer x');
       request.send('body');
-      expect([request.address, request.headers, request.sent]).toEqual([address, [['authorization', 'Bearer x']], ['body']]);
+      expect([request.address, request.headers, request.sent]).toEqual([
+        address,
+        [['authorization', 'Bearer x']],
+        ['body'],
+      ]);
     }
   });
 
@@ -93,7 +97,9 @@ describe('its answer', () => {
     const request = xhr();
     request.open('POST', '/api/ig_tasks_status');
     request.send('{"task_ids":["task-1"]}');
-    request.arrive(200, fixture('genspark', 'ig_tasks_status_complete.sse.txt'), { 'content-type': 'text/event-stream' });
+    request.arrive(200, fixture('genspark', 'ig_tasks_status_complete.sse.txt'), {
+      'content-type': 'text/event-stream',
+    });
     await until('its end is told', () => spotted().some(({ phase }) => phase === 'end'));
     expect(spotted().map(({ phase }) => phase)).toContain('event');
   });

@@ -38,9 +38,12 @@ describe('a reset time as the page words it', () => {
     expect(read(words, offset)).toBe(expected);
   });
 
-  test.each(['', 'soon', 'in 3 hours', 'Resets', '2:75 PM', 'Foo 16, 2026 2:13 AM', '100%', '12月'])('%j is no time', (words) => {
-    expect(read(words)).toBeNull();
-  });
+  test.each(['', 'soon', 'in 3 hours', 'Resets', '2:75 PM', 'Foo 16, 2026 2:13 AM', '100%', '12月'])(
+    '%j is no time',
+    (words) => {
+      expect(read(words)).toBeNull();
+    },
+  );
 
   // contradicts: page-time.ts "`null` for anything else"; a clock at the end is taken for today whatever stands before it.
   test.each(['Dec 18 at 2:15 PM', '24. November 14:25', '8/20 14:25', 'next week at 9:00 AM'])(
@@ -59,7 +62,10 @@ describe('a reset time as the page words it', () => {
 
 describe('in every zone and at any time', () => {
   const offsets = fc.integer({ min: -12 * 4, max: 14 * 4 }).map((quarters) => quarters * 15);
-  const moments = fc.integer({ min: Date.parse('2026-01-01T00:00Z') / 1_000, max: Date.parse('2029-01-01T00:00Z') / 1_000 });
+  const moments = fc.integer({
+    min: Date.parse('2026-01-01T00:00Z') / 1_000,
+    max: Date.parse('2029-01-01T00:00Z') / 1_000,
+  });
   const clocks = fc.record({ hours: fc.integer({ min: 0, max: 23 }), minutes: fc.integer({ min: 0, max: 59 }) });
   const two = (value: number) => `${value}`.padStart(2, '0');
   const english = (hours: number, minutes: number) => `${hours % 12 || 12}:${two(minutes)} ${hours < 12 ? 'AM' : 'PM'}`;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import * as compiled from '@/core/words/compiled.ts';
+import { en, ja } from '@/core/words/compiled.ts';
 import { type Dictionary, languages, readLocale } from '@/scripts/locales.ts';
 
+const compiled = { en, ja };
 const texts: { readonly [Language in (typeof languages)[number]]: Dictionary } = {
   en: readLocale('en'),
   ja: readLocale('ja'),
@@ -49,11 +50,9 @@ describe('both languages', () => {
   });
 
   test.each([
-    ['en', 'ja'],
-    ['ja', 'en'],
-  ] as const)('%s: no sentence was left in the other language (%s)', (language) => {
-    const foreign =
-      language === 'en' ? /[ぁ-んァ-ヶ一-龠]/ : /^[\x20-\x7e]*\b(the|is|are|your|you|was|of)\b[\x20-\x7e]*$/;
+    ['en', /[ぁ-んァ-ヶ一-龠]/],
+    ['ja', /^[\x20-\x7e]*\b(the|is|are|your|you|was|of)\b[\x20-\x7e]*$/],
+  ] as const)('%s: no sentence was left in the other language', (language, foreign) => {
     expect(offending(language, foreign)).toEqual([]);
   });
 });

@@ -82,7 +82,9 @@ describe('an amount', () => {
     const cents = fc.integer({ min: 0, max: 9_999 });
     fc.assert(
       // contradicts: numbers as they are (messages.md; amount(): "two decimals below"): 4.35 would be written 4.34, since 4.35 * 100 < 435
-      fc.property(cents, (n) => expect(Number(en.amount(n / 100))).toBe(n / 100)),
+      fc.property(cents, (n) => {
+        expect(Number(en.amount(n / 100))).toBe(n / 100);
+      }),
       { examples: [[435], [29], [115]] },
     );
   });

@@ -1,0 +1,174 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { defaultSettings } from '@/core/domain/settings.ts';
+import type { Tab } from '../rig/rig.ts';
+import { until } from '../rig/rig.ts';
+import { seed, setSettings } from '../rig/seed.ts';
+import { scenarios } from '../scenarios.ts';
+import { numbersOf, scene, statesOf, textOf, warningsOf } from './each-browser.ts';
+
+const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
+const shots = join(import.meta.dirname, '../screens');
+const done = { appeared: 'yes', dismissed: true } as const;
+
+/** What axe has to say: rule and place. */
+async function complaints(tab: Tab): Promise<string[]> {
+  return tab.evaluate(`(async () => {
+    if (!window.axe) { ${axe} }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await window.axe.run(document, { runOnly: tags });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' at ' + target.join(' ')));
+  })()`);
+}
+
+describe('screens', () => {
+  const on = scene();
+  let popup: Tab;
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true });
+    popup = await on.rig.open(`${on.rig.origin}/popup.html`);
+  });
+
+  const show = async (name: string, language: 'en' | 'ja', scheme: 'light' | 'dark', width = 360) => {
+    const snapshot = scenarios(Date.now())[name];
+    if (snapshot === undefined) throw new Error(`no scenario ${name}`);
+    await seed(popup, snapshot);
+    await setSettings(popup, {
+      ...defaultSettings,
+      language,
+      firstRun: name === 'first' ? defaultSettings.firstRun : done,
+    });
+    await popup.scheme(scheme);
+    await popup.size(width, 600);
+    await popup.reload();
+    await until('it is painted in its language', () =>
+      popup.evaluate<boolean>(
+        `document.querySelector('main') !== null && document.documentElement.lang === '${language}'`,
+      ),
+    );
+  };
+
+  test.each(Object.keys(scenarios(0)))(
+    '%s: accessible in both languages and schemes, and nothing wider than 320 px',
+    async (name) => {
+      for (const [language, scheme, width] of [
+        ['en', 'light', 360],
+        ['ja', 'dark', 360],
+        ['ja', 'light', 320],
+      ] as const) {
+        await show(name, language, scheme, width);
+        expect(await complaints(popup), `${name} ${language} ${scheme}`).toEqual([]);
+        expect(await popup.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        if (on.rig.name === 'chromium')
+          await popup.screenshot(join(shots, `popup-${name}-${language}-${scheme}-${width}.png`));
+      }
+    },
+  );
+
+  test('the usual three fit without scrolling, in either language', async () => {
+    for (const language of ['en', 'ja'] as const) {
+      await show('usual', language, 'light');
+      expect(await popup.evaluate<number>(`document.querySelector('main').offsetHeight`)).toBeLessThanOrEqual(600);
+      expect(Object.keys(await statesOf(popup)).sort()).toEqual(['chatgpt/1', 'genspark/1', 'sora/1']);
+    }
+  });
+
+  test('every number carries its service and account, meters their value in words', async () => {
+    await show('near', 'en', 'light');
+    expect(await numbersOf(popup)).toMatchObject({
+      'chatgpt/1/codex:18000': '84',
+      'chatgpt/1/codex:604800': '71',
+      'genspark/1/credits:cycle': '77',
+      'genspark/1/credits': '2300',
+    });
+    expect(await warningsOf(popup)).toEqual([
+      'chatgpt near-limit warning',
+      'chatgpt near-limit notice',
+      'genspark near-limit notice',
+    ]);
+    const words = await popup.evaluate<string>(
+      `document.querySelector('[data-meter="codex:18000"]').getAttribute('aria-valuetext')`,
+    );
+    expect(words).toMatch(/^84% used, 16% left, resets in (2 h|1 h 59 min)$/);
+    expect(
+      await popup.evaluate<boolean>(
+        `[...document.querySelectorAll('time')].every((one) => !Number.isNaN(Date.parse(one.dateTime)))`,
+      ),
+    ).toBe(true);
+  });
+
+  test('used or left holds everywhere alike', async () => {
+    await show('near', 'en', 'light');
+    await setSettings(popup, { show: 'left' });
+    await until('the popup says left', async () => (await textOf(popup)).includes('16% left'));
+    await until('the badge says left', async () => (await on.badge()).text === '16%');
+    expect((await on.badge()).title).toContain('84% used, 16% left');
+  });
+
+  test('what the page does not tell is asked in one line, shown as entered, and can be taken back', async () => {
+    await show('usual', 'en', 'light');
+    const enter = (id: string, value: string) =>
+      popup.evaluate(
+        `(() => { const field = document.getElementById('${id}'); field.value = '${value}'; field.dispatchEvent(new Event('input', { bubbles: true })); return true; })()`,
+      );
+    const save = (id: string) =>
+      until('it can be saved', () =>
+        popup.evaluate<boolean>(
+          `(() => { const button = document.getElementById('${id}').form.querySelector('button'); if (button.disabled) return false; button.click(); return true; })()`,
+        ),
+      );
+    await enter('genspark-1-monthly', '10000');
+    await save('genspark-1-monthly');
+    await until('the cycle is known', async () => (await numbersOf(popup))['genspark/1/credits:cycle'] === '2.83');
+    await enter('genspark-1-renewal-day', '6');
+    await save('genspark-1-renewal-day');
+    await until('the renewal is shown', async () => (await textOf(popup)).includes('renews on'));
+    expect(await textOf(popup)).toContain('10,000 credits a cycle (entered by you)');
+    await popup.evaluate(
+      `[...document.querySelectorAll('button')].find((one) => one.textContent === 'Change').click()`,
+    );
+    await until('it is asked again', async () =>
+      (await textOf(popup)).includes('How many credits come with each cycle?'),
+    );
+  });
+
+  test('everything can be paused and resumed', async () => {
+    await show('usual', 'en', 'light');
+    const press = () => popup.evaluate(`document.querySelector('header.top button').click()`);
+    await press();
+    await until('it is said', async () => (await textOf(popup)).includes('Paused. Nothing is being watched.'));
+    const before = (await on.rows('observations')).length;
+    await on.open('https://www.genspark.ai/');
+    expect((await on.rows('observations')).length).toBe(before);
+    await press();
+    await until('it goes on', async () => !(await textOf(popup)).includes('Paused.'));
+  });
+
+  test('the keyboard reaches everything that can be pressed', async () => {
+    await show('near', 'en', 'light');
+    const hidden = await popup.evaluate<string[]>(
+      `[...document.querySelectorAll('button, summary, input')].filter((one) => one.tabIndex < 0 || (one.tagName === 'BUTTON' && one.textContent.trim() === '')).map((one) => one.outerHTML)`,
+    );
+    expect(hidden).toEqual([]);
+  });
+
+  test.each([
+    ['en', 'light', 1000],
+    ['ja', 'dark', 320],
+  ] as const)('the dashboard is accessible: %s, %s, %i px', async (language, scheme, width) => {
+    await show('near', language, scheme);
+    const tab = await on.open(`${on.rig.origin}/dashboard.html`);
+    await tab.scheme(scheme);
+    await tab.size(width, 900);
+    await until('it is painted', () =>
+      tab.evaluate<boolean>(
+        `document.querySelector('form.settings') !== null && document.documentElement.lang === '${language}'`,
+      ),
+    );
+    expect(await complaints(tab)).toEqual([]);
+    expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(await numbersOf(tab)).toMatchObject({ 'chatgpt/1/codex:18000': '84', 'genspark/1/credits': '2300' });
+    if (on.rig.name === 'chromium') await tab.screenshot(join(shots, `dashboard-${language}-${scheme}-${width}.png`));
+  });
+});

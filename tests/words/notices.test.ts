@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { judge, type Means } from '@/core/domain/heavy.ts';
+import type { Follows, Notice } from '@/core/domain/notice.ts';
+import { day, hour, minute } from '@/core/domain/time.ts';
+import { type NoticeText, noticeText } from '@/core/words/notices.ts';
+import { type Locale, wordsFor } from '@/core/words/words.ts';
+import { cycle, estimate, means, noon, notices, samples, spark, weekly } from './samples.ts';
+
+const locales = ['en', 'ja'] as const;
+const words = { en: wordsFor('en', 'America/Los_Angeles'), ja: wordsFor('ja', 'America/Los_Angeles') };
+const text = (notice: Notice, locale: Locale = 'en'): NoticeText => noticeText(words[locale], notice, 'Muse', noon);
+const both = (notice: Notice, locale: Locale = 'en') => Object.values(text(notice, locale)).join(' ');
+
+const sentences = (message: string, locale: Locale) =>
+  locale === 'ja' ? message.split('。').length - 1 : message.split(/[.!?]\)?(?:\s|$)/).length - 1;
+const spending = { en: /purchased credits/i, ja: /購入済みのクレジット/ };
+
+const kinds = Object.entries(notices).flatMap(([kind, any]) => locales.map((locale) => [kind, locale, any] as const));
+
+describe.each(kinds)('%s in %s', (kind, locale, any) => {
+  const every = (check: (told: NoticeText) => void) =>
+    fc.assert(
+      fc.property(any as fc.Arbitrary<Notice>, (notice) => {
+        check(text(notice, locale));
+      }),
+      { numRuns: 300 },
+    );
+
+  test('has a title that makes sense alone', () => {
+    every(({ title }) => {
+      expect(title.length).toBeGreaterThan(8);
+      expect(title).toMatch(kind === 'heavy-task' ? /video|動画/ : /Muse|Codex/);
+    });
+  });
+
+  test('is never a broken text', () => {
+    every(({ title, message }) => {
+      expect(`${title} ${message}`).not.toMatch(/[{}]|undefined|null|NaN|Infinity|\[object/);
+      expect(message).toBe(message.trim());
+    });
+  });
+
+  test('has at most four sentences', () => {
+    every(({ message }) => expect(sentences(message, locale)).toBeLessThanOrEqual(4));
+  });
+
+  test('never speaks of errors', () => {
+    every(({ title, message }) => expect(title + message).not.toMatch(/error|エラー/i));
+  });
+});
+
+describe.each(locales)('a body in %s', (locale) => {
+  test.each(Object.values(samples))('says something: $kind', (notice) => {
+    expect(sentences(text(notice, locale).message, locale)).toBeGreaterThan(0);
+  });
+
+  const bare = { ...samples['limit-reached'], credits: null, resetsAt: null };
+  test.each<[string, Notice]>([
+    ['a limit after which credits are spent', { ...bare, follows: 'credits' }],
+    ['a limit after which work stops', { ...bare, follows: 'stops' }],
+    // contradicts: "body = how much is left, when it comes back, one thing to do" (messages.md): it would be empty
+    ['a limit of which nothing more is known', { ...bare, follows: 'unknown' }],
+    // contradicts: as above
+    ['a return of which nothing more is known', { ...samples['came-back'], left: null, resetsAt: null, lapsed: null }],
+  ])('says something even of %s', (_, notice) => {
+    expect(text(notice, locale).message).not.toBe('');
+  });
+
+  test.each(['credits', 'stops', 'unknown'] as const)(
+    'speaks of purchased credits being spent only if they are: %s',
+    (follows) => {
+      fc.assert(
+        fc.property(notices['limit-reached'], (notice) => {
+          const told = both({ ...notice, follows }, locale);
+          if (follows === 'credits') expect(told).toMatch(spending[locale]);
+          else expect(told).not.toMatch(spending[locale]);
+        }),
+      );
+    },
+  );
+});
+
+describe('a sentence whose fact is unknown is left out', () => {
+  test.each<[string, Notice, Notice, RegExp]>([
+    ['a reset that is not known', samples['near-limit'], { ...samples['near-limit'], resetsAt: null }, /comes back/],
+    ['a reset that has passed', samples['near-limit'], { ...samples['near-limit'], resetsAt: noon - 1 }, /comes back/],
+    ['how many credits', samples['limit-reached'], { ...samples['limit-reached'], credits: null }, /1,250/],
+    ['what has lapsed', samples['came-back'], { ...samples['came-back'], lapsed: null }, /carried over/],
+    ['a lapse of nothing', samples['came-back'], { ...samples['came-back'], lapsed: 0 }, /carried over/],
+  ])('%s', (_, known, unknown, sentence) => {
+    expect(text(known).message).toMatch(sentence);
+    expect(text(unknown).message).not.toMatch(sentence);
+  });
+
+  test('waiting saves credits only if the time is known until which to wait', () => {
+    const todo = words.en.t('notice.limit-reached.todo-credits');
+    expect(text(samples['limit-reached']).message).toContain(todo);
+    expect(text({ ...samples['limit-reached'], resetsAt: null }).message).not.toContain(todo);
+  });
+});
+
+describe('a crossing', () => {
+  const near = samples['near-limit'];
+
+  test('names the service, the share with its sign, and the meter', () => {
+    expect(text(near).title).toMatch(/^Muse: 70% .*cycle/);
+    expect(text({ ...near, subject: weekly }).title).toMatch(/^Codex: 70% .*weekly limit/);
+    expect(text({ ...near, subject: spark }).title).toMatch(/^Muse: 70% .*GPT-5\.3-Spark/);
+  });
+
+  test.each([
+    ['credits, without a sign', {}, '2,960 credits'],
+    ['a share where no amount is known', { left: null }, '30%'],
+    ['a share where the unit is percent', { left: 29.6, unit: 'percent' }, '30%'],
+    ['a share of a free quota, never its dollars', { left: 1.5, unit: 'dollars' }, '30%'],
+  ] as const)('tells what is left as %s', (_, over, left) => {
+    expect(text({ ...near, ...over }).message).toContain(left);
+    expect(text({ ...near, ...over }).message).not.toContain('$');
+  });
+
+  test('says how much a day lasts, for credits with days to go only', () => {
+    expect(text(near).message).toContain('About 210 credits a day');
+    for (const over of [
+      { resetsAt: noon + day },
+      { resetsAt: null },
+      { left: null },
+      { left: 0 },
+      { unit: 'uses' as const },
+    ])
+      expect(text({ ...near, ...over }).message).not.toContain('a day');
+  });
+
+  test('never advises to use nothing a day', () => {
+    // contradicts: "a sentence whose fact is unknown is left out, never filled in" (messages.md): it says "About 0 credits a day"
+    expect(text({ ...near, left: 3 }).message).not.toMatch(/\b0 credits a day/);
+  });
+});
+
+describe('a limit', () => {
+  const limit = samples['limit-reached'];
+  const title = (follows: Follows, subject = limit.subject) => text({ ...limit, follows, subject }).title;
+
+  test('names the product a person uses, whatever follows', () => {
+    for (const follows of ['credits', 'stops', 'unknown'] as const)
+      expect(title(follows)).toMatch(/^Codex: .*weekly limit/);
+    expect(title('stops', cycle)).toMatch(/^Muse: /);
+  });
+
+  test('that was announced apart from a meter names what it is of', () => {
+    expect(title('stops', { meter: 'stop:images', label: 'images', length: null })).toMatch(/^Muse: .*images/);
+  });
+
+  test('tells the time today, and the date of another day', () => {
+    expect(text(limit).message).toMatch(/3:20.PM/);
+    expect(text({ ...limit, resetsAt: noon + 3 * day }).message).toContain('November 25');
+  });
+});
+
+describe('a return that nobody has confirmed', () => {
+  test('says when it was due, that it is not confirmed, and what to open', () => {
+    const { message } = text(samples['back-expected']);
+    expect(message).toMatch(/11:00.AM/);
+    expect(message).toMatch(/confirmed/);
+    expect(message).toContain('Muse');
+  });
+});
+
+describe('a heavy video', () => {
+  const heavy = (over: Partial<Means> = {}, basis: 'guide' | 'published' = 'guide', locale: Locale = 'en') =>
+    text({ ...samples['heavy-task'], verdict: judge({ ...estimate, basis }, { ...means, ...over }) }, locale);
+
+  test('says in its title about how much, in two digits', () => {
+    expect(heavy().title).toContain('200–800 credits');
+    const odd = { ...estimate, low: 103.7, high: 418.2 };
+    expect(text({ ...samples['heavy-task'], verdict: judge(odd, means) }).title).toContain('100–420');
+  });
+
+  test.each([
+    ['crosses a threshold', {}, /80%/],
+    ['may not fit', { left: 500, used: 95 }, /stop/],
+    ['fits, and what would be left', { left: 2_300, used: null, allowance: null }, /1,500 to 2,100 credits/],
+    ['spends purchased credits', { left: 500, credits: 900 }, /Purchased credits/],
+  ] as const)('says one consequence: it %s', (_, over, sentence) => {
+    expect(heavy(over).message).toMatch(sentence);
+  });
+
+  test('says nothing of what is left where that is not known', () => {
+    expect(heavy({ left: null, allowance: null, used: null }).message).not.toMatch(/left|Afterwards/);
+  });
+
+  test.each(locales)('calls a guide’s range a guess, and a published rate not: %s', (locale) => {
+    const guess = words[locale].t('notice.heavy-task.guide');
+    expect(heavy({}, 'guide', locale).message).toContain(guess);
+    expect(heavy({}, 'published', locale).message).not.toContain(guess);
+  });
+
+  test('with a fixed price is no range', () => {
+    const fixed = { ...estimate, unit: 'generations', basis: 'published', low: 2, middle: 2, high: 2 } as const;
+    const { title } = text({ ...samples['heavy-task'], verdict: judge(fixed, { ...means, left: 5 }) });
+    // contradicts: "with published fixed prices the interval is a point" (model.md §4): it says "2–2 videos"
+    expect(title).not.toContain('2–2');
+  });
+});
+
+test('what has come back says so with what there is, and when the next reset is', () => {
+  const { title, message } = text(samples['came-back']);
+  expect(title).toMatch(/^Muse: .*back/);
+  expect(message).toMatch(/10,000 credits.*December 22.*320/);
+  expect(text({ ...samples['came-back'], resetsAt: noon - minute }).message).not.toMatch(/next reset/);
+  expect(
+    text({ ...samples['came-back'], subject: spark, left: 97, unit: 'percent', resetsAt: noon + 5 * hour }).message,
+  ).toContain('97%');
+});

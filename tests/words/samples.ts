@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import type { Estimate } from '@/core/domain/estimate.ts';
+import { judge, type Means } from '@/core/domain/heavy.ts';
+import type { Notice, Subject } from '@/core/domain/notice.ts';
+import { type Label, labels, type Unit } from '@/core/domain/reading.ts';
+import { day, hour, minute, week } from '@/core/domain/time.ts';
+
+export const noon = Date.parse('2026-11-22T20:00:00Z');
+
+type Of<Kind extends Notice['kind']> = Extract<Notice, { kind: Kind }>;
+const common = (kind: string, subject: Subject) => ({
+  key: `muse·ann·${kind}·${subject.meter}`,
+  provider: 'muse',
+  account: 'ann',
+  at: noon,
+  subject,
+});
+
+export const weekly: Subject = { meter: 'codex:604800', label: 'codex', length: week };
+export const spark: Subject = { meter: 'spark:18000', label: { name: 'GPT-5.3-Spark' }, length: 5 * hour };
+export const cycle: Subject = { meter: 'credits', label: 'credits', length: null };
+
+export const estimate: Estimate = { task: 'video', unit: 'credits', low: 200, middle: 400, high: 800, basis: 'guide' };
+export const means: Means = { left: 2_300, allowance: 10_000, used: 77, warning: 80, credits: null };
+
+/** One notice of every kind. A new kind does not compile before it stands here. */
+export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {
+  'near-limit': {
+    ...common('near-limit', cycle),
+    kind: 'near-limit',
+    level: 'notice',
+    threshold: 70,
+    used: 70.4,
+    left: 2_960,
+    unit: 'credits',
+    resetsAt: noon + 14 * day,
+  },
+  'limit-reached': {
+    ...common('limit-reached', weekly),
+    kind: 'limit-reached',
+    follows: 'credits',
+    credits: 1_250,
+    resetsAt: noon + 3 * hour + 20 * minute,
+  },
+  'came-back': {
+    ...common('came-back', cycle),
+    kind: 'came-back',
+    left: 10_000,
+    unit: 'credits',
+    resetsAt: noon + 30 * day,
+    lapsed: 320,
+  },
+  'back-expected': { ...common('back-expected', spark), kind: 'back-expected', resetsAt: noon - hour },
+  'heavy-task': {
+    ...common('heavy-task', { meter: 'video', label: 'credits', length: null }),
+    kind: 'heavy-task',
+    verdict: judge(estimate, means),
+  },
+};
+
+const moment = fc.constantFrom(null, noon - day, noon, noon + minute, noon + 3 * hour, noon + 40 * day);
+const number = fc.oneof(fc.constantFrom(null, 0, 1, 0.4, 3_000), fc.double({ min: -50, max: 1e6, noNaN: true }));
+const label: fc.Arbitrary<Label> = fc.oneof(fc.constantFrom(...labels), fc.constant({ name: 'GPT-5.3-Spark' }));
+const unit = fc.constantFrom<Unit>('percent', 'credits', 'generations', 'uses', 'dollars');
+const subject: fc.Arbitrary<Subject> = fc
+  .tuple(label, fc.constantFrom(null, 5 * hour, 3 * day, week, 30 * day), fc.constantFrom('', 'stop:', 'x:'))
+  .map(([label, length, before]) => ({ meter: `${before}meter`, label, length }));
+const percent = fc.double({ min: 0, max: 120, noNaN: true });
+const price = fc.tuple(fc.double({ min: 1, max: 900, noNaN: true }), fc.double({ min: 1, max: 9, noNaN: true }));
+const verdict = fc
+  .record({
+    price,
+    unit: fc.constantFrom('credits' as const, 'generations' as const),
+    basis: fc.constantFrom('published' as const, 'guide' as const),
+    left: number,
+    allowance: fc.constantFrom(null, 10_000),
+    used: fc.oneof(fc.constant(null), percent),
+    credits: fc.constantFrom(null, 500),
+  })
+  .map(({ price: [low, times], unit, basis, ...known }) =>
+    judge(
+      { task: 'video', unit, basis, low, middle: low * Math.sqrt(times), high: low * times },
+      { ...known, warning: 80 },
+    ),
+  );
+
+const base = {
+  key: fc.constant('k'),
+  provider: fc.constant('muse'),
+  account: fc.constant('ann'),
+  at: fc.constant(noon),
+  subject,
+};
+
+/** Any notice of a kind, with whatever may be unknown of it. */
+export const notices: { readonly [Kind in Notice['kind']]: fc.Arbitrary<Of<Kind>> } = {
+  'near-limit': fc.record({
+    ...base,
+    kind: fc.constant('near-limit' as const),
+    level: fc.constantFrom('notice' as const, 'warning' as const),
+    threshold: fc.constantFrom(50, 70, 80, 95),
+    used: percent,
+    left: number,
+    unit,
+    resetsAt: moment,
+  }),
+  'limit-reached': fc.record({
+    ...base,
+    kind: fc.constant('limit-reached' as const),
+    follows: fc.constantFrom('credits' as const, 'stops' as const, 'unknown' as const),
+    credits: number,
+    resetsAt: moment,
+  }),
+  'came-back': fc.record({
+    ...base,
+    kind: fc.constant('came-back' as const),
+    left: number,
+    unit,
+    resetsAt: moment,
+    lapsed: number,
+  }),
+  'back-expected': fc.record({
+    ...base,
+    kind: fc.constant('back-expected' as const),
+    resetsAt: moment.map((at) => at ?? noon),
+  }),
+  'heavy-task': fc.record({ ...base, kind: fc.constant('heavy-task' as const), verdict }),
+};
