@@ -24,12 +24,13 @@ describe('a task is heavy', () => {
     ['does-not-fit', 'anything where nothing is left', { high: 1 }, { left: 0 }, true],
     ['large-share', 'a fifth of what is left', { middle: 20 }, { left: 100 }, true],
     ['large-share', 'less than a fifth of what is left', { middle: 19.9 }, { left: 100 }, false],
+    ['large-share', 'a fifth of half a credit', { middle: 0.1 }, { left: 0.5 }, true],
     ['large-share', 'a share of nothing', { middle: 1 }, { left: 0 }, false],
     ['large-share', 'a share of less than nothing', { middle: 1 }, { left: -5 }, false],
     ['large-of-cycle', '300 of 10,000', { middle: 300 }, { allowance: 10_000 }, true],
     ['large-of-cycle', '299 of 10,000', { middle: 299 }, { allowance: 10_000 }, false],
     ['crosses-warning', 'at worst to the warning', { high: 10 }, { allowance: 100, used: 70 }, true],
-    ['crosses-warning', 'not quite to the warning', { high: 9.9 }, { allowance: 100, used: 70 }, false],
+    ['crosses-warning', 'not quite to the warning', { high: 9.95 }, { allowance: 100, used: 70 }, false],
     [
       'crosses-warning',
       'past a warning that was moved',
@@ -56,6 +57,10 @@ describe('a task is heavy', () => {
     expect(reasons({ low: 1, middle: 19, high: 90 }, { left: 100 })).toEqual([]);
     expect(reasons({ low: 1, middle: 299, high: 1_000 }, { allowance: 10_000 })).toEqual([]);
     expect(reasons({ task: 'video', middle: 290, high: 900 }, {})).toEqual([]);
+  });
+
+  test('for one reason alone', () => {
+    expect(judge(estimate({ middle: 300 }), { ...unknown, allowance: 10_000 }).heavy).toBe(true);
   });
 
   test('for all its reasons, in the order in which they are told', () => {

@@ -23,7 +23,13 @@ export type Scene = {
 };
 
 /** Starts the browser that this run is for (`NOKORI_BROWSER`) and gives the scene to the tests of a file. */
-export function scene(language = 'en-US'): Scene {
+export function scene({
+  language = 'en-US',
+  early = [],
+}: {
+  language?: string;
+  early?: readonly string[];
+} = {}): Scene {
   let world: World;
   let rig: Rig;
   let eye: Tab;
@@ -40,7 +46,7 @@ export function scene(language = 'en-US'): Scene {
     if (executable === undefined) throw new Error(`no ${name} is installed: npm test installs one on Debian`);
     world = await startWorld();
     const extension = `${root}.output/${name === 'firefox' ? 'firefox' : 'chrome'}-mv3`;
-    rig = await (name === 'firefox' ? firefoxRig : chromiumRig)({ extension, executable, world, language });
+    rig = await (name === 'firefox' ? firefoxRig : chromiumRig)({ extension, executable, world, language, early });
     eye = await rig.open(`${rig.origin}/popup.html`);
     await until('the record exists', async () => (await all('snapshot')).length === 1);
   });

@@ -1,20 +1,34 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
+import { providers } from '@/core/providers/index.ts';
+import type { Provider } from '@/core/providers/provider.ts';
+import { samples as chatgpt } from './chatgpt.samples.ts';
+import { samples as genspark } from './genspark.samples.ts';
+import type { Sample } from './sample.ts';
+import { samples as sora } from './sora.samples.ts';
 import { fixture } from './through.ts';
 
-/** What may happen to a field when a service changes: each is applied to one place of a recorded answer. */
-const changes: readonly ((holder: Record<string, unknown>, key: string) => void)[] = [
-  (holder, key) => delete holder[key],
+type Change = (holder: Record<string, unknown>, key: string) => void;
+
+/** What is known is gone: dropped, renamed, null. */
+export const losses: readonly Change[] = [
+  (holder, key) => void delete holder[key],
   (holder, key) => {
     holder[`${key}_v2`] = holder[key];
     delete holder[key];
   },
-  ...[null, '', 'soon', '12', '1e400', 'NaN', -1, 1e308, -1e308, 1e-300, 5e-324, true, [], {}, [null]].map(
-    (value) => (holder: Record<string, unknown>, key: string) => {
-      holder[key] = value;
-    },
-  ),
+  (holder, key) => {
+    holder[key] = null;
+  },
+];
+
+const strange = ['', 'soon', '12', '1e400', 'NaN', '-5', -1, 0, 1e308, -1e308, 5e-324, true, [], {}, [null], '<b>'];
+
+/** All that may happen to a field when a service changes or somebody is hostile. */
+export const changes: readonly Change[] = [
+  ...losses,
+  ...strange.map((value): Change => (holder, key) => {
+    holder[key] = structuredClone(value);
+  }),
   (holder, key) => {
     holder[key] = JSON.stringify(holder[key]);
   },
@@ -22,11 +36,9 @@ const changes: readonly ((holder: Record<string, unknown>, key: string) => void)
     holder[key] = { inner: holder[key] };
   },
   (holder, key) => {
-    holder[key] = [holder[key], holder[key]];
+    holder[key] = [holder[key], structuredClone(holder[key])];
   },
 ];
-/** The first six kinds of change: nothing is there any more, nothing new is there. */
-export const losses = [0, 1, 2] as const;
 
 type Spot = readonly [holder: Record<string, unknown>, key: string];
 
@@ -36,23 +48,43 @@ function spotsOf(value: unknown): Spot[] {
   return Object.keys(holder).flatMap((key) => [[holder, key] as const, ...spotsOf(holder[key])]);
 }
 
-/** A recorded answer after some changes. */
-export function changed(value: unknown, which: readonly number[] = changes.map((_, index) => index)): fc.Arbitrary<unknown> {
-  const steps = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...which)), { minLength: 1, maxLength: 4 });
-  return steps.map((list) => {
+/** Every way of changing one place of a recorded answer, one after the other. */
+export function* everyChange(value: unknown, which: readonly Change[] = changes): Generator<unknown> {
+  for (const place of spotsOf(value).keys())
+    for (const change of which) {
+      const copy: unknown = structuredClone(value);
+      const spot = spotsOf(copy)[place];
+      if (spot !== undefined) change(...spot);
+      yield copy;
+    }
+}
+
+/** A recorded answer after several changes. */
+export function changed(value: unknown, which: readonly Change[] = changes): fc.Arbitrary<unknown> {
+  return fc.array(fc.tuple(fc.nat(), fc.constantFrom(...which)), { minLength: 1, maxLength: 4 }).map((steps) => {
     const copy: unknown = structuredClone(value);
-    for (const [place, change] of list) {
+    for (const [place, change] of steps) {
       const spots = spotsOf(copy);
       const spot = spots[place % Math.max(1, spots.length)];
-      if (spot !== undefined) changes[change]?.(...spot);
+      if (spot !== undefined) change(...spot);
     }
     return copy;
   });
 }
 
-/** Every recorded JSON answer of a service. */
-export function recorded(provider: string): readonly (readonly [string, unknown])[] {
-  return readdirSync(join(import.meta.dirname, '../fixtures', provider))
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => [name, JSON.parse(fixture(provider, name))] as const);
-}
+export type Recorded = {
+  readonly provider: Provider;
+  readonly name: string;
+  readonly request: string;
+  readonly status: number;
+  readonly body: unknown;
+};
+
+/** Every recorded JSON answer that is read, with the request it answers. */
+export const recorded: readonly Recorded[] = Object.entries({ chatgpt, genspark, sora }).flatMap(([id, samples]) => {
+  const provider = providers.find(({ watch }) => watch.id === id);
+  return Object.entries<Sample>(samples).flatMap(([name, sample]): Recorded[] => {
+    if (provider === undefined || !('answers' in sample) || !name.endsWith('.json')) return [];
+    return [{ provider, name, request: sample.answers, status: sample.status ?? 200, body: JSON.parse(fixture(id, name)) }];
+  });
+});

@@ -24,6 +24,7 @@ export async function chromiumRig({
   world,
   language = 'en-US',
   headless = true,
+  early = [],
 }: RigOptions): Promise<Rig> {
   const profile = mkdtempSync(join(tmpdir(), 'nokori-chromium-'));
   const mapped = simulatedHosts.map((host) => `MAP ${host}:443 127.0.0.1:${world.port}`);
@@ -31,7 +32,7 @@ export async function chromiumRig({
     executablePath: executable,
     headless,
     pipe: true,
-    enableExtensions: [extension],
+    enableExtensions: true,
     userDataDir: profile,
     defaultViewport: null,
     acceptInsecureCerts: true,
@@ -45,6 +46,8 @@ export async function chromiumRig({
     ],
     env: { ...process.env, LANGUAGE: language.slice(0, 2) },
   });
+  for (const url of early) await opened(browser, url);
+  await browser.installExtension(extension);
   const worker = await browser.waitForTarget((target) => target.type() === 'service_worker');
   const origin = new URL(worker.url()).origin.replace(/\/$/, '');
   const base = origin === 'null' ? worker.url().split('/').slice(0, 3).join('/') : origin;

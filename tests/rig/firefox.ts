@@ -18,12 +18,14 @@ export async function firefoxRig({
   world,
   language = 'en-US',
   headless = true,
+  early = [],
 }: RigOptions): Promise<Rig> {
   const profile = mkdtempSync(join(tmpdir(), 'nokori-firefox-'));
   writeFileSync(join(profile, 'user.js'), preferences(world.proxyPort, language));
   const { process: firefox, address } = await start(executable, profile, headless);
   const bidi = await connectBidi(`${address}/session`);
   await bidi.send('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } });
+  for (const url of early) await openTab(bidi, url);
   await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
   const origin = `moz-extension://${uuid}`;
   return {

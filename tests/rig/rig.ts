@@ -31,6 +31,8 @@ export type RigOptions = {
   /** Browser language. */
   readonly language?: string;
   readonly headless?: boolean;
+  /** Pages that are open before the extension is installed. */
+  readonly early?: readonly string[];
 };
 
 export const simulatedHosts = ['chatgpt.com', 'ws.chatgpt.com', 'sora.chatgpt.com', 'www.genspark.ai'];
