@@ -1,3 +1,4 @@
+import type { Verdict } from '../domain/heavy.ts';
 import type { Notice } from '../domain/notice.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import { meterName, nameOf, productOf, quantity } from './names.ts';
@@ -138,26 +139,27 @@ function backExpected(
 
 function heavyTask(words: Words, { verdict }: Of<'heavy-task'>): NoticeText {
   const { t } = words;
-  const { estimate, means, after, reasons } = verdict;
+  const { estimate, means } = verdict;
   const unit = t(`estimate.units.${estimate.unit}`);
-  const amount = (value: number) => quantity(words, value, estimate.unit);
-  const fits = after !== null && after.low >= 0;
-  const consequence = reasons.includes('spends-credits')
-    ? t('notice.heavy-task.spends')
-    : reasons.includes('does-not-fit')
-      ? t('notice.heavy-task.does-not-fit')
-      : reasons.includes('crosses-warning')
-        ? t('notice.heavy-task.crosses', { percent: words.percent(means.warning) })
-        : fits
-          ? t('notice.heavy-task.after', { low: words.amount(rounded(after.low)), high: amount(rounded(after.high)) })
-          : null;
+  const left = means.left === null ? null : quantity(words, means.left, estimate.unit);
   return {
     title: t('notice.heavy-task.title', { low: rounded(estimate.low), high: rounded(estimate.high), unit }),
     message: words.sentences([
-      means.left === null ? null : t('notice.heavy-task.left', { left: amount(means.left) }),
-      consequence,
-      estimate.basis === 'guide' ? t('notice.heavy-task.guide') : null,
+      left === null ? null : t('notice.heavy-task.left', { left }),
+      consequence(words, verdict),
       t('notice.heavy-task.todo'),
     ]),
   };
+}
+
+/** The weightiest consequence, in one sentence that says what the figures rest on; `null` where nothing is known. */
+function consequence(words: Words, { estimate, means, after, reasons }: Verdict): string | null {
+  const key = <K extends 'after' | 'does-not-fit' | 'crosses' | 'spends'>(of: K) =>
+    `notice.heavy-task.${estimate.basis}.${of}` as const;
+  if (reasons.includes('spends-credits')) return words.t(key('spends'));
+  if (after === null) return null;
+  if (after.low < 0) return words.t(key('does-not-fit'));
+  const values = { low: words.amount(rounded(after.low)), high: quantity(words, rounded(after.high), estimate.unit) };
+  if (!reasons.includes('crosses-warning')) return words.t(key('after'), values);
+  return words.t(key('crosses'), { ...values, percent: words.percent(means.warning) });
 }

@@ -138,7 +138,9 @@ describe('warnings', () => {
     );
     const title = await told(/This video will probably take 200–600 credits/);
     const row = (await on.rows('outbox')).find((one) => one.title === title);
-    expect(row?.message).toContain('You have 180 credits left. It may stop in the middle.');
+    expect(row?.message).toContain(
+      'You have 180 credits left. It may stop in the middle (a general range, not a price).',
+    );
     await composer.evaluate(
       `void window.ask({ type: 'video_generation_agent', model_params: { type: 'video', model: 'kling/v3', duration: '60s' } })`,
     );

@@ -42,6 +42,7 @@ export type Contents = { readonly [Store in (typeof stores)[number]]: readonly u
 
 /** Everything there is, store by store. */
 export async function contentsOf({ db }: Fresh): Promise<Contents> {
-  const all = await Promise.all(stores.map(async (store) => [store, await db.getAll(store)] as const));
-  return Object.fromEntries(all) as Contents;
+  const contents: { -readonly [Store in keyof Contents]?: Contents[Store] } = {};
+  for (const store of stores) contents[store] = await db.getAll(store);
+  return contents as Contents;
 }

@@ -128,7 +128,7 @@ describe('a snapshot comes back as it was', () => {
 
   test('whatever was read', () => {
     const share = fc.oneof(fc.constant(null), fc.double({ min: 0, max: 200, noNaN: true }));
-    const amount = fc.oneof(fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }));
+    const amount = fc.oneof(fc.constant(null), fc.double({ min: -1e9, max: 1e12, noNaN: true }));
     const reset = fc.oneof(fc.constant(null), fc.integer({ min: -day, max: 9 * day }).map(later));
     const reads = fc.array(
       fc
@@ -171,7 +171,7 @@ describe('what is no snapshot is not believed', () => {
   test.each<[string, unknown]>([
     ['nothing', undefined],
     ['a text', 'snapshot'],
-    ['a later version', spoil((copy) => void (copy.version = 2))],
+    ['a later version', spoil((copy) => void Object.assign(copy, { version: 2 }))],
     ['a field that is missing', spoil((copy) => void delete copy.accounts[0]?.windows)],
     ['a number that is none', spoil((copy) => void Object.assign(copy, { savedAt: Number.NaN }))],
     ['a time as a text', spoil((copy) => void Object.assign(copy.accounts[0] ?? {}, { readAt: '2026-11-22' }))],

@@ -1,0 +1,120 @@
+import { estimateOf } from '../core/domain/estimate.ts';
+import { judge } from '../core/domain/heavy.ts';
+import type { Notice } from '../core/domain/notice.ts';
+import { day, type EpochMs, hour, minute, week } from '../core/domain/time.ts';
+import { factsOf } from '../core/providers/index.ts';
+import { noticeText } from '../core/words/notices.ts';
+import { type Locale, wordsFor } from '../core/words/words.ts';
+
+/** One notice of each kind and variant, as they might stand at `now`. */
+export function notices(now: EpochMs): readonly Notice[] {
+  const codex = { provider: 'chatgpt', account: 'a', at: now };
+  const genspark = { provider: 'genspark', account: 'a', at: now };
+  const fiveHours = { meter: 'codex:18000', label: 'codex', length: 5 * hour } as const;
+  const weekly = { meter: 'codex:604800', label: 'codex', length: week } as const;
+  const credits = { meter: 'credits', label: 'credits', length: null } as const;
+  const video = (left: number, seconds: number) => {
+    const estimate = estimateOf(factsOf('genspark')?.costs ?? [], 'video', { seconds });
+    if (estimate === null) throw new Error('no estimate');
+    return judge(estimate, { left, allowance: 10_000, used: 100 - left / 100, warning: 80, credits: null });
+  };
+  const common = { key: '', unit: 'credits', resetsAt: now + 14 * day } as const;
+  return [
+    {
+      ...genspark,
+      ...common,
+      kind: 'near-limit',
+      subject: credits,
+      level: 'notice',
+      threshold: 70,
+      used: 70.2,
+      left: 2_980,
+    },
+    {
+      ...genspark,
+      ...common,
+      kind: 'near-limit',
+      subject: credits,
+      level: 'warning',
+      threshold: 80,
+      used: 80,
+      left: 2_000,
+    },
+    {
+      ...codex,
+      kind: 'near-limit',
+      key: '',
+      subject: weekly,
+      level: 'warning',
+      threshold: 80,
+      used: 83,
+      left: null,
+      unit: 'percent',
+      resetsAt: now + 2 * day + 3 * hour,
+    },
+    {
+      ...codex,
+      kind: 'limit-reached',
+      key: '',
+      subject: fiveHours,
+      follows: 'credits',
+      credits: 1_250,
+      resetsAt: now + 100 * minute,
+    },
+    {
+      ...codex,
+      kind: 'limit-reached',
+      key: '',
+      subject: weekly,
+      follows: 'stops',
+      credits: null,
+      resetsAt: now + 2 * day,
+    },
+    {
+      ...codex,
+      kind: 'limit-reached',
+      key: '',
+      subject: weekly,
+      follows: 'unknown',
+      credits: null,
+      resetsAt: now + 2 * day,
+    },
+    {
+      ...genspark,
+      kind: 'limit-reached',
+      key: '',
+      subject: credits,
+      follows: 'stops',
+      credits: null,
+      resetsAt: now + 14 * day,
+    },
+    { ...genspark, ...common, kind: 'came-back', subject: credits, left: 10_000, lapsed: 320 },
+    {
+      ...codex,
+      kind: 'came-back',
+      key: '',
+      subject: fiveHours,
+      left: 97,
+      unit: 'percent',
+      resetsAt: now + 5 * hour,
+      lapsed: null,
+    },
+    { ...codex, kind: 'back-expected', key: '', subject: fiveHours, resetsAt: now - 5 * minute },
+    { ...genspark, kind: 'heavy-task', key: '', subject: credits, verdict: video(2_300, 60) },
+    { ...genspark, kind: 'heavy-task', key: '', subject: credits, verdict: video(180, 60) },
+  ];
+}
+
+/** A page that shows each of them the way systems do: title, body, icon; long bodies cut as narrow ones cut them. */
+export function galleryPage(locale: Locale, now: EpochMs, icon: string): string {
+  const words = wordsFor(locale);
+  const cards = notices(now).map((notice) => {
+    const { title, message } = noticeText(words, notice, factsOf(notice.provider)?.short ?? '', now);
+    return `<article><img src="${icon}" alt=""><div><h2>${title}</h2><p>${message}</p></div></article>`;
+  });
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>Nokori</title><style>
+    body { margin: 0; padding: 24px; display: grid; grid-template-columns: repeat(2, 1fr); gap: 16px; background: #cfd6df; font: 14px/1.45 sans-serif; color: #1a1f29 }
+    article { display: flex; gap: 12px; padding: 14px; border-radius: 12px; background: #fff; box-shadow: 0 2px 10px #0003 }
+    img { width: 36px; height: 36px } h2 { margin: 0; font-size: 14px } p { margin: 2px 0 0; color: #3d4654 }
+  </style></head><body>${cards.join('')}</body></html>`;
+}
