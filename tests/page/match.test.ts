@@ -70,7 +70,7 @@ describe('a request under the API of which only headers may serve', () => {
 });
 
 describe('none of our business', () => {
-  test.each([
+  test.each<[string, string, string?]>([
     ['another path', '/else/usage'],
     ['the prefix inside the path', '/else/api/usage'],
     ['the prefix left again', '/api/../usage'],

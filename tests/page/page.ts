@@ -148,7 +148,10 @@ export const json = (body: unknown, init: ResponseInit = {}): Response =>
   });
 
 /** Bytes in chunks of their own buffers, as a network gives them. */
-export function streamOf(chunks: readonly Uint8Array[], ended?: (how: unknown) => void): ReadableStream<Uint8Array> {
+export function streamOf(
+  chunks: readonly Uint8Array[],
+  ended: (how: unknown) => void = () => {},
+): ReadableStream<Uint8Array> {
   const left = chunks.map((chunk) => chunk.slice());
   return new ReadableStream<Uint8Array>({
     pull(controller) {

@@ -90,7 +90,7 @@ describe('a page that looks over our shoulder', () => {
 
   test('is not asked by way of a then it has replaced', async () => {
     const response = json(usage);
-    const promise = Object.assign(Promise.resolve(response), { then: fail });
+    const promise = Object.defineProperty(Promise.resolve(response), 'then', { value: fail });
     const { page } = tapped(chatgpt, () => promise);
     expect(await page.fetch('/backend-api/wham/usage')).toBe(response);
   });

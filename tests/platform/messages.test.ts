@@ -110,8 +110,8 @@ describe('a sighting', () => {
   ])('with __proto__ %s pollutes nothing', (_, text) => {
     const [taken] = believed({ fields: json(text), asked: json(text) });
     structuredClone(taken);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-    expect((taken?.fields as Record<string, unknown> | undefined)?.['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    expect((taken?.fields as Record<string, unknown> | undefined)?.polluted).toBeUndefined();
   });
 
   test('whose own __proto__ is something else is the same sighting', () => {

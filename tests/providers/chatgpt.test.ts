@@ -8,8 +8,7 @@ import { readText, readThrough } from './through.ts';
 const request = 'GET /backend-api/wham/usage';
 const outcomeOf = (body: object) => readThrough(chatgpt, { request }, JSON.stringify(body));
 const read = (body: object) => digest(outcomeOf(body));
-const windows = (body: object) =>
-  outcomeOf(body).readings.filter((one): one is WindowReading => one.kind === 'window');
+const windows = (body: object) => outcomeOf(body).readings.filter((one): one is WindowReading => one.kind === 'window');
 const credits = (of: object) => read({ plan_type: 'plus', credits: of }).filter((line) => line.startsWith('balance'));
 const at = (used_percent: unknown, limit_window_seconds: unknown, more: object = {}) => ({
   used_percent,
@@ -25,7 +24,9 @@ describe('the windows of Codex', () => {
     const usual = fc.constant(['primary_window', 'secondary_window', 'tertiary_window']);
     fc.assert(
       fc.property(fc.oneof(usual, names), fc.shuffledSubarray([0, 1, 2], { minLength: 1 }), (slots, order) => {
-        const rate_limit = Object.fromEntries(order.map((which, place) => [slots[place], at(10 * (which + 1), lengths[which])]));
+        const rate_limit = Object.fromEntries(
+          order.map((which, place) => [slots[place], at(10 * (which + 1), lengths[which])]),
+        );
         const found = windows({ rate_limit }).map(({ length, used }) => [(length ?? 0) / 1_000, used]);
         expect(found.toSorted()).toEqual(order.map((which) => [lengths[which], 10 * (which + 1)]).toSorted());
       }),
@@ -41,7 +42,9 @@ describe('the windows of Codex', () => {
   });
 
   test('that are null are not there, and one that is left is still read', () => {
-    expect(read({ rate_limit: { primary_window: null, secondary_window: at('15', '604800') } })).toEqual(['window codex [codex] 7d 15% resets +600s']);
+    expect(read({ rate_limit: { primary_window: null, secondary_window: at('15', '604800') } })).toEqual([
+      'window codex [codex] 7d 15% resets +600s',
+    ]);
   });
 
   test('of unknown length keep their value', () => {
@@ -50,11 +53,14 @@ describe('the windows of Codex', () => {
   });
 
   test('with nonsense for a percentage are left out, never read as 0', () => {
-    for (const nonsense of [null, '', 'many', -1, 4_600, true]) expect(windows({ rate_limit: { primary_window: at(nonsense, 18_000) } })).toEqual([]);
+    for (const nonsense of [null, '', 'many', -1, 4_600, true])
+      expect(windows({ rate_limit: { primary_window: at(nonsense, 18_000) } })).toEqual([]);
   });
 
   test('at 0 % without any time are unknown, not unused', () => {
-    expect(windows({ rate_limit: { primary_window: { used_percent: 0, limit_window_seconds: 18_000 } } })).toMatchObject([{ used: null }]);
+    expect(
+      windows({ rate_limit: { primary_window: { used_percent: 0, limit_window_seconds: 18_000 } } }),
+    ).toMatchObject([{ used: null }]);
     expect(windows({ rate_limit: { primary_window: at(0, 18_000) } })).toMatchObject([{ used: 0 }]);
   });
 
@@ -73,18 +79,28 @@ describe('credits', () => {
     ['some, size unknown', { has_credits: true, balance: null }, ['balance credits ? credits (usable openai-credits)']],
     ['some, size not told', { has_credits: true }, ['balance credits ? credits (usable openai-credits)']],
     ['unlimited', { unlimited: true, balance: null }, ['balance credits ? credits (unlimited usable openai-credits)']],
-    ['a decimal text', { has_credits: true, balance: '12.50' }, ['balance credits 12.5 credits (usable openai-credits)']],
+    [
+      'a decimal text',
+      { has_credits: true, balance: '12.50' },
+      ['balance credits 12.5 credits (usable openai-credits)'],
+    ],
     ['a true zero', { has_credits: false, balance: '0' }, ['balance credits 0 credits (openai-credits)']],
     ['nothing told', { has_credits: null, balance: null }, []],
     ['none and no number', { has_credits: false, balance: null }, []],
     ['nonsense', { has_credits: false, balance: 'lots' }, []],
-    ['nonsense, but some', { has_credits: true, balance: 'lots' }, ['balance credits ? credits (usable openai-credits)']],
+    [
+      'nonsense, but some',
+      { has_credits: true, balance: 'lots' },
+      ['balance credits ? credits (usable openai-credits)'],
+    ],
   ])('%s', (_, of, expected) => {
     expect(credits(of)).toEqual(expected);
   });
 
   test('over their limit are there but may not be spent', () => {
-    expect(outcomeOf({ credits: { has_credits: true, balance: '5', overage_limit_reached: true } }).readings).toMatchObject([{ left: 5, usable: false }]);
+    expect(
+      outcomeOf({ credits: { has_credits: true, balance: '5', overage_limit_reached: true } }).readings,
+    ).toMatchObject([{ left: 5, usable: false }]);
   });
 });
 
@@ -98,7 +114,10 @@ describe('an answer nobody understands', () => {
   });
 
   test('half of it understood gives that half, and says what is missing', () => {
-    const { readings, problems } = outcomeOf({ rate_limit: { primary_window: at(46, 18_000), secondary_window: { limit_window_seconds: 604_800 } }, credits: {} });
+    const { readings, problems } = outcomeOf({
+      rate_limit: { primary_window: at(46, 18_000), secondary_window: { limit_window_seconds: 604_800 } },
+      credits: {},
+    });
     expect(readings).toHaveLength(1);
     expect(problems).toMatchObject([{ kind: 'changed-shape', about: 'numbers' }]);
     expect(problems[0]?.paths).toContain('$.rate_limit.secondary_window.limit_window_seconds:number');
@@ -107,7 +126,13 @@ describe('an answer nobody understands', () => {
 
 describe('a refusal', () => {
   const refused = (status: number, body: object) =>
-    digest(readThrough(chatgpt, { request: 'POST /backend-api/f/conversation', status, sends: { model: 'gpt-6' } }, JSON.stringify(body))).slice(1);
+    digest(
+      readThrough(
+        chatgpt,
+        { request: 'POST /backend-api/f/conversation', status, sends: { model: 'gpt-6' } },
+        JSON.stringify(body),
+      ),
+    ).slice(1);
 
   test('by a plan limit is a stop, not trouble', () => {
     expect(refused(429, { detail: { code: 'model_cap_exceeded', clears_in: 252 } })).toEqual([
@@ -126,7 +151,14 @@ describe('a refusal', () => {
 });
 
 describe('accounts', () => {
-  const accounts = (list: object) => digest(readThrough(chatgpt, { request: 'GET /backend-api/accounts/check/v4-2023-04-27' }, JSON.stringify({ accounts: list })));
+  const accounts = (list: object) =>
+    digest(
+      readThrough(
+        chatgpt,
+        { request: 'GET /backend-api/accounts/check/v4-2023-04-27' },
+        JSON.stringify({ accounts: list }),
+      ),
+    );
   const plus = { account: { plan_type: 'plus' }, entitlement: { renews_at: '2026-12-01T00:00:00Z' } };
 
   test('are read where there is one, counted once though it is listed as the default, too', () => {
@@ -140,11 +172,28 @@ describe('accounts', () => {
 
 describe('the visible text', () => {
   test('tells what is left; what is used is the rest', () => {
-    expect(digest(readText(chatgpt, 'usage-text', '5h limit\n72% remaining\nResets 2:15 PM'))).toEqual(['window codex [codex] 5h 28% resets +8100s']);
+    expect(digest(readText(chatgpt, 'usage-text', '5h limit\n72% remaining\nResets 2:15 PM'))).toEqual([
+      'window codex [codex] 5h 28% resets +8100s',
+    ]);
   });
 
   test.each(['many', '', '150', 'NaN'])('with %j left is not believed', (left) => {
-    const [sighting] = [{ id: '1', watch: 'usage-text', phase: 'text', rule: null, call: '1', at: 0, offset: 0, status: 0, served: null, via: 'text', onUsagePage: true, account: null } as const];
+    const [sighting] = [
+      {
+        id: '1',
+        watch: 'usage-text',
+        phase: 'text',
+        rule: null,
+        call: '1',
+        at: 0,
+        offset: 0,
+        status: 0,
+        served: null,
+        via: 'text',
+        onUsagePage: true,
+        account: null,
+      } as const,
+    ];
     const { readings } = chatgpt.read({ ...sighting, fields: { weekly: { left } } });
     const used = readings.map((one) => (one.kind === 'window' ? one.used : null));
     // contradicts: reading.ts "Percent used, 0 and up"; text.ts subtracts whatever it was given from 100.

@@ -53,8 +53,15 @@ describe.each(providers.map(({ watch }) => [watch.id] as const))('recorded answe
   test('cut off anywhere are no JSON, and said to be none', () => {
     for (const one of own) {
       const whole = JSON.stringify(one.body);
-      const { readings, problems } = readThrough(one.provider, { request: one.request }, whole.slice(0, whole.length / 2));
-      expect(problems.map(({ kind }) => kind), one.name).toEqual(['not-json']);
+      const { readings, problems } = readThrough(
+        one.provider,
+        { request: one.request },
+        whole.slice(0, whole.length / 2),
+      );
+      expect(
+        problems.map(({ kind }) => kind),
+        one.name,
+      ).toEqual(['not-json']);
       expect(readings.filter(({ kind }) => kind !== 'task')).toEqual([]);
     }
   });

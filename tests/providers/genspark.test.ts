@@ -35,7 +35,9 @@ describe('somebody who is signed out', () => {
   });
 
   test('another status is the service’s own trouble', () => {
-    expect(balance({ status: -1, message: 'internal', data: { balance: 5 } })).toEqual(['problem service-trouble (numbers)']);
+    expect(balance({ status: -1, message: 'internal', data: { balance: 5 } })).toEqual([
+      'problem service-trouble (numbers)',
+    ]);
   });
 });
 
@@ -50,38 +52,50 @@ describe('the balance', () => {
     expect(balance({ status: 0, data: { balance: value } })).toEqual([line]);
   });
 
-  test.each([[{ status: 0 }], [{ status: 0, data: {} }], [{ status: 0, data: null }], [{ status: 0, data: { balance: null } }], [{ status: 0, data: { balance: 'many' } }]])(
-    '%j is a changed shape, never 0',
-    (body) => {
-      expect(balance(body)).toEqual(['problem changed-shape (numbers)']);
-    },
-  );
+  test.each([
+    [{ status: 0 }],
+    [{ status: 0, data: {} }],
+    [{ status: 0, data: null }],
+    [{ status: 0, data: { balance: null } }],
+    [{ status: 0, data: { balance: 'many' } }],
+  ])('%j is a changed shape, never 0', (body) => {
+    expect(balance(body)).toEqual(['problem changed-shape (numbers)']);
+  });
 });
 
 describe('the free quota', () => {
   const pool = (windows: object) => read('GET /api/quota/free_pool', { status: 0, data: { windows } });
 
   test('is a share of dollars, told from what is spent or from what remains', () => {
-    expect(pool({ '5h': { limit_dollars: 2, spent_dollars: 0.5 }, '7d': { limit_dollars: '10', remaining_dollars: '4' } })).toEqual([
+    expect(
+      pool({ '5h': { limit_dollars: 2, spent_dollars: 0.5 }, '7d': { limit_dollars: '10', remaining_dollars: '4' } }),
+    ).toEqual([
       'window free-quota [free-quota] 5h 25% of 2 dollars resets ?',
       'window free-quota [free-quota] 7d 60% of 10 dollars resets ?',
     ]);
   });
 
   test('of unknown length is still a window', () => {
-    expect(pool({ daily: { limit_dollars: 1, spent_dollars: 1 } })).toEqual(['window free-quota [free-quota] ? 100% of 1 dollars resets ?']);
+    expect(pool({ daily: { limit_dollars: 1, spent_dollars: 1 } })).toEqual([
+      'window free-quota [free-quota] ? 100% of 1 dollars resets ?',
+    ]);
   });
 
-  test.each([[{ '5h': { limit_dollars: 0, spent_dollars: 0 } }], [{ '5h': { limit_dollars: 1 } }], [{ '5h': 'none' }]])('%j is a changed shape', (windows) => {
-    expect(pool(windows)).toEqual(['problem changed-shape (numbers)']);
-  });
+  test.each([[{ '5h': { limit_dollars: 0, spent_dollars: 0 } }], [{ '5h': { limit_dollars: 1 } }], [{ '5h': 'none' }]])(
+    '%j is a changed shape',
+    (windows) => {
+      expect(pool(windows)).toEqual(['problem changed-shape (numbers)']);
+    },
+  );
 });
 
 describe('the cycle', () => {
   const cycle = (data: object) => read('GET /api/credit_audit/billing_cycle', { status: 0, data });
 
   test('is found by its boundaries, whatever they are called', () => {
-    expect(cycle({ a: '2026-11-10T00:00:00', b: 1_796_688_000, remaining: 5 })).toEqual(['cycle 2026-11-10T00:00 to 2026-12-08T00:00']);
+    expect(cycle({ a: '2026-11-10T00:00:00', b: 1_796_688_000, remaining: 5 })).toEqual([
+      'cycle 2026-11-10T00:00 to 2026-12-08T00:00',
+    ]);
   });
 
   test.each([
@@ -96,18 +110,27 @@ describe('the cycle', () => {
 
 describe('an agent’s run', () => {
   const run = (...events: object[]) =>
-    read('POST /api/agent/ask_proxy', events.map((event) => `data: ${JSON.stringify(event)}\n`).join('') || 'data: {}\n').slice(1);
+    read(
+      'POST /api/agent/ask_proxy',
+      events.map((event) => `data: ${JSON.stringify(event)}\n`).join('') || 'data: {}\n',
+    ).slice(1);
   const start = { type: 'project_start', id: 'p-1' };
   const status = (field_value: string) => ({ type: 'project_field', field_name: 'status', field_value });
 
   test('ends with FINISHED; without it, nobody knows how', () => {
-    expect(run(start, status('FINISHED'))).toEqual(['task other {1,p-1} started', 'task other {1} ended done', 'task other {1} ended unknown']);
+    expect(run(start, status('FINISHED'))).toEqual([
+      'task other {1,p-1} started',
+      'task other {1} ended done',
+      'task other {1} ended unknown',
+    ]);
     expect(run(start)).toEqual(['task other {1,p-1} started', 'task other {1} ended unknown']);
     expect(run(start, status('RUNNING'))).toEqual(['task other {1,p-1} started', 'task other {1} ended unknown']);
   });
 
   test('its title never leaves the page', () => {
-    expect(run({ type: 'project_field', field_name: 'name', field_value: 'A poem about roses' })).toEqual(['task other {1} ended unknown']);
+    expect(run({ type: 'project_field', field_name: 'name', field_value: 'A poem about roses' })).toEqual([
+      'task other {1} ended unknown',
+    ]);
   });
 
   test.each([

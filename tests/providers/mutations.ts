@@ -26,9 +26,12 @@ const strange = ['', 'soon', '12', '1e400', 'NaN', '-5', -1, 0, 1e308, -1e308, 5
 /** All that may happen to a field when a service changes or somebody is hostile. */
 export const changes: readonly Change[] = [
   ...losses,
-  ...strange.map((value): Change => (holder, key) => {
-    holder[key] = structuredClone(value);
-  }),
+  ...strange.map(
+    (value): Change =>
+      (holder, key) => {
+        holder[key] = structuredClone(value);
+      },
+  ),
   (holder, key) => {
     holder[key] = JSON.stringify(holder[key]);
   },
@@ -85,6 +88,8 @@ export const recorded: readonly Recorded[] = Object.entries({ chatgpt, genspark,
   const provider = providers.find(({ watch }) => watch.id === id);
   return Object.entries<Sample>(samples).flatMap(([name, sample]): Recorded[] => {
     if (provider === undefined || !('answers' in sample) || !name.endsWith('.json')) return [];
-    return [{ provider, name, request: sample.answers, status: sample.status ?? 200, body: JSON.parse(fixture(id, name)) }];
+    return [
+      { provider, name, request: sample.answers, status: sample.status ?? 200, body: JSON.parse(fixture(id, name)) },
+    ];
   });
 });

@@ -8,7 +8,8 @@ export function complaints({ readings, problems }: Outcome): string[] {
     if (wrong) found.push(what);
   };
   for (const reading of readings) {
-    for (const [place, number] of numbersIn(reading)) say(!Number.isFinite(number), `${reading.kind}${place} is ${number}`);
+    for (const [place, number] of numbersIn(reading))
+      say(!Number.isFinite(number), `${reading.kind}${place} is ${number}`);
     if (reading.kind === 'window') {
       say((reading.used ?? 0) < 0, `${reading.feature}: less than nothing is used`);
       say(reading.length !== null && reading.length <= 0, `${reading.feature}: a window without length`);

@@ -13,15 +13,29 @@ const requestOf = ({ method, path }: Endpoint) => `${method} ${path.replace(/:\w
 
 /** Sightings no page has ever sent. */
 function sightings({ watch }: Provider): fc.Arbitrary<Sighting> {
-  const rules = [...watch.endpoints.flatMap(({ events = [] }) => events), ...watch.sockets.flatMap(({ sent = [], received }) => [...sent, ...received])];
+  const rules = [
+    ...watch.endpoints.flatMap(({ events = [] }) => events),
+    ...watch.sockets.flatMap(({ sent = [], received }) => [...sent, ...received]),
+  ];
   const shapes: Shape[] = [
-    ...watch.endpoints.flatMap(({ fields, errors, asks }) => [fields, errors, asks].filter((shape) => shape !== undefined)),
+    ...watch.endpoints.flatMap(({ fields, errors, asks }) =>
+      [fields, errors, asks].filter((shape) => shape !== undefined),
+    ),
     ...rules.map(({ fields }) => fields),
     ...watch.texts.map(({ rows, values }) =>
-      Object.fromEntries(Object.keys(rows).map((row) => [row, Object.fromEntries(Object.keys(values).map((value) => [value, 's' as const]))])),
+      Object.fromEntries(
+        Object.keys(rows).map((row) => [
+          row,
+          Object.fromEntries(Object.keys(values).map((value) => [value, 's' as const])),
+        ]),
+      ),
     ),
   ];
-  const json = fc.oneof(fc.jsonValue({ maxDepth: 3 }), ...shapes.map(near), fc.constantFrom(...recorded.filter((one) => one.provider.watch === watch).map(({ body }) => body)));
+  const json = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    ...shapes.map(near),
+    fc.constantFrom(...recorded.filter((one) => one.provider.watch === watch).map(({ body }) => body)),
+  );
   const ids = [...watch.endpoints, ...watch.sockets, ...watch.texts, ...watch.composers].map(({ id }) => id);
   return fc.record(
     {
@@ -42,7 +56,22 @@ function sightings({ watch }: Provider): fc.Arbitrary<Sighting> {
       unread: fc.constantFrom('not-json', 'too-large'),
       outline: fc.constant(['$:object']),
     },
-    { requiredKeys: ['id', 'watch', 'phase', 'rule', 'call', 'at', 'offset', 'status', 'served', 'via', 'onUsagePage', 'account'] },
+    {
+      requiredKeys: [
+        'id',
+        'watch',
+        'phase',
+        'rule',
+        'call',
+        'at',
+        'offset',
+        'status',
+        'served',
+        'via',
+        'onUsagePage',
+        'account',
+      ],
+    },
   ) as fc.Arbitrary<Sighting>;
 }
 
@@ -67,24 +96,46 @@ describe.each(providers.map((provider) => [provider.watch.id, provider] as const
       expect(provider.read({ ...one, watch: name }), name).toEqual({ readings: [], problems: [] });
   });
 
-  test.each(answered.map((one) => [requestOf(one), one] as const))('%s: what is no record is a named problem, not silence', (request, { fields }) => {
-    const bodies = [undefined, '', 'null', '5', '"text"', 'true', '<!doctype html>', '{"data":{"balance":', Array.isArray(fields) ? '{}' : '[]'];
-    for (const body of bodies) {
-      const { readings, problems } = readThrough(provider, { request }, body);
-      const told = problems.length > 0 || readings.some(({ kind }) => kind === 'signed-out');
-      expect(told, `${body} was passed over in silence`).toBe(true);
-      expect(readings.some(({ kind }) => kind === 'balance' || kind === 'window')).toBe(false);
-    }
-  });
+  test.each(answered.map((one) => [requestOf(one), one] as const))(
+    '%s: what is no record is a named problem, not silence',
+    (request, { fields }) => {
+      const bodies = [
+        undefined,
+        '',
+        'null',
+        '5',
+        '"text"',
+        'true',
+        '<!doctype html>',
+        '{"data":{"balance":',
+        Array.isArray(fields) ? '{}' : '[]',
+      ];
+      for (const body of bodies) {
+        const { readings, problems } = readThrough(provider, { request }, body);
+        const told = problems.length > 0 || readings.some(({ kind }) => kind === 'signed-out');
+        expect(told, `${body} was passed over in silence`).toBe(true);
+        expect(readings.some(({ kind }) => kind === 'balance' || kind === 'window')).toBe(false);
+      }
+    },
+  );
 
-  test.each(answered.map((one) => [requestOf(one), one] as const))('%s: neither is it where the page’s side says nothing', (request, { fields: shape }) => {
-    const [sighting] = sightingsOf(provider, { request }, '{}').slice(-1) as [Sighting];
-    const { fields: _, outline: __, ...bare } = sighting;
-    for (const fields of [undefined, null, 5, 'text', true, Array.isArray(shape) ? {} : []]) {
-      const { readings, problems } = provider.read({ ...bare, ...(fields !== undefined && { fields: fields as never }) });
-      expect(problems.length > 0 || readings.some(({ kind }) => kind === 'signed-out'), `${JSON.stringify(fields)} was passed over`).toBe(true);
-    }
-  });
+  test.each(answered.map((one) => [requestOf(one), one] as const))(
+    '%s: neither is it where the page’s side says nothing',
+    (request, { fields: shape }) => {
+      const [sighting] = sightingsOf(provider, { request }, '{}').slice(-1) as [Sighting];
+      const { fields: _, outline: __, ...bare } = sighting;
+      for (const fields of [undefined, null, 5, 'text', true, Array.isArray(shape) ? {} : []]) {
+        const { readings, problems } = provider.read({
+          ...bare,
+          ...(fields !== undefined && { fields: fields as never }),
+        });
+        expect(
+          problems.length > 0 || readings.some(({ kind }) => kind === 'signed-out'),
+          `${JSON.stringify(fields)} was passed over`,
+        ).toBe(true);
+      }
+    },
+  );
 
   test('a whole answer where a stream was expected is not passed over', () => {
     const streams = endpoints.filter(({ as }) => as === 'stream').map(requestOf);
@@ -101,7 +152,10 @@ describe.each(providers.map((provider) => [provider.watch.id, provider] as const
   test('of a record in which nothing is as we know it, the problem carries its outline', () => {
     const without = answered.map(requestOf).filter((request) => {
       const { problems } = readThrough(provider, { request }, '{"renamed":{"everything":1}}');
-      expect(problems.map(({ kind }) => kind), request).toEqual(['changed-shape']);
+      expect(
+        problems.map(({ kind }) => kind),
+        request,
+      ).toEqual(['changed-shape']);
       return problems[0]?.paths.includes('$.renamed.everything:number') !== true;
     });
     // contradicts: issue 2 section 2 "the tap adds the answer's outline"; section 3 "a row in drift (paths and kinds only)".
@@ -115,6 +169,12 @@ describe.each(providers.map((provider) => [provider.watch.id, provider] as const
     };
     expect(kinds(401)).toContain('signed-out');
     if (request.startsWith('GET'))
-      expect([403, 429, 500, 503, 404].map(kinds)).toEqual([['refused'], ['asked-too-often'], ['service-trouble'], ['service-trouble'], ['unexpected-answer']]);
+      expect([403, 429, 500, 503, 404].map(kinds)).toEqual([
+        ['refused'],
+        ['asked-too-often'],
+        ['service-trouble'],
+        ['service-trouble'],
+        ['unexpected-answer'],
+      ]);
   });
 });

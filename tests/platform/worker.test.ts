@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Sighting } from '@/core/domain/sighting.ts';
+import { changeSettings } from '@/core/platform/settings.ts';
+import { startWorker } from '@/core/platform/worker.ts';
+import { ann, noon, seen, sole } from '../app/story.ts';
+import { freshLedger } from './fresh.ts';
+
+vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+
+const page = { id: 'test-extension-id', origin: 'https://chatgpt.com', frameId: 0, tab: { id: 7, incognito: false } };
+const usage = (over: Partial<Sighting> = {}) =>
+  seen({
+    watch: 'usage',
+    served: null,
+    fields: {
+      rate_limit: {
+        allowed: true,
+        primary_window: { used_percent: 40, limit_window_seconds: 604_800, reset_after_seconds: 9_000 },
+      },
+    },
+    ...over,
+  });
+const saw = (...sightings: unknown[]) => ({ say: 'saw', sightings, account: ann, visible: false });
+
+const unanswered = Symbol('nobody answers');
+/** Says something to the worker as the browser would deliver it. */
+async function say(message: unknown, sender: object = page): Promise<unknown> {
+  let reply: (answer: unknown) => void = () => {};
+  const answer = new Promise((resolve) => {
+    reply = resolve;
+  });
+  const [taken] = await (
+    fakeBrowser.runtime.onMessage as unknown as { trigger: (...all: unknown[]) => Promise<unknown[]> }
+  ).trigger(message, sender, reply);
+  return taken === true ? answer : unanswered;
+}
+
+let ledger: Awaited<ReturnType<typeof freshLedger>>;
+const known = async () =>
+  (await ledger.snapshot()).accounts.map(({ provider, windows }) => [provider, windows[0]?.used]);
+const silently = vi.fn(async () => {});
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: noon });
+  fakeBrowser.reset();
+  Object.assign(fakeBrowser.runtime, { id: page.id });
+  Object.assign(fakeBrowser.i18n, { getUILanguage: () => 'en' });
+  Object.assign(fakeBrowser.action, {
+    setBadgeText: silently,
+    setBadgeBackgroundColor: silently,
+    setBadgeTextColor: silently,
+    setTitle: silently,
+  });
+  ledger = await freshLedger();
+  startWorker();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a watched page', () => {
+  test('is believed about its own service, and told when it is safely written', async () => {
+    expect(await say(saw(usage()))).toEqual({
+      ok: true,
+      salt: expect.stringMatching(/^[0-9a-f]{32}$/),
+      quiet: false,
+      replay: [],
+    });
+    expect(await known()).toEqual([['chatgpt', 40]]);
+  });
+
+  test('is believed about the service its origin is of, whatever it says', async () => {
+    await say({ ...saw(usage()), provider: 'chatgpt' }, { ...page, origin: 'https://www.genspark.ai' });
+    expect(await known()).toEqual([]);
+  });
+
+  test('is told to be quiet while everything is paused', async () => {
+    await changeSettings((before) => ({ ...before, paused: true }));
+    expect(await say(saw(usage()))).toMatchObject({ ok: true, quiet: true });
+    expect(await known()).toEqual([]);
+  });
+
+  test('that floods is refused for a while', async () => {
+    const flood = saw(...Array.from({ length: 99 }, (_, n) => usage({ id: `p:${n}` })));
+    const answers = [];
+    for (let n = 0; n < 5; n += 1) answers.push(await say(flood));
+    expect(answers.map((answer) => (answer as { ok: boolean }).ok)).toEqual([true, true, true, false, false]);
+  });
+});
+
+describe('refused', () => {
+  test.each<[string, object]>([
+    ['a frame inside a page', { ...page, frameId: 1 }],
+    ['a page of another origin', { ...page, origin: 'https://chatgpt.com.example' }],
+    ['a page without its encryption', { ...page, origin: 'http://chatgpt.com' }],
+    ['a page in a private window', { ...page, tab: { id: 7, incognito: true } }],
+    ['something that is no tab', { ...page, tab: undefined }],
+  ])('%s', async (_, sender) => {
+    expect(await say(saw(usage()), sender)).toEqual({ ok: false, salt: '', quiet: false, replay: [] });
+    expect(await known()).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['another extension', { ...page, id: 'another' }],
+    ['a page of another extension', { id: 'another', origin: 'chrome-extension://another' }],
+  ])('%s, without any answer', async (_, sender) => {
+    expect(await say(saw(usage()), sender)).toBe(unanswered);
+    expect(await known()).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['an order of our own pages', { say: 'belongs-to', provider: 'chatgpt', account: ann }],
+    ['a test of the notifications', { say: 'test-notification' }],
+    ['nothing', null],
+    ['a list', [saw(usage())]],
+    ['too many at once', saw(...Array.from({ length: 101 }, () => usage()))],
+  ])('a watched page that sends %s', async (_, message) => {
+    expect(await say(message)).toMatchObject({ ok: false });
+    expect(await known()).toEqual([]);
+  });
+});
+
+describe('our own pages', () => {
+  const own = { id: page.id, origin: `chrome-extension://${page.id}` };
+
+  test('may order, and may not pretend to have seen something', async () => {
+    expect(await say(saw(usage()), own)).toBe(unanswered);
+    await say(saw(usage()));
+    expect(await say({ say: 'tell-me', provider: 'chatgpt', account: ann, meter: 'codex:604800', on: true }, own)).toBe(
+      true,
+    );
+    expect(sole((await ledger.snapshot()).accounts).tellMe).toEqual(['codex:604800']);
+  });
+
+  test('with an order nobody knows get no answer', async () => {
+    expect(await say({ say: 'erase' }, own)).toBe(unanswered);
+  });
+});
