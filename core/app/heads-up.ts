@@ -7,7 +7,7 @@ import type { TaskKind } from '../domain/task.ts';
 import { type Ms, minute } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
 import { meansOf } from './means.ts';
-import type { Warning } from './warn.ts';
+import type { Warning } from './notice-parts.ts';
 
 /** How long an estimate stands after its composer was opened or its request left. */
 export const pendingFor: Ms = 15 * minute;

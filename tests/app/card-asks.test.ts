@@ -2,7 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { Reading } from '@/core/domain/reading.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { card, en, type Looking, screen } from './looking.ts';
-import { bea, credits, entering, later, onPlan, play, settingsWith, sole, task, tells, weekly } from './story.ts';
+import {
+  bea,
+  credits,
+  entering,
+  fails,
+  later,
+  onPlan,
+  play,
+  settingsWith,
+  sole,
+  task,
+  tells,
+  weekly,
+} from './story.ts';
 
 const of = (readings: readonly Reading[], looking?: Looking) => card(play([tells(readings)]).snapshot, looking);
 
@@ -63,6 +76,12 @@ describe('what the page does not tell', () => {
   test('is not asked again once it was entered', () => {
     expect(asks([onPlan('plus'), credits(50)], entering({ monthly: 9_000 }))).toEqual(['renewal-day']);
     expect(asks([onPlan('plus'), credits(50)], entering({ monthly: 9_000, renewalDay: 3 }))).toEqual([]);
+  });
+
+  test('is not asked while the numbers cannot be trusted', () => {
+    const read = tells([onPlan('plus'), credits(50)]);
+    expect(card(play([read, fails('refused', { at: later(minute) })]).snapshot).asks).toEqual([]);
+    expect(card(play([read]).snapshot, { now: later(2 * day) }).asks).toEqual(['monthly', 'renewal-day']);
   });
 
   test('is not asked for once a refill was seen', () => {

@@ -154,3 +154,13 @@ test('the age of a number is said with where it came from', () => {
     expect(sole(card(play([tells(weekly(20), over)]).snapshot, { now: later(3 * minute) }).meters).source).toBe(text);
   expect(sole(card(read, { now: later(2 * hour) }).meters).source).toContain('2 hours ago');
 });
+
+test('a card says the age and origin of its newest number', () => {
+  const { snapshot } = play([
+    tells([weekly(20), credits(50)]),
+    tells(credits(40), { at: later(3 * minute), watch: 'balance', via: 'replay' }),
+  ]);
+  const newest = en.t('source.replay', { ago: '2 minutes ago', service: 'Muse' });
+  expect(card(snapshot, { now: later(5 * minute) }).source).toBe(newest);
+  expect(card(emptySnapshot).source).toBeNull();
+});

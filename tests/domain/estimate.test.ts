@@ -17,7 +17,7 @@ const clip = (model: string, size: string, seconds: number, low: number, high: n
 /** Priced by model, size and length, as a video service publishes it. */
 const published = [
   clip('small-model', 'small', 5, 1, 1),
-  clip('small-model', 'small', 10, 1, 2),
+  clip('small-model', 'small', 10, 2, 2),
   clip('small-model', 'small', 15, 3, 4),
   clip('large-model', 'small', 10, 4, 8),
   clip('large-model', 'large', 10, 5, 25),
@@ -62,9 +62,9 @@ describe('a price by length', () => {
   const small = { model: 'small-model', size: 'small' };
 
   test.each<[string, number, [number, number]]>([
-    ['is that of the exact length', 10, [1, 2]],
+    ['is that of the exact length', 10, [2, 2]],
     ['is that of the exact length, the shortest', 5, [1, 1]],
-    ['lies between the next shorter and the next longer one', 12, [1, 4]],
+    ['lies between the next shorter and the next longer one', 12, [2, 4]],
     ['lies between the two nearest, not all', 7, [1, 2]],
     ['is that of the shortest for what is shorter still', 2, [1, 1]],
     ['is that of the longest for what is longer still', 60, [3, 4]],
@@ -73,7 +73,7 @@ describe('a price by length', () => {
   });
 
   test('does not depend on the order of the list', () => {
-    expect(range(published.toReversed(), { ...small, seconds: 12 })).toEqual([1, 4]);
+    expect(range(published.toReversed(), { ...small, seconds: 12 })).toEqual([2, 4]);
   });
 
   test('is anything of the kind where no length is known', () => {
@@ -85,8 +85,8 @@ describe('model and size', () => {
   test.each<[string, TaskParameters, [number, number]]>([
     ['both known', { model: 'large-model', size: 'large' }, [5, 25]],
     ['the model alone', { model: 'large-model' }, [4, 25]],
-    ['the size alone', { size: 'small' }, [1, 8]],
-    ['neither', {}, [1, 25]],
+    ['the size alone', { size: 'small' }, [2, 8]],
+    ['neither', {}, [2, 25]],
   ])('narrow the price by what is known: %s', (_, parameters, expected) => {
     expect(range(published, { seconds: 10, ...parameters })).toEqual(expected);
   });

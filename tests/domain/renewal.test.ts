@@ -31,6 +31,7 @@ describe('the next renewal day', () => {
     ['next month, in Tokyo the day has begun', 23, '2026-11-22T15:00Z', tokyo, '2026-12-22T15:00Z'],
     ['a moment away in Tokyo', 23, '2026-11-22T14:59:59.999Z', tokyo, '2026-11-22T15:00Z'],
     ['in the month that has begun in Tokyo only', 2, '2026-11-30T16:00Z', tokyo, '2026-12-01T15:00Z'],
+    ['a month away, on the first that has begun in Tokyo only', 1, '2026-11-30T16:00Z', tokyo, '2026-12-31T15:00Z'],
     ['in the month that is not over in Los Angeles', 31, '2027-01-01T07:00Z', losAngeles, '2027-01-31T08:00Z'],
     ['tonight in Los Angeles', 1, '2027-01-01T07:59Z', losAngeles, '2027-01-01T08:00Z'],
     ['midnight in Kathmandu', 1, '2026-11-22T12:00Z', kathmandu, '2026-11-30T18:15Z'],

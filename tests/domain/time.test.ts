@@ -15,6 +15,7 @@ describe('a moment as services write it', () => {
   test.each<[string, unknown, string]>([
     ['unix seconds', 1_795_348_800, '2026-11-22T12:00:00Z'],
     ['unix seconds with a fraction', 1_795_348_800.25, '2026-11-22T12:00:00.250Z'],
+    ['unix seconds with a long fraction', 1_795_348_800.1236, '2026-11-22T12:00:00.124Z'],
     ['unix seconds as text', '1795348800', '2026-11-22T12:00:00Z'],
     ['unix seconds as text with a fraction', ' 1795348800.5 ', '2026-11-22T12:00:00.500Z'],
     ['unix milliseconds', 1_795_348_800_123, '2026-11-22T12:00:00.123Z'],

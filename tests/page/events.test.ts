@@ -95,6 +95,10 @@ describe('eventSplitter', () => {
     expect(found(['data: {"a":\ndata: 1}\r'])).toEqual([{ a: 1 }]);
   });
 
+  test('the mark at the end of a stream is no event and no part of one', () => {
+    expect(found(['data: [DONE]\ndata: {"a":1}\n'])).toEqual([{ a: 1 }]);
+  });
+
   test('broken JSON is no event and does not spoil the next one', () => {
     expect(found(['data: {"a":\n\ndata: {"b":2}\n\n'])).toEqual([{ b: 2 }]);
     expect(found(['data: hello\n\n{"b":2}\n'])).toEqual([{ b: 2 }]);
@@ -126,6 +130,10 @@ describe('events longer than we look into', () => {
   test('are passed over when they arrive in pieces, and the next one is found', () => {
     expect(keys(found(pieces(long(300_000) + next)))).toEqual(['next']);
     expect(keys(found(pieces(long(900_000) + next)))).toEqual(['next']);
+  });
+
+  test('are passed over to their very end, even where that looks like an event', () => {
+    expect(keys(found([`data: "${'x'.repeat(300_000)}`, '{"fake":1}\n\n', next]))).toEqual(['next']);
   });
 
   test('are passed over when they arrive at once', () => {

@@ -93,6 +93,16 @@ describe('an answer', () => {
     expect(JSON.stringify(spotted()[0])).not.toMatch(/email|promo|approx/);
   });
 
+  test('to a Request whose method is replaced is that of the request which is really made', async () => {
+    const { page, spotted } = tapped(chatgpt, async () => json(usage));
+    const request = new Request(`https://chatgpt.com${address}`, { method: 'POST' });
+    await page.fetch(request);
+    await page.fetch(request, { method: 'GET' });
+    await until('the second one is told', () => spotted().length > 0);
+    await settle();
+    expect(spotted().map(({ watch }) => watch)).toEqual(['usage']);
+  });
+
   test('that is HTML, empty, or an error page is told as such', async () => {
     const bodies = ['<!doctype html><p>Just a moment…</p>', '', '{"plan_type":"pl'];
     const { page, spotted } = tapped(chatgpt, async () => json(bodies.shift() ?? ''));

@@ -61,6 +61,10 @@ describe('the visible usage page', () => {
     });
   });
 
+  test('of two rows with the same label takes the first', () => {
+    expect(readLines('Weekly limit\n41% left\nWeekly limit\n99% left', usage)).toEqual({ weekly: { left: '41' } });
+  });
+
   test('does not take a value that stands far from its label', () => {
     expect(readLines('5h limit\na\nb\nc\nd\n41% remaining', usage)).toEqual({ five_hour: {} });
   });

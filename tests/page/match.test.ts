@@ -64,6 +64,7 @@ describe('a request under the API of which only headers may serve', () => {
     ['GET', '/api/tasks/a%2Fb'],
     ['GET', '/api/accounts//cap'],
     ['DELETE', '/api/tasks/list'],
+    ['TARGET', '/api/tasks/one'],
   ])('%s %s', (method, address) => {
     expect(found(method, address)).toMatchObject({ endpoint: undefined });
   });

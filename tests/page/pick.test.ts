@@ -95,6 +95,15 @@ describe('pick', () => {
     expect(pick({}, JSON.parse('{"constructor":"s","toString":"s"}')).fields).toEqual({});
   });
 
+  test('what a page has put on Object.prototype is not in any answer', () => {
+    Object.defineProperty(Object.prototype, 'balance', { value: 1_000_000, configurable: true });
+    try {
+      expect(pick({}, { balance: 'n' })).toMatchObject({ fields: {} });
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'balance');
+    }
+  });
+
   test('account ids go to the list for hashing alone, numbers as well', () => {
     const shape = { a: '#', b: { c: '#' }, d: '#' } as const;
     const { fields, who } = pick({ a: 'user-1', b: { c: 4711 }, d: 'hanako@example.com' }, shape);

@@ -54,7 +54,7 @@ describe('a replay', () => {
   });
 
   test('uses the latest successful request, by fetch, Request or XMLHttpRequest', async () => {
-    const { page: own, calls, command } = page(chatgpt);
+    const { page: own, calls, command, ready } = page(chatgpt);
     const last = async () => {
       const before = calls.length;
       command(replay);
@@ -71,6 +71,7 @@ describe('a replay', () => {
     xhr.send();
     xhr.arrive(200, '{}');
     expect(await last()).toBe('three');
+    expect(ready()).toBe(1);
   });
 });
 

@@ -1,0 +1,83 @@
+import type { AccountState } from '../domain/account.ts';
+import type { AbsorbedBalance } from '../domain/balance.ts';
+import type { Notice } from '../domain/notice.ts';
+import { nextRenewal } from '../domain/renewal.ts';
+import type { Absorbed } from '../domain/window.ts';
+import type { Applied } from './apply.ts';
+import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
+import { allowanceOf } from './means.ts';
+import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
+
+/**
+ * A window is back if somebody had reason to wait for it: past the warning, at its limit, or asked to be told. One that
+ * was due is believed at once; an early one moved the wrong way, so it is owed until a second reading agrees.
+ */
+export function windowBack(
+  account: AccountState,
+  { state, change, closed }: Absorbed,
+  { settings, at }: Warning,
+): Return {
+  const { warning } = settings.thresholds;
+  const none = { meter: state.key, owes: false, notices: [] };
+  const notice: Notice = {
+    ...ownerAt(account, at),
+    kind: 'came-back',
+    key: keyOf(account, 'came-back', limitKey(state)),
+    subject: subjectOfWindow(state),
+    left: state.amount?.left ?? (state.used === null ? null : 100 - state.used),
+    unit: state.amount?.unit ?? 'percent',
+    resetsAt: state.floating ? null : state.resetsAt,
+    lapsed: null,
+  };
+  if (!settings.notify['came-back'] || (state.used ?? 0) >= warning) return none;
+  if (change === 'same' && state.owes) return { ...none, notices: [notice] };
+  if (change !== 'reset' || closed === null) return { ...none, owes: state.owes };
+  const limited = limitKey({ key: state.key, windowId: closed.windowId });
+  const waited =
+    (closed.used ?? 0) >= warning ||
+    account.limits.some(({ key }) => key === limited) ||
+    account.tellMe.includes(state.key);
+  if (!waited) return none;
+  return closed.early ? { ...none, owes: true } : { ...none, notices: [notice] };
+}
+
+type Return = { readonly meter: string; readonly owes: boolean; readonly notices: readonly Notice[] };
+
+/** A refill is believed at once; any other rise out of a limit only when a second reading agrees. */
+export function balancesBack(
+  account: AccountState,
+  applied: Applied,
+  { settings, at, entered, now, offset, facts }: Warning,
+): Notice[] {
+  if (!settings.notify['came-back']) return [];
+  const renewal = nextRenewal(account, entered, now, offset);
+  return applied.balances.flatMap((one): Notice[] => {
+    const { state, change, lapsed } = one;
+    const limit = account.limits.find(({ key }) => key === state.key);
+    const free = state.blocked !== true && state.left !== null;
+    const waited = limit !== undefined || account.tellMe.includes(state.key);
+    const refilled =
+      change === 'refilled' &&
+      (waited || wasWarned(one, settings.thresholds.warning, allowanceOf(account, facts, entered).daily));
+    const confirmed = waited && free && state.rise === null && (change === 'same' || change === 'spent');
+    if (!free || !(refilled || confirmed)) return [];
+    return [
+      {
+        ...ownerAt(account, at),
+        kind: 'came-back',
+        key: keyOf(account, 'came-back', state.key, limit?.since ?? state.cycle.since),
+        subject: subjectOfBalance(state),
+        left: state.left,
+        unit: state.unit,
+        resetsAt: renewal?.at ?? null,
+        lapsed,
+      },
+    ];
+  });
+}
+
+/** Whether the cycle that has just ended had passed the warning. Daily credits come back every day: no news. */
+function wasWarned({ lapsed, state }: AbsorbedBalance, warning: number, daily: boolean): boolean {
+  const before = lapsed ?? 0;
+  return !daily && state.cycle.start > 0 && 100 - (before / state.cycle.start) * 100 >= warning;
+}
