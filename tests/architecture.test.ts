@@ -24,7 +24,7 @@ const texts = new Map(all.map((path) => [path, readFileSync(join(root, path), 'u
 /** Code without its comments, so that one may write about what one may not do. */
 const codeOf = (path: string) =>
   (texts.get(path) ?? '')
-    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))
+    .replace(/(?<=^|\s)\/\*[\s\S]*?\*\//gm, (comment) => comment.replace(/[^\n]/g, ' '))
     .replace(/(^|[\s;{(,])\/\/[^\n]*/g, '$1');
 
 type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean };
@@ -52,97 +52,62 @@ function isTypeOnly(clause: string): boolean {
   return names !== undefined && names.length > 0 && names.every((name) => name.startsWith('type '));
 }
 
-const contract = ['core/providers/provider.ts', 'core/providers/answer.ts'];
-const domain = 'core/domain/';
-
-/** Who may import whom. `types` are places of which only types may be used. The first rule that fits a file counts. */
 type Rule = {
   readonly of: RegExp;
-  readonly may: readonly string[];
-  readonly types?: readonly string[];
   readonly why: string;
+  readonly may: readonly string[];
+  /** Places of which only types may be used. */
+  readonly types: readonly string[];
 };
+const rule = (of: string, why: string, may: readonly string[], types: readonly string[] = []): Rule => ({
+  of: new RegExp(`^${of}`),
+  why,
+  may,
+  types,
+});
+
+const domain = 'core/domain/';
+const contract = 'core/providers/provider.ts';
+const answer = 'core/providers/answer.ts';
+const each = (file: string) => ids.map((id) => `core/providers/${id}/${file}`);
+
+/** Who may import whom. The first rule that fits a file counts. */
 const rules: readonly Rule[] = [
-  { of: /^core\/domain\//, may: [domain], why: 'The domain knows nothing but itself.' },
-  { of: /^core\/words\//, may: [domain, 'core/words/'], why: 'Words know the domain alone.' },
-  {
-    of: /^core\/app\//,
-    may: [domain, 'core/app/', 'core/words/', ...contract],
-    why: 'A use-case gets services, time and storage as arguments; it knows only their contract.',
-  },
-  {
-    of: /^core\/page\//,
-    may: ['core/page/'],
-    types: [domain, 'core/providers/provider.ts'],
-    why: 'What runs in pages carries no readers, no facts, no zod.',
-  },
-  {
-    of: /^core\/providers\/\w+\/watch\.ts$/,
-    may: [],
-    types: ['core/providers/provider.ts'],
-    why: 'watch.ts goes into pages: data only.',
-  },
-  { of: /^core\/providers\/provider\.ts$/, may: [], types: [domain], why: 'The contract is types.' },
-  {
-    of: /^core\/providers\/answer\.ts$/,
-    may: [domain, 'zod/mini'],
-    types: ['core/providers/provider.ts'],
-    why: 'What all readers share.',
-  },
-  { of: /^core\/providers\/lenient\.ts$/, may: ['zod/mini'], why: 'What all schemas share.' },
-  {
-    of: /^core\/providers\/watches\.ts$/,
-    may: ids.map((id) => `core/providers/${id}/watch.ts`),
-    types: ['core/providers/provider.ts'],
-    why: 'List 1 is safe anywhere.',
-  },
-  {
-    of: /^core\/providers\/index\.ts$/,
-    may: ids.map((id) => `core/providers/${id}/index.ts`),
-    types: ['core/providers/provider.ts'],
-    why: 'List 2 names the services.',
-  },
-  ...ids.flatMap((id): Rule[] => {
-    const own = `core/providers/${id}/`;
-    const shared = [domain, own, ...contract, 'core/providers/lenient.ts'];
+  rule(domain, 'The domain knows nothing but itself.', [domain]),
+  rule('core/words/', 'Words know the domain alone.', [domain, 'core/words/']),
+  rule('core/app/', 'A use-case gets services, time and storage as arguments; it knows only their contract.', [
+    ...[domain, 'core/app/', 'core/words/', contract, answer],
+  ]),
+  rule('core/page/', 'Pages get no readers, no facts, no zod.', ['core/page/'], [domain, contract]),
+  rule('core/providers/\\w+/watch.ts', 'watch.ts goes into pages: data only.', [], [contract]),
+  rule(contract, 'The contract is types.', [], [domain]),
+  rule(answer, 'What all readers share.', [domain, 'zod/mini'], [contract]),
+  rule('core/providers/lenient.ts', 'What all schemas share.', ['zod/mini']),
+  rule('core/providers/watches.ts', 'List 1 is safe anywhere.', each('watch.ts'), [contract]),
+  rule('core/providers/index.ts', 'List 2 names the services.', each('index.ts'), [contract]),
+  ...each('').flatMap((own): Rule[] => {
+    const shared = [domain, own, contract, answer, 'core/providers/lenient.ts'];
     return [
-      { of: new RegExp(`^${own}(facts|index)\\.ts$`), may: shared, why: 'Facts and the index only put together.' },
-      {
-        of: new RegExp(`^${own}`),
-        may: [...shared, 'zod/mini'],
-        why: 'A service is one folder: it knows no other one.',
-      },
+      rule(`${own}(facts|index).ts`, 'Facts and the index only put together.', shared),
+      rule(own, 'A service is one folder: it knows no other one.', [...shared, 'zod/mini']),
     ];
   }),
-  {
-    of: /^core\/platform\//,
-    may: [
-      domain,
-      'core/app/',
-      'core/words/',
-      'core/providers/index.ts',
-      'core/providers/watches.ts',
-      ...contract,
-      'core/platform/',
-      'idb',
-      'zod/mini',
-      'wxt/browser',
-      '@preact/signals',
+  rule(
+    'core/platform/',
+    'The outside may use the inside; of pages it knows only the messages.',
+    [
+      ...[domain, 'core/app/', 'core/words/', 'core/platform/', contract, answer],
+      ...['core/providers/index.ts', 'core/providers/watches.ts', 'idb', 'zod/mini', 'wxt/browser', '@preact/signals'],
     ],
-    types: ['core/page/'],
-    why: 'The outside may use the inside; of pages it knows only the messages.',
-  },
-  {
-    of: /^components\//,
-    may: [domain, 'core/words/', 'components/', 'preact', '@preact/signals'],
-    types: ['core/app/'],
-    why: 'Components get props and give JSX: no storage, no browser, no services.',
-  },
-  {
-    of: /^entrypoints\//,
-    may: ['core/', 'components/', 'entrypoints/', 'wxt/', 'preact', '@preact/signals'],
-    why: 'Wiring.',
-  },
+    ['core/page/'],
+  ),
+  rule(
+    'components/',
+    'Components get props and give JSX: no storage, no browser, no services.',
+    [domain, 'core/words/', 'components/', 'preact', '@preact/signals'],
+    ['core/app/'],
+  ),
+  rule('entrypoints/', 'Wiring.', ['core/', 'components/', 'entrypoints/', 'wxt/', 'preact', '@preact/signals']),
 ];
 
 const fits = (place: string, to: string) =>
@@ -158,18 +123,18 @@ describe('imports', () => {
   });
 
   test.each(sources)('%s', (path) => {
-    const rule = rules.find(({ of }) => of.test(path));
+    const own = rules.find(({ of }) => of.test(path));
     expect(
-      rule,
+      own,
       `${path} stands where nobody has said what it may import. Put it elsewhere, or give its folder a rule.`,
     ).toBeDefined();
     const wrong = importsOf(path).filter(({ to, typeOnly }) => {
-      const allowed = [...(rule?.may ?? []), ...(typeOnly ? (rule?.types ?? []) : [])];
+      const allowed = [...(own?.may ?? []), ...(typeOnly ? (own?.types ?? []) : [])];
       return !allowed.some((place) => fits(place, to));
     });
     expect(
       wrong.map(({ to, typeOnly }) => `${to}${typeOnly ? ' (types)' : ''}`),
-      `${path} should not import these. ${rule?.why}`,
+      `${path} should not import these. ${own?.why}`,
     ).toEqual([]);
   });
 

@@ -26,6 +26,7 @@ describe('an announced stop', () => {
   test.each<[string, Read]>([
     ['an answer of another watch', tells(onPlan('plus'), { at: later(minute), watch: 'user' })],
     ['a failure of the same watch', fails('service-trouble', { at: later(minute) })],
+    ['an answer of the same watch that could not be read', fails('changed-shape', { at: later(minute), status: 200 })],
     ['an event of the same watch', tells(onPlan('plus'), { at: later(minute), phase: 'event' })],
   ])('is not over by %s', (_, read) => {
     expect(whys([tells(stop()), read])).toEqual(['credits-used-up']);
@@ -41,6 +42,13 @@ describe('an announced stop', () => {
     ['no credits', credits(0), ['credits-used-up']],
   ])('after %s, stops are %#', (_, reading, expected) => {
     expect(whys([announced(), tells(reading, { at: later(minute), watch: 'balance' })])).toEqual(expected);
+  });
+
+  test('is not over by credits that were read before it was announced', () => {
+    const stopped = tells(stop(), { watch: 'agent', phase: 'event', at: later(minute) });
+    expect(
+      whys([tells(onPlan('plus'), { watch: 'user' }), stopped, tells(credits(500), { watch: 'balance' })]),
+    ).toEqual(['credits-used-up']);
   });
 
   test.each([

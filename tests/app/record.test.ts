@@ -98,6 +98,17 @@ describe('a reading', () => {
     ]);
   });
 
+  test('of a plan keeps what it does not tell', () => {
+    const renewing = { ...onPlan('plus', later(day)), willRenew: true } as const;
+    const nameless = { kind: 'plan', plan: null, renewsAt: later(2 * day), willRenew: null } as const;
+    const account = accountOf(
+      play([tells(renewing), tells(onPlan('pro'), { at: later(1) }), tells(nameless, { at: later(2) })]),
+    );
+    expect(account).toMatchObject({ plan: { name: 'pro' }, renewal: { at: later(2 * day) } });
+    const between = accountOf(play([tells(renewing), tells(onPlan('pro'), { at: later(1) })]));
+    expect(between.renewal).toEqual({ at: later(day), willRenew: true });
+  });
+
   test('without anything to say makes no account', () => {
     expect(play([tells([])]).snapshot.accounts).toEqual([]);
   });

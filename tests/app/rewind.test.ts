@@ -45,7 +45,6 @@ describe('after the clock was set back', () => {
   test('observations never end before they begin', () => {
     const { rows } = play([tells(credits(5_000))], { from: tomorrow });
     const spans = rows.flatMap((one) => (one.store === 'observations' ? [one.row.until - one.row.from] : []));
-    // contradicts: run-length observations (architecture.md, stores): `row` still lies ahead
     expect(Math.min(...spans)).toBeGreaterThanOrEqual(0);
   });
 });

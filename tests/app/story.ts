@@ -40,7 +40,10 @@ export const facts: Facts = {
     plus: { ...plan(true, figure({ credits: 10_000, every: 'month', exact: false })), name: 'Plus' },
     team: { ...plan(true, figure({ credits: 12_000, every: 'month', exact: true })), name: 'Team' },
   },
-  costs: [{ task: 'video', per: 'task', unit: 'credits', basis: 'guide', range: figure({ low: 100, high: 400 }) }],
+  costs: [
+    { task: 'video', per: 'task', unit: 'credits', basis: 'guide', range: figure({ low: 100, high: 400 }) },
+    { task: 'image', per: 'task', unit: 'credits', basis: 'guide', range: figure({ low: 500, high: 900 }) },
+  ],
   pool: null,
 };
 

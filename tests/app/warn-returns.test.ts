@@ -97,6 +97,11 @@ describe('a window that came back early', () => {
     expect(back(play([next(early), next(early)], { from }))).toEqual([]);
   });
 
+  test('is not told on the strength of an older reading that arrives late', () => {
+    const late = tells(fiveHours(88), { at: later(early - minute) });
+    expect(back(play([next(early), late], { from, now: later(early + minute) }))).toEqual([]);
+  });
+
   test('is not told when the window before turns out to be still there', () => {
     const still = tells(fiveHours(90), { at: later(early + 20 * second) });
     const again = tells(fiveHours(90), { at: later(early + 2 * minute) });
@@ -116,6 +121,8 @@ describe('with the kind switched off', () => {
 
   test('nothing is told', () => {
     expect(back(play([next(due), next(due + minute)], { from: upTo(90), settings }))).toEqual([]);
+    const reads = [50, 0, 700, 700].map((left, n) => tells(credits(left), { at: later(n * 10 * minute) }));
+    expect(back(play(reads, { settings }))).toEqual([]);
   });
 });
 

@@ -164,6 +164,15 @@ describe('a page that may read again', () => {
     expect((await saw([], asked)).replay).toEqual([]);
   });
 
+  test('may tell something else meanwhile, and is none then, either, where that is switched off', async () => {
+    const replies = [true, false].map(async (askAgain) => {
+      const { saw } = kennel({ settings: { ...defaultSettings, askAgain } });
+      await saw(['fine']);
+      return (await saw(['begun'], ask)).replay;
+    });
+    expect(await Promise.all(replies)).toEqual([again, []]);
+  });
+
   test('asks a moment after a task has ended, although nobody looks', async () => {
     const { saw } = kennel();
     await saw(['fine', 'begun']);

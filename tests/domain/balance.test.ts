@@ -188,6 +188,12 @@ describe('flapping: a fall that comes back', () => {
     expect(take(fallen, [11, 800], { amount: 800, due: true }).change).toBe('refilled');
   });
 
+  test('is that of the last minutes, not an older one', () => {
+    const state = follow([0, 800], [10, 700], [20, 600]);
+    expect(take(state, [21, 700]).change).toBe('undone');
+    expect(take(state, [21, 800]).change).toBe('granted');
+  });
+
   test('is undone once', () => {
     expect(take(follow([0, 800], [10, 500], [11, 700]), [12, 800]).change).toBe('granted');
   });

@@ -60,6 +60,7 @@ describe('one project with several requests', () => {
   test('tells an unknown end better, that of the newest, where none is running', () => {
     const over = follow(...both, [2, unknown, ['a']], [3, unknown, ['b']]);
     expect(ends(take(over, [4, done, ['elsewhere', 'project']]).tasks)).toEqual({ a: 'unknown', b: 'done' });
+    expect(take(over, [4, done, ['elsewhere', 'another project']]).changes).toEqual([]);
     expect(take(over, [4, 'named', ['elsewhere', 'project'], { task: 'video' }]).changes).toEqual([]);
     expect(take(over, [4, { moved: ['c'] }, ['elsewhere', 'project']]).changes).toEqual([]);
   });
@@ -88,6 +89,13 @@ describe('one project with several requests', () => {
   // contradicts: "running ones before ended ones, the newest first" (task.ts, findTask)
   test('ends its newest one where the project is all that is told', () => {
     expect(ends(take(follow(...both), [3, done, ['project']]).tasks)).toEqual({ a: null, b: 'done' });
+    const over = follow(...both, [2, unknown, ['a']], [3, unknown, ['b']]);
+    expect(ends(take(over, [4, done, ['project']]).tasks)).toEqual({ a: 'unknown', b: 'done' });
+  });
+
+  test('ends the one that is running, though a newer one is over', () => {
+    const tasks = follow(...both, [2, done, ['b']]);
+    expect(ends(take(tasks, [3, failed, ['project']]).tasks)).toEqual({ a: 'failed', b: 'done' });
   });
 });
 

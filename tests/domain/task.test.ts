@@ -80,11 +80,18 @@ describe('a task begins', () => {
         [2, 'started', ['a']],
       ],
     ],
+    [
+      'its request is told by the id it got later',
+      [
+        [0, 'started', ['a', 'b']],
+        [1, 'leaving', ['b']],
+      ],
+    ],
   ])('only once, where %s', (_, series) => {
-    expect(follow(...series)).toEqual(
-      follow(...series.slice(0, -1)).map((task) => ({ ...task, seenAt: expect.any(Number) })),
-    );
-    expect(take(follow(...series.slice(0, -1)), series.at(-1) ?? [0, 'named', []]).changes).toEqual([]);
+    const before = follow(...series.slice(0, -1));
+    const { tasks, changes } = take(before, series.at(-1) ?? [0, 'named', []]);
+    expect(tasks).toEqual(before.map((task) => ({ ...task, seenAt: expect.any(Number) })));
+    expect(changes).toEqual([]);
   });
 });
 
@@ -124,8 +131,16 @@ describe('more becomes known of a task', () => {
     ['stay as first told', { seconds: 10 }, { seconds: 5 }, { seconds: 10 }],
     ['stay where none are told', { seconds: 10 }, null, { seconds: 10 }],
   ])('its parameters %s', (_, first, then, parameters) => {
-    const [task] = follow([0, 'started', ['a'], { parameters: first }], [1, 'named', ['a'], { parameters: then }]);
-    expect(task?.parameters).toEqual(parameters);
+    const before = follow([0, 'started', ['a'], { parameters: first }]);
+    const { tasks, changes } = take(before, [1, 'named', ['a'], { parameters: then }]);
+    expect(tasks[0]?.parameters).toEqual(parameters);
+    expect(changes.length).toBe(Object.keys(parameters).length - Object.keys(first).length);
+  });
+
+  test('another id while nobody has answered yet', () => {
+    const { tasks, changes } = take(follow([0, 'leaving', ['a']]), [1, 'leaving', ['a', 'b']]);
+    expect(tasks).toMatchObject([{ refs: ['a', 'b'], accepted: false }]);
+    expect(changes).toMatchObject([{ what: 'changed' }]);
   });
 
   test('which is no change where it was known', () => {
@@ -159,8 +174,22 @@ describe('a task goes on elsewhere', () => {
     expect(take(tasks, [2, unknown, ['a']]).tasks).toBe(tasks);
   });
 
+  test.each([
+    [['a'], ['b']],
+    [
+      ['a', 'b'],
+      ['b', 'c'],
+    ],
+    [['a', 'b'], ['b']],
+  ])('from %j to %j, which is a change', (refs, to) => {
+    const { tasks, changes } = take(follow([0, 'started', refs]), [1, moved(...to), ['a']]);
+    expect(tasks).toMatchObject([{ key: 'a', refs: to }]);
+    expect(changes).toMatchObject([{ what: 'changed', task: { refs: to } }]);
+  });
+
   test('by all it has but the id of its request, where no other is told', () => {
     expect(follow([0, 'started', ['a', 'b', 'c']], [1, moved(), ['a']])).toMatchObject([{ refs: ['b', 'c'] }]);
+    expect(follow([0, 'started', ['a', 'b']], [1, moved(), ['a']])).toMatchObject([{ refs: ['b'] }]);
   });
 
   test('nameless, where its request was all it had', () => {

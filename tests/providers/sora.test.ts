@@ -29,6 +29,12 @@ describe('what is left', () => {
     ).toEqual(['balance videos 12 generations back +600s', 'balance bought-videos 5 generations']);
   });
 
+  test('of bought videos none is not worth a line', () => {
+    expect(check({ estimated_num_videos_remaining: 1, estimated_num_purchased_videos_remaining: 0 })).toEqual([
+      'balance videos 1 generations',
+    ]);
+  });
+
   test('with nothing used in the whole day, nothing comes back', () => {
     expect(check({ estimated_num_videos_remaining: 30, access_resets_in_seconds: 86_400 })).toEqual([
       'balance videos 30 generations',
