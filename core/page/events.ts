@@ -24,6 +24,10 @@ export function eventSplitter(wanted: (text: string) => boolean, found: (event: 
   };
 
   const line = (text: string): void => {
+    if (text.length > longestEvent) {
+      joined = '';
+      return;
+    }
     if (text === '') {
       if (joined !== '') tell(joined);
       joined = '';
@@ -35,7 +39,11 @@ export function eventSplitter(wanted: (text: string) => boolean, found: (event: 
         ? text
         : null;
     if (data === null || data === '[DONE]') return;
-    if (joined === '' && data.startsWith('{') && data.endsWith('}') && (tell(data) || !wanted(data))) return;
+    if (data.startsWith('{') && data.endsWith('}')) {
+      if (tell(data)) joined = '';
+      else if (joined !== '' || wanted(data)) joined = joined === '' ? data : `${joined}\n${data}`;
+      return;
+    }
     joined = joined === '' ? data : `${joined}\n${data}`;
     if (joined.length > longestEvent) joined = '';
   };

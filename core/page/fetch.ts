@@ -5,7 +5,7 @@ import type { Tap } from './tap.ts';
 import { passThrough } from './through.ts';
 
 /** More JSON than this is not read: no balance is that long, and the page's memory is not ours. */
-const longestAnswer = 1_048_576;
+export const longestAnswer = 1_048_576;
 
 /**
  * Watches `fetch`. The page gets the promise derived from the original one, so that its errors, its aborts and its
@@ -49,7 +49,7 @@ function arrived(tap: Tap, { headers, call }: Seen, response: Response, clone: R
   }
   const copy: Response = Reflect.apply(clone, response, []);
   void readUpTo(longestAnswer, copy).then(
-    (text) => tap.answer(call, envelope, text),
+    (text) => tap.safely(() => tap.answer(call, envelope, text)),
     () => undefined,
   );
   return response;

@@ -28,9 +28,10 @@ export function outbox<Item extends { readonly phase: Phase; readonly watch: str
   let waiting: Item[] = [];
   let busy = false;
   let pause = firstWait;
+  let planned = false;
 
   const flush = async (): Promise<void> => {
-    if (busy || waiting.length === 0) return;
+    if (busy || planned || waiting.length === 0) return;
     busy = true;
     const batch = waiting.slice(0, perMessage);
     const ack = await send(batch).catch(() => undefined);
@@ -41,7 +42,11 @@ export function outbox<Item extends { readonly phase: Phase; readonly watch: str
       pause = firstWait;
       return flush();
     }
-    later(() => void flush(), pause);
+    planned = true;
+    later(() => {
+      planned = false;
+      void flush();
+    }, pause);
     pause = Math.min(pause * 2, longestWait);
   };
 

@@ -18,7 +18,7 @@ const slug = /^[a-z0-9][\w.-]{0,39}$/i;
 const number = /^-?\d{1,18}(\.\d{1,20})?(e-?\d{1,3})?$/i;
 const plainText = /^[\w .,:+\-/()]{1,64}$/;
 const opaqueId = /^[\w:.~-]{1,128}$/;
-const time = /^[\d-]+([T ][\d:.]+)?(Z|[+-][\d:]+)?$/;
+const time = /^(?=.{1,40}$)[\d-]+([T ][\d:.]+)?(Z|[+-][\d:]+)?$/;
 
 /** Copies the fields that `shape` names out of `value`; everything else is left behind. Never throws on JSON. */
 export function pick(value: unknown, shape: Shape, texts: Readonly<Record<string, string>> = {}): Picked {
@@ -42,11 +42,19 @@ export function pick(value: unknown, shape: Shape, texts: Readonly<Record<string
     return kind === '#' ? `#${who.push(value) - 1}` : value;
   };
 
+  /** Something else stands where a list or record was expected. Absent and `null` are usual. */
+  const other = (value: unknown, shape: Shape): null | undefined => {
+    if (value != null && asksFor(shape)) lacking = true;
+    return value === null ? null : undefined;
+  };
+
   const list = (value: unknown, shape: Shape): Json | undefined => {
-    if (!Array.isArray(value)) return value === null ? null : undefined;
+    if (!Array.isArray(value)) return other(value, [shape]);
     const kept: Json[] = [];
     for (const element of value.slice(0, longestList)) {
       // ChatGPT lists blocked features as names or as records with a name.
+      // An odd row among the others is left out, as the schemas do.
+      if (typeof element !== 'object' && typeof shape !== 'string' && !isNamed(shape)) continue;
       const one = walk(typeof element === 'string' && isNamed(shape) ? { name: element } : element, shape);
       if (one !== undefined) kept.push(one);
     }
@@ -54,8 +62,7 @@ export function pick(value: unknown, shape: Shape, texts: Readonly<Record<string
   };
 
   const record = (value: unknown, shape: { readonly [key: string]: Shape }): Json | undefined => {
-    if (value === null) return null;
-    if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return other(value, shape);
     const kept: Record<string, Json> = {};
     for (const [key, inner, name] of fieldsOf(value, shape)) {
       const own = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
@@ -72,7 +79,14 @@ export function pick(value: unknown, shape: Shape, texts: Readonly<Record<string
   };
 
   const fields = walk(value, shape);
-  return { fields, lacking: lacking || fields === undefined, who };
+  return { fields, lacking: lacking || fields == null, who };
+}
+
+/** Whether something in it is marked `!`. */
+function asksFor(shape: Shape): boolean {
+  return typeof shape === 'string'
+    ? shape.endsWith('!')
+    : Object.values(shape).some((inner) => asksFor(inner as Shape));
 }
 
 function isList(shape: Shape): shape is readonly [Shape] {

@@ -5,7 +5,7 @@ import type { Tap } from './tap.ts';
 export function watchSockets(page: typeof globalThis, tap: Tap): void {
   const { sockets } = tap;
   if (sockets.length === 0) return;
-  const watched = new WeakMap<WebSocket, { socket: Socket; call: string }>();
+  const watched = new WeakMap<WebSocket, { socket: Socket; call: ReturnType<Tap['socketCall']> }>();
   const Original = page.WebSocket;
 
   const Watched = new Proxy(Original, {
@@ -14,9 +14,9 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
       tap.safely(() => {
         const socket = sockets.find(({ url }) => made.url.startsWith(url));
         if (socket === undefined) return;
-        const call = tap.socketCall(socket);
-        watched.set(made, { socket, call: call.id });
-        made.addEventListener('message', ({ data }) => tap.safely(() => frame(data, socket.received, call)));
+        const own = { socket, call: tap.socketCall(socket) };
+        watched.set(made, own);
+        made.addEventListener('message', ({ data }) => tap.safely(() => frame(data, socket.received, own.call)));
       });
       return made;
     },
@@ -28,16 +28,19 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
     apply(original, made: WebSocket, args: [unknown]) {
       tap.safely(() => {
         const known = watched.get(made);
-        if (known?.socket.sent !== undefined)
-          frame(args[0], known.socket.sent, tap.socketCall(known.socket, known.call));
+        if (known?.socket.sent === undefined) return;
+        // Each message of a kind we watch begins a call of its own.
+        const next = tap.socketCall(known.socket);
+        if (frame(args[0], known.socket.sent, next)) known.call = next;
       });
       return Reflect.apply(original, made, args);
     },
   });
 
-  function frame(data: unknown, rules: readonly EventRule[], call: ReturnType<Tap['socketCall']>): void {
-    if (typeof data !== 'string' || !rules.some(({ mark }) => data.includes(mark))) return;
+  function frame(data: unknown, rules: readonly EventRule[], call: ReturnType<Tap['socketCall']>): boolean {
+    if (typeof data !== 'string' || !rules.some(({ mark }) => data.includes(mark))) return false;
     const parsed: unknown = JSON.parse(data);
     for (const one of Array.isArray(parsed) ? parsed : [parsed]) tap.event(call, rules, one);
+    return true;
   }
 }

@@ -35,7 +35,7 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
     if (data.do === 'heard') unheard = 0;
     if (data.do === 'quiet') quiet = data.quiet;
     if (data.do === 'forget') tap.forget();
-    if (data.do === 'replay') tap.safely(() => replay(data.watch));
+    if (data.do === 'replay' && !quiet) tap.safely(() => replay(data.watch));
   };
   watchFetch(page, tap);
   watchXhr(page, tap);
@@ -55,6 +55,7 @@ function tapOf(
   const report = reporter(watch, post, now);
   const match = matcher(watch);
   let headers: HeadersInit | undefined;
+  let opened = 0;
 
   return {
     keepsHeaders: watch.headers,
@@ -87,7 +88,10 @@ function tapOf(
         void body
           .clone()
           .text()
-          .then((text) => this.safely(() => report.leaving(call, parsed(text))));
+          .then(
+            (text) => this.safely(() => report.leaving(call, parsed(text))),
+            () => undefined,
+          );
       else report.leaving(call, typeof body === 'string' ? parsed(body) : undefined);
       return call;
     },
@@ -99,7 +103,7 @@ function tapOf(
       const text = (piece: string) => void this.safely(() => splitter.push(piece));
       return {
         text,
-        see: (chunk: Uint8Array) => text(decoder.decode(chunk, { stream: true })),
+        see: (chunk: Uint8Array) => void this.safely(() => splitter.push(decoder.decode(chunk, { stream: true }))),
         over: (how: StreamEnd) =>
           void this.safely(() => {
             splitter.end();
@@ -107,7 +111,7 @@ function tapOf(
           }),
       };
     },
-    socketCall: ({ id }: Socket, call = id): Call => ({
+    socketCall: ({ id }: Socket, call = `${id}${++opened}`): Call => ({
       id: call,
       endpoint: { id, method: 'GET', path: '', as: 'stream' },
       asked: undefined,

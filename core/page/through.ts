@@ -1,3 +1,6 @@
+const { Response: PageResponse, ReadableStream: PageStream } = globalThis;
+const { defineProperties } = Object;
+
 /** How a stream came to its end, as far as the page saw it. */
 export type StreamEnd = 'closed' | 'cancelled' | 'failed';
 
@@ -16,35 +19,45 @@ export function passThrough(
   const body = response.body;
   if (body === null) return response;
   const reader = body.getReader();
-  const stream = new ReadableStream({
+  let ended = false;
+  const end = (how: StreamEnd): void => {
+    if (!ended) over(how);
+    ended = true;
+  };
+  const next = () =>
+    reader.read().catch((reason: unknown) => {
+      end('failed');
+      throw reason;
+    });
+  const stream = new PageStream({
     type: 'bytes',
     async pull(controller) {
-      const step = await reader.read().catch((reason: unknown) => {
-        over('failed');
-        throw reason;
-      });
+      let step = await next();
+      while (!step.done && step.value.byteLength === 0) step = await next();
       if (step.done) {
-        over('closed');
+        if (ended) return;
+        end('closed');
         controller.close();
         controller.byobRequest?.respond(0);
         return;
       }
       see(step.value);
-      controller.enqueue(step.value);
+      const { value } = step;
+      controller.enqueue(value.byteLength === value.buffer.byteLength ? value : value.slice());
     },
     cancel(reason) {
-      over('cancelled');
+      end('cancelled');
       return reader.cancel(reason);
     },
   });
   const { status, statusText, headers } = response;
-  return dressed(new Response(stream, { status, statusText, headers }), response);
+  return dressed(new PageResponse(stream, { status, statusText, headers }), response);
 }
 
 /** A constructed response has no address and no type of its own; it and its clones show the original's. */
 function dressed(response: Response, original: Response): Response {
   const clone = response.clone;
-  return Object.defineProperties(response, {
+  return defineProperties(response, {
     url: { value: original.url },
     type: { value: original.type },
     redirected: { value: original.redirected },

@@ -1,4 +1,5 @@
 import { isEventStream, servedAt } from './envelope.ts';
+import { longestAnswer } from './fetch.ts';
 import { isWatched } from './match.ts';
 import type { Call } from './report.ts';
 import type { Tap } from './tap.ts';
@@ -25,6 +26,7 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
     const call = isWatched(match) ? tap.start(match, body) : undefined;
     xhr.addEventListener('load', () => {
       tap.safely(() => {
+        if (opened.get(xhr) !== request) return;
         tap.remember(request.headers, xhr.status);
         if (call !== undefined) loaded(tap, call, xhr);
       });
@@ -53,7 +55,7 @@ function loaded(tap: Tap, call: Call, xhr: XMLHttpRequest): void {
     const watcher = tap.stream(call, envelope);
     watcher.text(text);
     watcher.over('closed');
-  } else tap.answer(call, envelope, text);
+  } else tap.answer(call, envelope, text.length > longestAnswer ? undefined : text);
 }
 
 function textOf(xhr: XMLHttpRequest): string | undefined {

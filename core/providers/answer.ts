@@ -32,7 +32,16 @@ export function readFields<Schema extends z.core.$ZodType>(
   if (!parsed.success) return trouble('changed-shape', about, sighting.outline ?? pathsOf(parsed.error));
   const outcome = read(parsed.data);
   const decided = outcome.problems.length > 0 || outcome.readings.some(({ kind }) => kind === 'signed-out');
-  if (sighting.outline === undefined || decided) return outcome;
+  if (sighting.outline === undefined) return outcome;
+  if (decided) {
+    const { outline } = sighting;
+    return {
+      ...outcome,
+      problems: outcome.problems.map((one) =>
+        one.kind === 'changed-shape' && one.paths.length === 0 ? { ...one, paths: outline } : one,
+      ),
+    };
+  }
   return { ...outcome, problems: [{ kind: 'changed-shape', about, paths: sighting.outline }] };
 }
 
@@ -62,6 +71,9 @@ function pathsOf(error: z.core.$ZodError): string[] {
     .map(({ path, code }) => `$${path.map((key) => (typeof key === 'number' ? '[]' : '.*')).join('')}:${code}`);
 }
 
+/** Nothing comes back later than in two years; a number beyond that is not a time. */
+const furthest = 2 * 366 * 86_400;
+
 /** A clock that differs by more than this from the server's is wrong, not late. */
 export const clockTolerance = minute;
 
@@ -81,7 +93,7 @@ export function comesBackAt(
 ): EpochMs | null {
   const written = readMoment(told.at);
   const absolute = written === null ? null : written - clockLead(sighting);
-  if (told.in == null || told.in < 0) return absolute;
+  if (told.in == null || told.in < 0 || told.in > furthest) return absolute;
   const relative = sighting.at + Math.round(told.in * second);
   return absolute !== null && Math.abs(absolute - relative) <= clockTolerance ? absolute : relative;
 }

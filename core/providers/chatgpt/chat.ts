@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import type { Label, Reading, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { nameless, type TaskKind } from '../../domain/task.ts';
-import { second } from '../../domain/time.ts';
 import { comesBackAt, failedTask, idOf, nothing, only } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { type ChatLimits, chatLimitsAnswer, limitError, socketEvent, turnAsked, turnEvent } from './schema.ts';
@@ -171,7 +170,6 @@ function stopOf(
 ): Reading | null {
   const known = codes[code];
   if (known === undefined) return null;
-  const seconds = when.in ?? null;
-  const until = comesBackAt(sighting, when) ?? (seconds === null ? null : sighting.at + seconds * second);
+  const until = comesBackAt(sighting, when);
   return { kind: 'stop', ...known, why: 'limit-reached', until };
 }

@@ -25,7 +25,8 @@ export function readPageTime(words: string, now: EpochMs, offset: number): Epoch
   const japanese = /^(\d{1,2})月(\d{1,2})日/.exec(words);
   if (japanese !== null) {
     const m = Number(japanese[1]) - 1;
-    return at(m < month - 6 ? year + 1 : year, m, Number(japanese[2]));
+    const turn = m < month - 6 ? 1 : m > month + 6 ? -1 : 0;
+    return at(year + turn, m, Number(japanese[2]));
   }
   if (/^tomorrow\b/i.test(words)) return at(year, month, local.getUTCDate() + 1);
   const weekday = weekdays.indexOf(words.slice(0, 3).toLowerCase());
@@ -34,6 +35,7 @@ export function readPageTime(words: string, now: EpochMs, offset: number): Epoch
     const on = at(year, month, local.getUTCDate() + ahead);
     return on > now ? on : on + 7 * day;
   }
+  if (!/^(today at )?\d{1,2}:\d{2}( ?[ap]\.?m\.?)?$/i.test(words.trim())) return null;
   return nextWallClock(clock.hours, clock.minutes, now, offset);
 }
 

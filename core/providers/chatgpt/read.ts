@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { readMoment } from '../../domain/time.ts';
-import { comesBackAt, nothing, only, readFields } from '../answer.ts';
+import { comesBackAt, nothing, only, readFields, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { readChatLimits, readSocket, readTurn } from './chat.ts';
 import {
@@ -42,11 +42,15 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
 
 /** Reads what a ChatGPT page saw. Pure and total; an unknown watch says nothing. */
 export function read(sighting: Sighting): Outcome {
-  return readers[sighting.watch]?.(sighting) ?? nothing;
+  const reader = Object.hasOwn(readers, sighting.watch) ? readers[sighting.watch] : undefined;
+  return reader?.(sighting) ?? nothing;
 }
 
 function readStream(sighting: Sighting): Outcome {
-  if (sighting.phase !== 'event') return readFields(sighting, 'numbers', z.unknown(), () => nothing);
+  if (sighting.phase !== 'event')
+    return readFields(sighting, 'numbers', z.unknown(), () =>
+      sighting.phase === 'answer' ? trouble('changed-shape', 'numbers', sighting.outline ?? []) : nothing,
+    );
   return readFields(sighting, 'numbers', usageSnapshot, ({ usage }) => readUsage(sighting, usage));
 }
 
@@ -79,7 +83,14 @@ function readCreditEvents(sighting: Sighting): Outcome {
 function readMonthlyCap(sighting: Sighting): Outcome {
   return readFields(sighting, 'numbers', monthlyCapAnswer, ({ current_month_usage: used, effective_monthly_limit }) => {
     const limit = effective_monthly_limit?.limit;
-    if (used == null || limit == null || limit <= 0 || effective_monthly_limit?.limit_mode !== 'amount_credits')
+    if (
+      used == null ||
+      used < 0 ||
+      limit == null ||
+      limit <= 0 ||
+      !Number.isFinite((used / limit) * 100) ||
+      effective_monthly_limit?.limit_mode !== 'amount_credits'
+    )
       return nothing;
     const amount = { unit: 'credits', used, limit, left: limit - used } as const;
     const share = { used: (used / limit) * 100, amount, resetsAt: null, blocked: null };

@@ -20,7 +20,7 @@ export function readUsageText(sighting: Sighting): Outcome {
     const readings = (rows ?? []).flatMap(([row, { left, resets, number }]): Reading[] => {
       const window = windows[row];
       if (row === 'credits') return credits(number);
-      if (window === undefined || left == null) return [];
+      if (window === undefined || left == null || !/^\d{1,3}(\.\d+)?$/.test(left) || Number(left) > 100) return [];
       const { feature, length } = window;
       const resetsAt = resets == null ? null : readPageTime(resets, sighting.at, sighting.offset);
       return [

@@ -70,7 +70,7 @@ function windowOf(
     kind: 'window',
     feature,
     label,
-    length: length != null && length > 0 ? length * second : null,
+    length: length != null && length > 0 && length < 1e9 ? length * second : null,
     used,
     amount: null,
     resetsAt,
@@ -95,13 +95,15 @@ function capOf(sighting: Sighting, usage: Usage): WindowReading[] {
       feature: 'workspace-cap',
       label: 'workspace-cap',
       length: null,
-      used: percentOf(cap),
+      used: shareOf(percentOf(cap)),
       amount: { unit: 'credits', used: cap.used ?? null, limit: cap.limit ?? null, left: leftOf(cap) },
       resetsAt: comesBackAt(sighting, { in: cap.reset_after_seconds, at: cap.reset_at ?? cap.resets_at }),
       blocked: usage.spend_control?.reached ?? null,
     },
   ];
 }
+
+const shareOf = (used: number | null) => (used !== null && Number.isFinite(used) ? Math.max(0, used) : null);
 
 /** The service rounds its percent to whole numbers; the amounts behind it are exact. */
 function percentOf({ used, limit, used_percent, remaining_percent }: Cap): number | null {

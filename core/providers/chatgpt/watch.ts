@@ -148,6 +148,7 @@ export const watch: Watch = {
         current_assistant_turn: { ...turn, error: { code: 's' } },
         current_diff_task_turn: turn,
       },
+      needs: ['task'],
     },
     {
       id: 'codex-create',

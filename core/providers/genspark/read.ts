@@ -37,7 +37,8 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
 
 /** Reads what a Genspark page saw. Pure and total; an unknown watch says nothing. */
 export function read(sighting: Sighting): Outcome {
-  return readers[sighting.watch]?.(sighting) ?? nothing;
+  const reader = Object.hasOwn(readers, sighting.watch) ? readers[sighting.watch] : undefined;
+  return reader?.(sighting) ?? nothing;
 }
 
 const credits = {

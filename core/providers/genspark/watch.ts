@@ -62,7 +62,7 @@ const logRow: Shape = {
 };
 const logs: Shape = { status: 'n', data: { logs: [logRow], items: [logRow], records: [logRow], list: [logRow] } };
 
-const freeWindow: Shape = { limit_dollars: 'n', spent_dollars: 'n', remaining_dollars: 'n', reset_at: 't' };
+const freeWindow: Shape = { limit_dollars: 'n!', spent_dollars: 'n', remaining_dollars: 'n', reset_at: 't' };
 const freePool: Shape = { '*': freeWindow };
 
 const asks: Shape = {
@@ -94,6 +94,7 @@ export const watch: Watch = {
       path: '/api/payment/get_credit_balance',
       as: 'json',
       fields: { status: 'n', message: 's', data: { balance: 'n!' } },
+      needs: ['data'],
       replay: true,
     },
     {
@@ -151,7 +152,6 @@ export const watch: Watch = {
       events: taskEvents,
       texts,
       fields: { status: 'n' },
-      errors: { status: 'n' },
     },
     {
       id: 'agent-resume',

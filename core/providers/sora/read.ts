@@ -52,7 +52,8 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
 
 /** Reads what a Sora page saw. Pure and total; an unknown watch says nothing. */
 export function read(sighting: Sighting): Outcome {
-  return readers[sighting.watch]?.(sighting) ?? nothing;
+  const reader = Object.hasOwn(readers, sighting.watch) ? readers[sighting.watch] : undefined;
+  return reader?.(sighting) ?? nothing;
 }
 
 /** The whole rolling day: with nothing used in it, the countdown stands still at this. */
