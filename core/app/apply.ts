@@ -1,3 +1,4 @@
+import { type Absorbed, absorbWindow } from '../domain/absorb-window.ts';
 import type { AccountState, StopState } from '../domain/account.ts';
 import { type AbsorbedBalance, absorbBalance, type RefillHints } from '../domain/balance.ts';
 import type { BalanceReading, Reading, StopReading, WindowReading } from '../domain/reading.ts';
@@ -6,7 +7,7 @@ import type { Entered } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { absorbRunning, absorbTask, type TaskChange } from '../domain/task.ts';
 import { type EpochMs, hour, minute } from '../domain/time.ts';
-import { type Absorbed, absorbWindow, type Seen, windowKey } from '../domain/window.ts';
+import { type Seen, windowKey } from '../domain/window.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { balanceRows, windowRows } from './observe.ts';
 import type { Row } from './rows.ts';

@@ -1,7 +1,8 @@
+import type { Absorbed } from '../domain/absorb-window.ts';
 import type { AbsorbedBalance, BalanceState } from '../domain/balance.ts';
 import type { BalanceReading, WindowReading } from '../domain/reading.ts';
 import { type EpochMs, localDay, minute } from '../domain/time.ts';
-import { type Absorbed, resetTolerance, type WindowState } from '../domain/window.ts';
+import { resetTolerance, type WindowState } from '../domain/window.ts';
 import type { Applying } from './apply.ts';
 import type { DayRow, ObservationRow, Owner, Row } from './rows.ts';
 
@@ -59,7 +60,7 @@ export function balanceRows(
   const unchanged =
     before !== null &&
     belongsTo(before.row, applying.at) &&
-    before.left === reading.left &&
+    before.raw === reading.left &&
     before.blocked === reading.blocked;
   const rows: Row[] = [
     observation(owner, meter, applying, unchanged ? before.row : applying.at, {

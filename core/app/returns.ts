@@ -1,8 +1,8 @@
+import type { Absorbed } from '../domain/absorb-window.ts';
 import type { AccountState } from '../domain/account.ts';
 import type { AbsorbedBalance } from '../domain/balance.ts';
 import type { Notice } from '../domain/notice.ts';
 import { nextRenewal } from '../domain/renewal.ts';
-import type { Absorbed } from '../domain/window.ts';
 import type { Applied } from './apply.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { allowanceOf } from './means.ts';
@@ -30,7 +30,9 @@ export function windowBack(
     lapsed: null,
   };
   if (!settings.notify['came-back'] || (state.used ?? 0) >= warning) return none;
-  if (change === 'same' && state.owes) return { ...none, notices: [notice] };
+  // The same answer delivered again is no second reading.
+  const again = (change === 'same' || change === 'opened') && at > state.openedAt;
+  if (again && state.owes) return { ...none, notices: [notice] };
   if (change !== 'reset' || closed === null) return { ...none, owes: state.owes };
   const limited = limitKey({ key: state.key, windowId: closed.windowId });
   const waited =
@@ -38,7 +40,7 @@ export function windowBack(
     account.limits.some(({ key }) => key === limited) ||
     account.tellMe.includes(state.key);
   if (!waited) return none;
-  return closed.early ? { ...none, owes: true } : { ...none, notices: [notice] };
+  return closed.early === false ? { ...none, notices: [notice] } : { ...none, owes: true };
 }
 
 type Return = { readonly meter: string; readonly owes: boolean; readonly notices: readonly Notice[] };

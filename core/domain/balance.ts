@@ -11,6 +11,8 @@ export type BalanceState = {
   readonly pool: string | null;
   /** What is left; `null`: there is some, its size has never been told. */
   readonly left: number | null;
+  /** The last reading as it came; `null` where that one did not tell the size. */
+  readonly raw: number | null;
   readonly unlimited: boolean;
   readonly usable: boolean | null;
   readonly blocked: boolean | null;
@@ -75,21 +77,23 @@ export function absorbBalance(
   if (state === null) return { state: freshBalance(reading, seen), change: 'first', amount: 0, lapsed: null };
   if (seen.at <= state.seenAt) return { state, change: 'ignored', amount: 0, lapsed: null };
   const { left } = reading;
-  const unchanged = left === state.left && reading.blocked === state.blocked;
+  const unchanged = left === state.raw && reading.blocked === state.blocked;
   const base: BalanceState = {
     ...state,
     ...told(reading, seen),
     left: left ?? state.left,
+    raw: left,
     row: unchanged ? state.row : seen.at,
   };
   if (left === null || state.left === null) {
     const cycle = left === null || state.left !== null ? state.cycle : newCycle(left, seen.at, false);
     return { state: { ...base, cycle }, change: 'same', amount: 0, lapsed: null };
   }
+  const reset = hints.due && isRefill(left, { ...hints, due: false });
+  if (left === state.left && reset) return refilled(base, state.left, left, seen.at);
   if (left === state.left) return { state: { ...base, rise: null }, change: 'same', amount: 0, lapsed: null };
   // What a larger cycle (or a pack) had left can lapse to a smaller amount: a refill that looks like a fall.
-  if (left < state.left && hints.due && isRefill(left, { ...hints, due: false }))
-    return refilled(base, state.left, left, seen.at);
+  if (left < state.left && reset) return refilled(base, state.left, left, seen.at);
   return left < state.left ? fallen(base, state.left, left, seen.at) : risen(base, state.left, left, seen.at, hints);
 }
 
@@ -106,6 +110,7 @@ function freshBalance(reading: BalanceReading, seen: Seen): BalanceState {
     unit,
     pool,
     left,
+    raw: left,
     ...told(reading, seen),
     changedAt: seen.at,
     row: seen.at,
@@ -138,9 +143,10 @@ function fallen(base: BalanceState, before: number, left: number, at: EpochMs): 
     };
   }
   const amount = before - left;
+  const recent = base.fall !== null && at - base.fall.at <= flapping;
   const cycle = { ...base.cycle, spent: base.cycle.spent + amount };
   return {
-    state: { ...base, changedAt: at, cycle, fall: { from: before, at }, rise: null },
+    state: { ...base, changedAt: at, cycle, fall: recent ? base.fall : { from: before, at }, rise: null },
     change: 'spent',
     amount,
     lapsed: null,
@@ -150,7 +156,7 @@ function fallen(base: BalanceState, before: number, left: number, at: EpochMs): 
 function risen(base: BalanceState, before: number, left: number, at: EpochMs, hints: RefillHints): AbsorbedBalance {
   const { fall } = base;
   const amount = left - before;
-  if (fall !== null && at - fall.at <= flapping && left <= fall.from) {
+  if (!hints.due && fall !== null && at - fall.at <= flapping && left <= fall.from) {
     const cycle = { ...base.cycle, spent: base.cycle.spent - amount };
     return { state: { ...base, changedAt: at, cycle, fall: null }, change: 'undone', amount, lapsed: null };
   }
@@ -192,5 +198,5 @@ export function cycleUsed({ cycle, left }: BalanceState, monthly: number | null)
 /** The whole of the cycle's credits, or `null` where it is not known. */
 export function cycleAllowance({ cycle, left }: BalanceState, monthly: number | null): number | null {
   if (cycle.refilled) return cycle.start + cycle.granted;
-  return monthly === null || left === null ? null : Math.max(monthly + cycle.granted, left);
+  return monthly === null || monthly <= 0 || left === null ? null : Math.max(monthly + cycle.granted, left);
 }

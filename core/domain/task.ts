@@ -54,7 +54,7 @@ export function absorbTask(tasks: readonly TaskState[], reading: TaskReading, at
   if (next === known) return { tasks, changes: [] };
   return {
     tasks: kept(tasks.map((task) => (task === known ? next : task))),
-    changes: [{ what: whatOf(known, next), task: next }],
+    changes: isSame(known, next) ? [] : [{ what: whatOf(known, next), task: next }],
   };
 }
 
@@ -70,9 +70,10 @@ function findTask(tasks: readonly TaskState[], { refs, news }: TaskReading): Tas
   const first = refs[0];
   const by = (wanted: readonly (string | undefined)[]) => (task: TaskState) =>
     task.refs.some((ref) => wanted.includes(ref));
-  if (news === 'leaving') return tasks.find(by([first]));
+  if (news === 'leaving') return tasks.find((task) => task.key === first || by([first])(task));
   return (
-    tasks.find(by([first])) ??
+    tasks.findLast((task) => task.end === null && by([first])(task)) ??
+    tasks.findLast(by([first])) ??
     tasks.findLast((task) => task.end === null && by(refs)(task)) ??
     tasks.findLast((task) => task.end === 'unknown' && typeof news === 'object' && 'ended' in news && by(refs)(task))
   );
@@ -108,7 +109,7 @@ function changed(known: TaskState, reading: TaskReading, at: EpochMs): TaskState
     seenAt: Math.max(known.seenAt, at),
     accepted: known.accepted || news !== 'leaving',
   };
-  return isSame(known, next) ? known : next;
+  return isSame(known, next) && next.seenAt === known.seenAt ? known : next;
 }
 
 /** The name of a task that goes on elsewhere under an id nobody has told yet. */
@@ -129,6 +130,7 @@ function ended(known: TaskState, end: TaskEnd, at: EpochMs): TaskState {
 function isSame(known: TaskState, next: TaskState): boolean {
   return (
     known.accepted === next.accepted &&
+    known.end === next.end &&
     known.task === next.task &&
     known.list === next.list &&
     known.refs.length === next.refs.length &&

@@ -26,12 +26,18 @@ export function readMoment(value: unknown): EpochMs | null {
   const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:?\d\d)?$/.exec(value.trim());
   if (iso === null) return null;
   const at = Date.parse(`${iso[1]}T${iso[2] ?? '00:00'}${iso[3] ?? 'Z'}`);
-  return Number.isFinite(at) ? at : null;
+  return Number.isFinite(at) && isDate(iso[1] ?? '') ? at : null;
+}
+
+/** Engines read 30 February as 2 March; nobody means that. */
+function isDate(date: string): boolean {
+  const at = Date.parse(`${date}T00:00Z`);
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(date);
 }
 
 function momentOfNumber(number: number): EpochMs | null {
   if (number >= firstMs && number < lastMs) return Math.round(number);
-  if (number >= firstSecond && number < firstMs) return Math.round(number * 1_000);
+  if (number >= firstSecond && number < lastMs / 1_000) return Math.round(number * 1_000);
   return null;
 }
 

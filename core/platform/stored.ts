@@ -59,7 +59,17 @@ const windowState = z.object({
   row: moment,
   missingSince: maybe(moment),
   dip: maybe(z.object({ since: moment, last: moment, times: z.number() })),
-  previous: maybe(z.object({ windowId: name, resetsAt: maybe(moment), used: maybe(z.number()), openedAt: moment })),
+  correctedAt: maybe(moment),
+  previous: maybe(
+    z.object({
+      windowId: name,
+      resetsAt: maybe(moment),
+      used: maybe(z.number()),
+      openedAt: moment,
+      said: z.array(name),
+      owes: z.boolean(),
+    }),
+  ),
   owes: z.boolean(),
   said: z.array(name),
 }) satisfies z.ZodMiniType<WindowState>;
@@ -71,6 +81,7 @@ const balanceState = z.object({
   unit,
   pool: maybe(name),
   left: maybe(z.number()),
+  raw: maybe(z.number()),
   unlimited: z.boolean(),
   usable: maybe(z.boolean()),
   blocked: maybe(z.boolean()),

@@ -50,6 +50,7 @@ test('accounts are named where there are several, and one that got no name says 
     en.t('card.account', { n: 2 }),
     en.t('card.unknown-account'),
   ]);
+  expect(cards[0]?.others.map(({ name }) => name)).toEqual([en.t('card.account', { n: 2 })]);
   expect(cards[2]?.asks).toEqual(['whose']);
   expect(cards[2]?.others.map(({ name }) => name)).toEqual([
     en.t('card.account', { n: 1 }),
@@ -95,7 +96,7 @@ describe('what the page does not tell', () => {
 });
 
 describe('what was entered and what the page says', () => {
-  const cycle = { kind: 'cycle', from: later(-20 * day), to: Date.parse('2026-12-06T08:00:00Z') } as const;
+  const cycle = { kind: 'cycle', from: later(-20 * day), to: Date.parse('2026-12-07T05:00:00Z') } as const;
   const notes = (renewalDay: number) =>
     of([onPlan('team'), cycle, credits(50)], { settings: entering({ renewalDay }) }).notes;
 
@@ -116,9 +117,13 @@ describe('what was entered and what the page says', () => {
     expect(said).toContain('10,000');
   });
 
+  test('no contradiction is seen in a balance whose refill was not', () => {
+    expect(of([onPlan('plus'), credits(5_000)], { settings: entering({ monthly: 12_000 }) }).notes).toEqual([]);
+  });
+
   test('the day that counts is the page’s', () => {
     const shown = of([onPlan('team'), cycle, credits(50)], { settings: entering({ renewalDay: 9 }) });
-    expect(sole(shown.balances).cycle?.reset?.iso).toBe('2026-12-06T08:00:00.000Z');
+    expect(sole(shown.balances).cycle?.reset?.iso).toBe('2026-12-07T05:00:00.000Z');
   });
 });
 

@@ -71,6 +71,7 @@ describe('the limit that binds', () => {
     const shown = of([weekly(40), spark(30), fiveHours(60)], { now: later(3 * hour) });
     // contradicts: "which limit binds, when there are several" (issue 2 §5): nobody knows what the overdue one holds
     expect(shown.binding).toBe('codex:604800');
+    expect(ids(shown.meters)).toContain('codex:604800');
   });
 });
 

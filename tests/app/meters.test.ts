@@ -107,7 +107,15 @@ describe('a window whose value is not known now', () => {
 
   test('that awaits its reset shows no trace of the old percent', () => {
     const shown = meter(fiveHours(64, { blocked: true }), { now: later(3 * hour) });
-    expect(shown).toMatchObject({ level: 'none', blocked: false, reset: null, amounts: null, headline: '', both: '' });
+    expect(shown).toMatchObject({
+      level: 'none',
+      blocked: false,
+      reset: null,
+      amounts: null,
+      headline: '',
+      both: '',
+      tellMe: 'no',
+    });
     expect(shown.note).toContain(en.t('reset.awaiting'));
     expect(shown.note).toContain(en.clock(later(2 * hour)));
     expect(JSON.stringify(shown)).not.toMatch(/64|36/);

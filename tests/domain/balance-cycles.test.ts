@@ -50,6 +50,10 @@ describe('a refill', () => {
     expect(state.cycle).toEqual({ since: noon + 2 * hour, refilled: true, start: 10_000, spent: 0, granted: 0 });
   });
 
+  test('ends the doubt about an earlier rise', () => {
+    expect(follow([0, 400], [1, 900], [2, 10_000, due]).rise).toBeNull();
+  });
+
   test('of a balance below zero lapses nothing', () => {
     expect(take(follow([0, -40]), [1, 10_000, due])).toMatchObject({ change: 'refilled', amount: 10_040, lapsed: 0 });
   });
@@ -126,12 +130,14 @@ describe('the share of a cycle that is used', () => {
 
   test('is unknown after a refill to nothing', () => {
     expect(cycleUsed(follow([0, -5], [1, 0, due]), 10_000)).toBeNull();
+    expect(cycleUsed(follow([0, -5], [1, 1, due]), 10_000)).toBe(0);
   });
 
   test.each<[string, number | null, number | null]>([
     ['unknown without the monthly amount', null, null],
     ['unknown for a monthly amount of nothing', 0, null],
     ['measured by the monthly amount', 10_000, 60],
+    ['measured by any monthly amount, however small', 1, 0],
     ['zero where there is more than comes each month', 3_000, 0],
   ])('is %s while no refill was seen', (_, amount, used) => {
     expect(cycleUsed(follow([0, 5_000], [1, 4_000]), amount)).toBe(used);

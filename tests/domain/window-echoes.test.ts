@@ -80,7 +80,8 @@ describe('what alerts rely on', () => {
   });
 
   test('counts those five minutes from the last fall, not the first', () => {
-    expect(follow([0, 60], [1, 30], [5, 30], [8, 70]).settled).toBe(60);
+    expect(follow([0, 60], [1, 30], [5, 30], [10, 70]).settled).toBe(60);
+    expect(follow([0, 60], [1, 30], [5, 30], [10 + ms, 70]).settled).toBe(70);
   });
 
   test.each<[string, number, number, number]>([

@@ -84,10 +84,25 @@ describe('a reset that was due', () => {
     expect(take(follow([0, 70]), [200, 0, null]).change).toBe('reset');
   });
 
+  test.each<[string, Told[], Told]>([
+    ['before its time', [[0, 70]], [100, 0, null]],
+    ['without a fall', [[0, 70]], [200, 70, null]],
+    [
+      'late',
+      [
+        [0, 70],
+        [205, 70],
+      ],
+      [200, 0, null],
+    ],
+  ])('is not seen in an answer that names no reset time %s', (_, [first = [0, 70], ...others], told) => {
+    expect(take(follow(first, ...others), told).change).toBe('same');
+  });
+
   // contradicts: traces "stale echoes"; an echo of the window before, minutes around its end, opens it once more
   test.each([
-    ['a window that runs', [178, 3, 478]],
-    ['an idle window', idle(178)],
+    ['a window that runs', [170, 3, 470]],
+    ['an idle window', idle(170)],
   ] as [string, Told][])('is not undone by an echo of the old window beside %s', (_, fresh) => {
     const state = follow([0, 85], fresh);
     expect(take(state, [178.5, 85, usualReset])).toMatchObject({ change: 'ignored', state });
@@ -160,13 +175,14 @@ describe('a window whose reset time was unknown', () => {
     const before: WindowState = { ...follow(text), said: ['warning@80'] };
     expect(take(before, [1, 86])).toMatchObject({
       change: 'same',
-      state: { used: 86, resetsAt: at(usualReset), openedAt: noon, said: ['warning@80'] },
+      state: { used: 86, resetsAt: at(usualReset), floating: false, openedAt: noon, said: ['warning@80'] },
     });
   });
 
   // contradicts: model.md 1 "while idle a window floats: it has not started", and never a countdown
   test('floats as soon as it is seen to be idle', () => {
     const state = follow([0, 0, null], idle(10));
+    expect(take(follow([0, 0, null]), idle(10)).change).not.toBe('reset');
     expect(phaseOf(state, at(11))).toBe('floating');
     expect(take(state, idle(20)).change).toBe('same');
   });

@@ -42,8 +42,10 @@ describe('a window floats', () => {
     ['a weekly window with 1 % used', [0, 1, days(7), weekly], true],
     ['a weekly window with more than 1 % used', [0, 1.5, days(7), weekly], false],
     ['an unknown use', [0, null, 300], false],
+    ['an unknown use of a weekly window', [0, null, days(7), weekly], false],
     ['an unknown reset', [0, 0, null], false],
     ['an unknown length', [0, 0, 300, { length: null }], false],
+    ['an unknown length and a reset that is now', [0, 0, 0, { length: null }], false],
   ])('with %s: %#', (_, told, floats) => {
     expect(isFloating(reading(told), at(told[0]))).toBe(floats);
   });
@@ -180,7 +182,8 @@ describe('a row of equal readings', () => {
   });
 
   test('is not touched by a late reading', () => {
-    expect(follow([0, 20], [5, 30], [3, 25]).row).toBe(at(5));
+    expect(follow([0, 20], [5, 30], [3, 25])).toMatchObject({ raw: 30, row: at(5) });
+    expect(follow([0, 20], [5, 30], [3, null])).toMatchObject({ raw: 30, row: at(5) });
   });
 
   // contradicts: `raw` is "the last reading as it came, and since when it has come so" (window.ts, WindowState)

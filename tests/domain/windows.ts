@@ -1,6 +1,7 @@
+import { type Absorbed, absorbWindow } from '@/core/domain/absorb-window.ts';
 import type { WindowReading } from '@/core/domain/reading.ts';
 import { type EpochMs, hour, minute } from '@/core/domain/time.ts';
-import { type Absorbed, absorbWindow, type Origin, type Seen, type WindowState } from '@/core/domain/window.ts';
+import type { Origin, Seen, WindowState } from '@/core/domain/window.ts';
 
 /** Builders for series of readings of one window. All times are minutes after a fixed noon, resets included. */
 export const noon: EpochMs = Date.UTC(2026, 10, 22, 12);

@@ -4,21 +4,21 @@ import { contentsOf, freshLedger, noon, write } from './fresh.ts';
 
 describe('what is to be told', () => {
   const [first, second] = [
-    { ...samples['near-limit'], at: noon + 5 },
-    { ...samples['came-back'], at: noon + 1 },
+    { ...samples['near-limit'], at: noon + 1 },
+    { ...samples['came-back'], at: noon + 5 },
   ];
 
   test('is due, the oldest first, until it was shown', async () => {
     const ledger = await freshLedger();
-    await write(ledger, { notices: [first, second] });
-    expect(await ledger.due()).toEqual([second, first]);
+    await write(ledger, { notices: [second, first] });
+    expect(await ledger.due()).toEqual([first, second]);
     await ledger.sent(second.key, noon + 9, { title: 'T', message: 'M' });
     expect(await ledger.due()).toEqual([first]);
     expect((await contentsOf(ledger)).outbox).toContainEqual({
       key: second.key,
       state: 'sent',
       notice: second,
-      at: noon + 1,
+      at: noon + 5,
       sentAt: noon + 9,
       title: 'T',
       message: 'M',

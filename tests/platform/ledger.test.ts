@@ -120,12 +120,12 @@ describe('rows', () => {
 
   test('days add up, and keep the last value', async () => {
     const ledger = await freshLedger();
-    await write(ledger, { rows: [spent(), spent({ spent: 3, granted: 100, last: 142 })] });
+    await write(ledger, { rows: [spent({ granted: 10 }), spent({ spent: 3, granted: 100, last: 142 })] });
     await write(ledger, { rows: [spent({ day: '2026-11-23' }), spent({ meter: 'codex:604800' })] });
     const { days } = await contentsOf(ledger);
     expect(days).toMatchObject([
       { meter: 'codex:604800', day: '2026-11-22', spent: 5 },
-      { meter: 'credits', day: '2026-11-22', spent: 8, granted: 100, last: 142 },
+      { meter: 'credits', day: '2026-11-22', spent: 8, granted: 110, last: 142 },
       { meter: 'credits', day: '2026-11-23', spent: 5 },
     ]);
   });

@@ -117,6 +117,7 @@ describe('a length of time', () => {
     [hour - 1, '59 minutes ago', '59 分前'],
     [hour, '1 hour ago', '1 時間前'],
     [day - 1, '23 hours ago', '23 時間前'],
+    [day, '1 day ago', '1 日前'],
     [3 * day, '3 days ago', '3 日前'],
   ])('%i ms ago is said in one unit: %s', (ms, english, japanese) => {
     expect([en.ago(ms), ja.ago(ms)]).toEqual([english, japanese]);
