@@ -38,7 +38,12 @@ export function Card({ card, words, settings, actions, answer }: Props) {
   const source = card.source ?? undefined;
   const numbers = card.meters.length + card.balances.length > 0;
   return (
-    <article class={`card level-${card.level}`} {...ofData(of)} data-state={card.state} aria-label={card.accountName === null ? card.name : `${card.name}, ${card.accountName}`}>
+    <article
+      class={`card level-${card.level}`}
+      {...ofData(of)}
+      data-state={card.state}
+      aria-label={card.accountName === null ? card.name : `${card.name}, ${card.accountName}`}
+    >
       <header class="card-head">
         <h2>{card.name}</h2>
         {card.accountName !== null && <span class="chip">{card.accountName}</span>}

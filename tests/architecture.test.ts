@@ -73,6 +73,11 @@ const each = (file: string) => ids.map((id) => `core/providers/${id}/${file}`);
 
 /** Who may import whom. The first rule that fits a file counts. */
 const rules: readonly Rule[] = [
+  rule('core/domain/renewal.ts', 'Calendars are arithmetic, for which there is a library.', [
+    domain,
+    'date-fns/',
+    '@date-fns/',
+  ]),
   rule(domain, 'The domain knows nothing but itself.', [domain]),
   rule('core/words/', 'Words know the domain alone.', [domain, 'core/words/']),
   rule('core/app/', 'A use-case gets services, time and storage as arguments; it knows only their contract.', [

@@ -1,16 +1,17 @@
 import { type Absorbed, absorbWindow } from '../domain/absorb-window.ts';
-import type { AccountState, StopState } from '../domain/account.ts';
+import type { AccountState } from '../domain/account.ts';
 import { type AbsorbedBalance, absorbBalance, type RefillHints } from '../domain/balance.ts';
-import type { BalanceReading, Reading, StopReading, WindowReading } from '../domain/reading.ts';
+import type { BalanceReading, Reading, WindowReading } from '../domain/reading.ts';
 import { renewalBetween } from '../domain/renewal.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { absorbRunning, absorbTask, type TaskChange } from '../domain/task.ts';
-import { type EpochMs, hour, minute } from '../domain/time.ts';
+import { type EpochMs, minute } from '../domain/time.ts';
 import { type Seen, windowKey } from '../domain/window.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { balanceRows, windowRows } from './observe.ts';
-import type { Row } from './rows.ts';
+import { type Row, taskRow } from './rows.ts';
+import { isAnswered, isSpendable, withoutStops, withStop } from './stops.ts';
 
 export type Applying = {
   readonly sighting: Sighting;
@@ -19,6 +20,9 @@ export type Applying = {
   readonly entered: Entered | undefined;
 };
 
+/** `late`: the same watch has given a newer answer already. */
+type Taking = Applying & { readonly late: boolean };
+
 /** What the readings did to an account: its new state, rows for the ledger, and what happened (for warnings). */
 export type Applied = {
   readonly account: AccountState;
@@ -26,6 +30,8 @@ export type Applied = {
   readonly windows: readonly Absorbed[];
   readonly balances: readonly AbsorbedBalance[];
   readonly tasks: readonly TaskChange[];
+  /** Whether nothing at all had been read of the account before. */
+  readonly first: boolean;
   /** The kind of costly composer that was opened. */
   readonly composer: Extract<Reading, { kind: 'composer' }> | null;
 };
@@ -37,32 +43,38 @@ const goneAfter = minute;
 
 export function applyReadings(account: AccountState, outcome: Outcome, applying: Applying): Applied {
   const begin: Applied = {
-    account: withStopsOf(account, outcome, applying),
+    account: withoutStops(account, outcome, applying),
     rows: [],
     windows: [],
     balances: [],
     tasks: [],
+    first: account.heard.length === 0 && account.readAt === null,
     composer: null,
   };
-  const applied = outcome.readings.reduce((state, reading) => applyReading(state, reading, applying), begin);
-  return { ...applied, account: withoutGone(applied.account, outcome, applying) };
+  const { watch } = applying.sighting;
+  const late = account.heard.some((one) => one.watch === watch && one.at > applying.at);
+  const applied = outcome.readings.reduce(
+    (state, reading) => applyReading(state, reading, { ...applying, late }),
+    begin,
+  );
+  return late ? applied : { ...applied, account: withoutGone(applied.account, outcome, applying) };
 }
 
-function applyReading(applied: Applied, reading: Reading, applying: Applying): Applied {
+function applyReading(applied: Applied, reading: Reading, applying: Taking): Applied {
   const { account } = applied;
-  const { at } = applying;
+  const { at, late } = applying;
   switch (reading.kind) {
     case 'window':
       return applyWindow(applied, reading, applying);
     case 'balance':
       return applyBalance(applied, reading, applying);
     case 'plan':
-      return { ...applied, account: withPlan(account, reading, at) };
+      return late ? applied : { ...applied, account: withPlan(account, reading, at) };
     case 'task':
     case 'running': {
       const { tasks, changes } =
         reading.kind === 'task' ? absorbTask(account.tasks, reading, at) : absorbRunning(account.tasks, reading, at);
-      const rows = changes.map(({ task }): Row => ({ store: 'tasks', row: { ...ownerOf(account), ...task } }));
+      const rows = changes.map(({ task }) => taskRow(account, task));
       return {
         ...applied,
         account: { ...account, tasks },
@@ -71,16 +83,18 @@ function applyReading(applied: Applied, reading: Reading, applying: Applying): A
       };
     }
     case 'stop':
+      if (late || isAnswered(account, reading, at)) return applied;
       return { ...applied, account: { ...account, stops: withStop(account.stops, reading, applying) } };
     case 'banked': {
+      if (late) return applied;
       const nextExpiry = reading.nextExpiry ?? (reading.available > 0 ? (account.banked?.nextExpiry ?? null) : null);
       return { ...applied, account: { ...account, banked: { available: reading.available, nextExpiry } } };
     }
     case 'cycle':
-      return { ...applied, account: { ...account, cycle: { from: reading.from, to: reading.to } } };
+      return late ? applied : { ...applied, account: { ...account, cycle: { from: reading.from, to: reading.to } } };
     case 'top-up': {
       const { kind: _, ...topUp } = reading;
-      return { ...applied, account: { ...account, topUp } };
+      return late ? applied : { ...applied, account: { ...account, topUp } };
     }
     case 'charge': {
       const { kind: _, ...charge } = reading;
@@ -108,7 +122,11 @@ const seenBy = ({ sighting, at }: Applying): Seen => ({
 
 /** A number was read: whoever was signed out or silent is not any more. */
 function read(account: AccountState, at: EpochMs): AccountState {
-  return { ...account, readAt: Math.max(account.readAt ?? 0, at), signedOutAt: null };
+  return { ...account, readAt: Math.max(account.readAt ?? 0, at), signedOutAt: signedOutSince(account, at) };
+}
+
+function signedOutSince({ signedOutAt }: AccountState, at: EpochMs): EpochMs | null {
+  return signedOutAt !== null && signedOutAt > at ? signedOutAt : null;
 }
 
 function yields(
@@ -155,8 +173,7 @@ function applyBalance(applied: Applied, reading: BalanceReading, applying: Apply
     ? account.balances.map((one) => (one === known ? absorbed.state : one))
     : [...account.balances, absorbed.state];
   // Credits on the balance again: the announced stop is over.
-  const spendable = reading.blocked === false || (reading.blocked === null && reading.usable === true);
-  const stops = spendable
+  const stops = isSpendable(reading)
     ? account.stops.filter(({ feature, since }) => feature !== reading.feature || since > applying.at)
     : account.stops;
   return {
@@ -181,36 +198,13 @@ function withPlan(
   { plan, renewsAt, willRenew }: Extract<Reading, { kind: 'plan' }>,
   at: EpochMs,
 ): AccountState {
+  if (account.plan !== null && account.plan.at > at) return account;
   return {
     ...account,
-    signedOutAt: null,
+    signedOutAt: signedOutSince(account, at),
     plan: plan === null ? account.plan : { name: plan, at },
     renewal: renewsAt === null ? account.renewal : { at: renewsAt, willRenew },
   };
-}
-
-/** Stops without a time: credits stay used up until a balance says otherwise, the others are not believed for long. */
-function endOf({ until, why, since }: StopState): EpochMs {
-  if (until !== null) return until;
-  if (why === 'credits-used-up') return Number.POSITIVE_INFINITY;
-  return since + (why === 'too-many-at-once' ? 10 * minute : 6 * hour);
-}
-
-/** An answer replaces all that the same watch has announced before; stops whose time has come are over. */
-function withStopsOf(account: AccountState, { problems }: Outcome, { sighting, at }: Applying): AccountState {
-  const answered =
-    sighting.phase === 'answer' && problems.length === 0 && sighting.status >= 200 && sighting.status < 300;
-  const stops = account.stops.filter((stop) => !(answered && stop.watch === sighting.watch) && endOf(stop) > at);
-  return stops.length === account.stops.length ? account : { ...account, stops };
-}
-
-function withStop(stops: readonly StopState[], reading: StopReading, { sighting, at }: Applying): readonly StopState[] {
-  const { feature, label, why, until } = reading;
-  const since = stops.find((stop) => stop.feature === feature && stop.why === why)?.since ?? at;
-  return [
-    ...stops.filter((stop) => stop.feature !== feature),
-    { feature, label, why, until, watch: sighting.watch, since },
-  ];
 }
 
 /** Layouts change overnight: a window that complete answers no longer list does not exist any more. */

@@ -21,10 +21,15 @@ export function badgeOf({ cards, paused }: Screen, words: Words): Badge {
   const stopped = cards.find(isStopped);
   if (stopped !== undefined) return { text: '!', level: 'critical', title };
   const pressing = mostPressing(cards);
-  if (pressing !== null) return { text: pressing.meter.figure, level: pressing.meter.level, title };
+  if (pressing !== null) return { text: fitting(pressing.meter.figure), level: pressing.meter.level, title };
   const credits = cards.flatMap(({ balances }) => balances).find(({ short }) => short !== null);
-  if (credits !== undefined) return { text: credits.short ?? '', level: credits.level, title };
+  if (credits !== undefined) return { text: fitting(credits.short ?? ''), level: credits.level, title };
   return { text: '', level: 'none', title: title === '' ? words.t('badge.nothing') : title };
+}
+
+/** The toolbar cuts longer texts off, and half a number is a wrong one: then the title alone tells it. */
+function fitting(text: string): string {
+  return text.length <= 4 ? text : '!';
 }
 
 function all(card: Card): { readonly meters: readonly MeterView[]; readonly balances: readonly BalanceView[] } {

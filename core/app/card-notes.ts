@@ -1,6 +1,7 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import { enteredFor } from '../domain/settings.ts';
+import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import { quantity } from '../words/names.ts';
@@ -55,7 +56,8 @@ export function stepsOf({ t }: Words, facts: Facts): string[] {
   return [t('steps.reload', { service: facts.short }), t('steps.plan'), t('steps.elsewhere')];
 }
 
-export function runningText({ tasks }: AccountState, words: Words): string | null {
+export function runningText(account: AccountState, words: Words, now: EpochMs): string | null {
+  const { tasks } = expireTasks(account.tasks, now);
   const running = tasks.filter(({ end, accepted, task }) => end === null && accepted && !notRunning.includes(task));
   if (running.length === 0) return null;
   const kinds = [...new Set(running.map(({ task }) => words.t(`task.${task}`)))];

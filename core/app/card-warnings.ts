@@ -1,4 +1,4 @@
-import type { AccountState, StopState } from '../domain/account.ts';
+import { type AccountState, type StopState, stopEnd } from '../domain/account.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Level } from '../domain/warning.ts';
 import type { Facts } from '../providers/provider.ts';
@@ -36,7 +36,7 @@ export function warningsOf(
     });
   const features = new Set(limits.map(({ subject }) => subject.meter.split(':')[0]));
   const stops = account.stops
-    .filter(({ feature, until }) => !features.has(feature) && (until === null || until > conditions.now))
+    .filter((stop) => !features.has(stop.feature) && stopEnd(stop) > conditions.now)
     .map(
       (stop): WarningView => ({
         kind: 'limit-reached',

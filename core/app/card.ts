@@ -87,8 +87,8 @@ export function cardOf(
   const balances =
     own === null ? [] : shownBalances(own, selection).map((balance) => balanceView(balance, own, facts, selection));
   const parts = arranged(meters, balances);
-  const warnings =
-    own === null ? [] : warningsOf(own, [...meters, ...balances.flatMap(({ cycle }) => cycle ?? [])], facts, selection);
+  const shares = [...meters, ...balances.flatMap(({ cycle }) => cycle ?? [])];
+  const warnings = own === null ? [] : warningsOf(own, shares, facts, selection);
   return {
     provider: id,
     account: own?.number ?? 1,
@@ -105,8 +105,8 @@ export function cardOf(
     },
     warnings,
     trouble: troubleOf(state, own, facts, selection),
-    steps: meters.some(({ phase }) => phase === 'awaiting-reset') ? stepsOf(words, facts) : [],
-    running: own === null ? null : runningText(own, words),
+    steps: shares.some(({ phase }) => phase === 'awaiting-reset') ? stepsOf(words, facts) : [],
+    running: own === null ? null : runningText(own, words, conditions.now),
     estimate: own === null ? null : pendingView(own, words, conditions.now),
     notes: own === null ? [] : notesOf(own, selection, facts),
     entered: own === null ? [] : enteredOf(own, selection),
@@ -137,10 +137,11 @@ function stateOf(id: string, account: AccountState | null, { conditions }: Selec
   return conditions.now - (account.readAt ?? 0) > staleAfter ? 'stale' : 'ok';
 }
 
-/** A pool that several services share stands once, at its home. */
-function shownBalances(account: AccountState, { snapshot, services }: Selection): AccountState['balances'] {
+/** A pool that several services share stands once, at its home, unless that is not watched. */
+function shownBalances(account: AccountState, { snapshot, services, settings }: Selection): AccountState['balances'] {
+  const watched = services.filter(({ id }) => !settings.stopped.includes(id));
   return account.balances.filter(({ pool }) => {
-    const home = services.find(({ facts }) => facts.pool?.home === true && facts.pool.id === pool);
+    const home = watched.find(({ facts }) => facts.pool?.home === true && facts.pool.id === pool);
     if (pool === null || home === undefined || home.id === account.provider) return true;
     return !snapshot.accounts.some(
       (one) => one.provider === home.id && one.balances.some((balance) => balance.pool === pool),
@@ -160,17 +161,19 @@ const order = (meter: MeterView): number => {
  * are folded.
  */
 function arranged(meters: readonly MeterView[], balances: readonly BalanceView[]) {
-  const [first, ...rest] = [...meters].sort((a, b) => order(b) - order(a));
-  const overdue = rest.filter(({ phase }) => phase === 'awaiting-reset');
+  const sorted = [...meters].sort((a, b) => order(b) - order(a));
+  const known = sorted.filter(({ phase }) => phase === 'known');
+  const first = known[0] ?? sorted[0];
+  const shown = sorted.filter((one) => one === first || one.phase === 'awaiting-reset');
   const main = balances.filter(({ id }) => id === 'credits' || id === 'videos');
   const open = main.length > 0 ? main : first === undefined ? balances.slice(0, 1) : [];
-  const known = meters.filter(({ phase }) => phase === 'known');
   return {
-    meters: first === undefined ? [] : [first, ...overdue],
+    meters: shown,
     balances: open,
-    binding: first !== undefined && known.length > 1 ? first.id : null,
+    // What an overdue one holds, nobody knows.
+    binding: known.length > 1 ? (known[0]?.id ?? null) : null,
     more: {
-      meters: rest.filter((one) => !overdue.includes(one)),
+      meters: sorted.filter((one) => !shown.includes(one)),
       balances: balances.filter((one) => !open.includes(one)),
     },
   };

@@ -1,11 +1,11 @@
-import type { AccountState, Snapshot } from '../domain/account.ts';
+import { type AccountState, type Snapshot, stopEnd } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import { expireTasks } from '../domain/task.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { pendingFor } from './heads-up.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { rewound } from './rewind.ts';
-import type { Row } from './rows.ts';
+import { type Row, taskRow } from './rows.ts';
 
 type Caught = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; readonly notices: readonly Notice[] };
 
@@ -18,8 +18,7 @@ export function catchUp(snapshot: Snapshot, now: EpochMs): Caught {
   const notices: Notice[] = [];
   const accounts = rewound(snapshot, now).accounts.map((account) => {
     const { tasks, changes } = expireTasks(account.tasks, now);
-    const { provider, account: owner } = account;
-    for (const { task } of changes) rows.push({ store: 'tasks', row: { provider, account: owner, ...task } });
+    for (const { task } of changes) rows.push(taskRow(account, task));
     notices.push(...expectedBack(account, now));
     const pending = account.pending !== null && now - account.pending.at > pendingFor ? null : account.pending;
     return { ...account, tasks, pending };
@@ -50,9 +49,11 @@ export function nextChange(snapshot: Snapshot, now: EpochMs): EpochMs | null {
   const moments = snapshot.accounts.flatMap((account) => [
     ...account.windows.filter(({ floating }) => !floating).map(({ resetsAt }) => resetsAt),
     ...account.balances.map(({ returnsAt }) => returnsAt),
-    ...account.stops.map(({ until }) => until),
+    ...account.stops.map(stopEnd),
+    account.cycle?.to ?? null,
+    account.renewal?.at ?? null,
     account.pending === null ? null : account.pending.at + pendingFor,
   ]);
-  const ahead = moments.filter((at) => at !== null && at > now) as EpochMs[];
+  const ahead = moments.filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];
   return ahead.length === 0 ? null : Math.min(...ahead);
 }

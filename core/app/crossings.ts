@@ -4,11 +4,11 @@ import type { Notice } from '../domain/notice.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import type { Settings, Switch } from '../domain/settings.ts';
 import { week } from '../domain/time.ts';
-import type { WindowState } from '../domain/window.ts';
+import { phaseOf, type WindowState } from '../domain/window.ts';
 import type { Applied } from './apply.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { allowanceOf } from './means.ts';
-import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
+import { keyOf, ownerAt, restOf, type Warning } from './notice-parts.ts';
 
 /** Which crossings a share has passed, the highest first: `warning@80`. */
 function passed(
@@ -58,7 +58,9 @@ export function windowCrossings(
   warning: Warning,
 ): Crossing<WindowState> {
   const touched = applied.windows.find(({ state }) => state.key === window.key);
-  if (touched === undefined || touched.change === 'ignored' || window.floating) return { meter: window, notices: [] };
+  // A late reading may tell of a window that is over by now.
+  const known = phaseOf(window, warning.now) === 'known';
+  if (touched === undefined || touched.change === 'ignored' || !known) return { meter: window, notices: [] };
   const long = window.length === null || window.length >= week;
   return crossings(
     window,
@@ -77,8 +79,7 @@ export function windowCrossings(
       level,
       threshold: at,
       used,
-      left: window.amount?.left ?? null,
-      unit: window.amount?.unit ?? 'percent',
+      ...restOf(window),
       resetsAt: window.resetsAt,
     }),
   );

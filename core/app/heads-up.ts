@@ -31,11 +31,12 @@ export function headsUp(account: AccountState, applied: Applied, warning: Warnin
   if (estimate === null) return { pending: standing, notices: [] };
   const means = meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds });
   const verdict = judge(estimate, means);
-  const pending = { verdict, at, call: ahead.call };
   const said =
-    standing?.verdict.heavy === true &&
+    standing?.told === true &&
     grave.every((reason) => !verdict.reasons.includes(reason) || standing.verdict.reasons.includes(reason));
-  if (!verdict.heavy || said || !settings.notify['heavy-task']) return { pending, notices: [] };
+  const tell = verdict.heavy && !said && settings.notify['heavy-task'];
+  const pending = { verdict, at, call: ahead.call, told: verdict.heavy && (tell || said) };
+  if (!tell) return { pending, notices: [] };
   const { provider, account: owner } = account;
   return {
     pending,

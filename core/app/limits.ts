@@ -1,4 +1,4 @@
-import type { AccountState } from '../domain/account.ts';
+import { type AccountState, stopEnd } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
 import type { Follows, Subject } from '../domain/notice.ts';
 import type { StopReason } from '../domain/reading.ts';
@@ -10,6 +10,7 @@ export type Limit = {
   /** Tells this time from the next: a window carries its id. */
   readonly key: string;
   readonly meter: string;
+  readonly feature: string;
   readonly subject: Subject;
   readonly resetsAt: EpochMs | null;
   readonly follows: Follows;
@@ -26,6 +27,8 @@ const usedUp: readonly StopReason[] = [
 
 export const limitKey = ({ key, windowId }: Pick<WindowState, 'key' | 'windowId'>) => `${key}#${windowId}`;
 
+export const stopKey = (feature: string) => `stop:${feature}`;
+
 export const subjectOfWindow = ({ key, label, length }: WindowState): Subject => ({ meter: key, label, length });
 export const subjectOfBalance = ({ key, label }: BalanceState): Subject => ({ meter: key, label, length: null });
 
@@ -40,10 +43,18 @@ export function limitsOf(account: AccountState, now: EpochMs): readonly Limit[] 
     ...account.balances.filter(({ blocked }) => blocked === true).map(({ feature }) => feature),
   ]);
   const stops = account.stops
-    .filter(({ why, feature }) => usedUp.includes(why) && !features.has(feature))
+    .filter((stop) => usedUp.includes(stop.why) && !features.has(stop.feature) && stopEnd(stop) > now)
     .map(({ feature, label, until }): Limit => {
-      const subject = { meter: `stop:${feature}`, label, length: null };
-      return { key: subject.meter, meter: subject.meter, subject, resetsAt: until, follows: 'stops', credits: null };
+      const subject = { meter: stopKey(feature), label, length: null };
+      return {
+        key: subject.meter,
+        meter: subject.meter,
+        feature,
+        subject,
+        resetsAt: until,
+        follows: 'stops',
+        credits: null,
+      };
     });
   return [...windows, ...balances, ...stops];
 }
@@ -54,10 +65,11 @@ function isUsedUp(window: WindowState, now: EpochMs): boolean {
 
 function limitOfWindow(account: AccountState, window: WindowState): Limit {
   const credits = account.balances.find(({ unit, usable }) => unit === 'credits' && usable === true);
-  const spendable = credits !== undefined && (credits.unlimited || (credits.left ?? 0) > 0);
+  const spendable = credits !== undefined && (credits.unlimited || credits.left === null || credits.left > 0);
   return {
     key: limitKey(window),
     meter: window.key,
+    feature: window.feature,
     subject: subjectOfWindow(window),
     resetsAt: window.resetsAt,
     follows: spendable ? 'credits' : window.blocked === true ? 'stops' : 'unknown',
@@ -69,6 +81,7 @@ function limitOfBalance(balance: BalanceState): Limit {
   return {
     key: balance.key,
     meter: balance.key,
+    feature: balance.feature,
     subject: subjectOfBalance(balance),
     resetsAt: balance.returnsAt,
     follows: 'stops',

@@ -1,6 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
 import { type BalanceState, cycleUsed } from '../domain/balance.ts';
-import { nextRenewal } from '../domain/renewal.ts';
+import { nextRenewal, renewalIn } from '../domain/renewal.ts';
 import { enteredFor } from '../domain/settings.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { type Level, levelOf } from '../domain/warning.ts';
@@ -123,11 +123,15 @@ function whyOf({ amount }: WindowState, words: Words): string | null {
 
 function noteOf(phase: WindowPhase, window: WindowState, words: Words, now: EpochMs): string | null {
   if (phase === 'floating') return words.t('reset.floating');
-  if (phase === 'awaiting-reset') {
-    const due = words.t('reset.awaiting-since', { moment: words.moment(window.resetsAt ?? now, now) });
-    return words.sentences([words.t('reset.awaiting'), due]);
-  }
+  if (phase === 'awaiting-reset') return awaitingText(words, window.resetsAt ?? now, now);
   return window.resetsAt === null ? words.t('reset.unknown') : null;
+}
+
+function awaitingText(words: Words, due: EpochMs, now: EpochMs): string {
+  return words.sentences([
+    words.t('reset.awaiting'),
+    words.t('reset.awaiting-since', { moment: words.moment(due, now) }),
+  ]);
 }
 
 type CountdownKey = 'reset.countdown' | 'reset.returns';
@@ -189,23 +193,26 @@ function cycleView(balance: BalanceState, account: AccountState, facts: Facts, s
   const { words, settings, conditions } = selection;
   const entered = enteredFor(settings, account);
   const { monthly, daily } = allowanceOf(account, facts, entered);
-  const used = balance.unit === 'credits' && !daily ? cycleUsed(balance, monthly) : null;
-  if (used === null) return null;
-  const renewal = nextRenewal(account, entered, conditions.now, conditions.offset);
+  const spent = balance.unit === 'credits' && !daily ? cycleUsed(balance, monthly) : null;
+  if (spent === null) return null;
+  const { now, offset } = conditions;
+  const overdue = renewalIn(account, entered, { from: balance.seenAt, to: now, offset });
+  const used = overdue === null ? spent : null;
+  const renewal = overdue === null ? nextRenewal(account, entered, now, offset) : null;
   return {
     id: `${balance.key}:cycle`,
     name: words.t('meter.cycle'),
     product: facts.short,
-    phase: 'known',
+    phase: overdue === null ? 'known' : 'awaiting-reset',
     used,
     ...shareView(words, used, settings.show),
     amounts: null,
     why: null,
     level: levelOf(used, settings.thresholds),
     blocked: false,
-    reset: renewal === null ? null : timeView(words, renewal.at, conditions.now, 'reset.countdown'),
-    note: null,
-    source: sourceText(words, balance.origin, conditions.now - balance.seenAt, facts),
+    reset: renewal === null ? null : timeView(words, renewal.at, now, 'reset.countdown'),
+    note: overdue === null ? null : awaitingText(words, overdue, now),
+    source: sourceText(words, balance.origin, now - balance.seenAt, facts),
     seenAt: balance.seenAt,
     tellMe: 'no',
   };

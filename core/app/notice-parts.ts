@@ -1,6 +1,8 @@
 import type { AccountState } from '../domain/account.ts';
+import type { Unit } from '../domain/reading.ts';
 import type { Entered, Settings } from '../domain/settings.ts';
 import type { EpochMs } from '../domain/time.ts';
+import type { WindowState } from '../domain/window.ts';
 import type { Facts } from '../providers/provider.ts';
 
 /** All that deciding what to tell needs beside the account and what happened to it. */
@@ -17,6 +19,13 @@ export type Warning = {
 /** What · which window · which threshold: the same thing is told once, across restarts. */
 export function keyOf(account: AccountState, ...parts: readonly (string | number)[]): string {
   return [account.provider, account.account, ...parts].join('·');
+}
+
+/** What is left of a window, in words people know: dollars of a free quota are told as a share. */
+export function restOf({ amount, used }: WindowState): { readonly left: number | null; readonly unit: Unit } {
+  if (amount !== null && amount.left !== null && amount.unit !== 'dollars')
+    return { left: amount.left, unit: amount.unit };
+  return { left: used === null ? null : Math.max(0, 100 - used), unit: 'percent' };
 }
 
 export function ownerAt({ provider, account }: AccountState, at: EpochMs) {

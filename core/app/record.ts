@@ -1,4 +1,11 @@
-import { type AccountState, locate, replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
+import {
+  type AccountState,
+  type Located,
+  locate,
+  replaceAccount,
+  type Snapshot,
+  unknownAccount,
+} from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -11,7 +18,8 @@ import type { Facts, Outcome } from '../providers/provider.ts';
 import { applyReadings } from './apply.ts';
 import { noteReplay } from './replay.ts';
 import { rewound } from './rewind.ts';
-import type { Row } from './rows.ts';
+import { type Row, taskRow } from './rows.ts';
+import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
 
 /** What one sighting came to, ready to be taken into what is believed. */
@@ -53,26 +61,28 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
   const told = replayed({ ...snapshot, clock }, { sighting, outcome }, facts.id, now);
   if (told.failed) return { snapshot: told.snapshot, rows: [], notices: [], followUp: [] };
   if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
-  if (outcome.readings.length === 0 && outcome.problems.length === 0)
+  const located = locate(snapshot.accounts, facts.id, sighting.account);
+  if (isSilent(outcome) && !located.account.problems.some(({ watch }) => watch === sighting.watch))
     return { snapshot: told.snapshot, rows: [], notices: [], followUp: [] };
 
-  const located = locate(snapshot.accounts, facts.id, sighting.account);
   const entered: Entered | undefined = enteredFor(settings, located.account);
-  const applied = applyReadings(withoutExpired(located.account, now), outcome, { sighting, at, facts, entered });
-  const problems = problemsAfter(applied.account, sighting, outcome, at);
-  const warned = warn({ ...applied.account, problems }, applied, {
-    ...circumstances,
-    at,
-    entered,
-    offset: sighting.offset,
-  });
+  const expired = expireTasks(located.account.tasks, now);
+  const before = { ...located.account, tasks: expired.tasks };
+  const applied = applyReadings(before, outcome, { sighting, at, facts, entered });
+  const account = {
+    ...applied.account,
+    problems: problemsAfter(before, sighting, outcome, at),
+    heard: isGood(outcome, sighting) ? heardAfter(before, sighting.watch, at) : before.heard,
+  };
+  const warned = warn(account, applied, { ...circumstances, at, entered, offset: sighting.offset });
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );
   return {
     snapshot: { ...told.snapshot, accounts: replaceAccount(located.accounts, warned.account) },
     rows: [
-      ...renamed(snapshot, located.account),
+      ...renamed(snapshot, located),
+      ...expired.changes.map(({ task }) => taskRow(located.account, task)),
       ...applied.rows,
       ...driftOf(facts.id, sighting, outcome.problems, at),
     ],
@@ -112,12 +122,20 @@ function clockOf({ clock }: Snapshot, { served, at, via }: Sighting, seen: Epoch
   return Math.abs(lead) > clockTolerance ? { lead, at: seen } : null;
 }
 
-function withoutExpired(account: AccountState, now: EpochMs): AccountState {
-  const { tasks } = expireTasks(account.tasks, now);
-  return tasks === account.tasks ? account : { ...account, tasks };
+function isSilent({ readings, problems }: Outcome): boolean {
+  return readings.length === 0 && problems.length === 0;
 }
 
-/** A success of a watch ends its problem; a failure begins one, or goes on with the one there is. */
+function heardAfter({ heard }: AccountState, watch: string, at: EpochMs): AccountState['heard'] {
+  const known = heard.find((one) => one.watch === watch);
+  if (known !== undefined && known.at >= at) return heard;
+  return [...heard.filter((one) => one !== known), { watch, at }];
+}
+
+/**
+ * A success of a watch ends its problem; a failure begins one, or goes on with the one there is. Tabs deliver late: what
+ * was seen before the last success, or before the last failure, changes neither.
+ */
 function problemsAfter(
   account: AccountState,
   sighting: Sighting,
@@ -126,10 +144,13 @@ function problemsAfter(
 ): AccountState['problems'] {
   const { watch, phase } = sighting;
   if (phase === 'sent' || phase === 'end' || phase === 'opened') return account.problems;
-  const others = account.problems.filter((problem) => problem.watch !== watch);
+  const own = account.problems.filter((one) => one.watch === watch);
+  const others = account.problems.filter((one) => one.watch !== watch);
   const [problem] = outcome.problems;
-  if (problem === undefined) return others.length === account.problems.length ? account.problems : others;
-  const known = account.problems.find((one) => one.watch === watch && one.kind === problem.kind);
+  if (own.some((one) => one.at > at)) return account.problems;
+  if (problem === undefined) return own.length === 0 ? account.problems : others;
+  if (account.heard.some((one) => one.watch === watch && one.at > at)) return account.problems;
+  const known = own.find(({ kind }) => kind === problem.kind);
   return [...others, { watch, kind: problem.kind, about: problem.about, since: known?.since ?? at, at }];
 }
 
@@ -143,10 +164,10 @@ function driftOf(provider: string, { watch }: Sighting, problems: readonly Probl
 }
 
 /** The unnamed account has got its name: its rows follow. */
-function renamed(before: Snapshot, { provider, account }: AccountState): Row[] {
-  const was = before.accounts.some((one) => one.provider === provider && one.account === unknownAccount);
-  const had = before.accounts.some((one) => one.provider === provider && one.account === account);
-  return was && !had && account !== unknownAccount
-    ? [{ store: 'rename', row: { provider, account: unknownAccount, to: account } }]
+function renamed(before: Snapshot, { account, accounts }: Located): Row[] {
+  const { provider, account: to } = account;
+  const isUnnamed = (one: AccountState) => one.provider === provider && one.account === unknownAccount;
+  return before.accounts.some(isUnnamed) && !accounts.some(isUnnamed)
+    ? [{ store: 'rename', row: { provider, account: unknownAccount, to } }]
     : [];
 }

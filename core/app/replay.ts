@@ -33,7 +33,7 @@ export function grantReplay(
 function mayReplay(state: ReplayState, account: AccountState, reason: Reason, now: EpochMs): boolean {
   const { timedAt, manualAt, restUntil } = state;
   if (reason === 'manual') return isPast(manualAt, manualEvery, now);
-  if (restUntil !== null && restUntil > now) return false;
+  if (restUntil !== null && restUntil > now && restUntil <= now + longestRest) return false;
   if (reason === 'task-ended') return true;
   return isPast(timedAt, timedEvery, now) && isPast(account.readAt, timedEvery, now);
 }

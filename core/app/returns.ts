@@ -6,7 +6,7 @@ import { nextRenewal } from '../domain/renewal.ts';
 import type { Applied } from './apply.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { allowanceOf } from './means.ts';
-import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
+import { keyOf, ownerAt, restOf, type Warning } from './notice-parts.ts';
 
 /**
  * A window is back if somebody had reason to wait for it: past the warning, at its limit, or asked to be told. One that
@@ -24,8 +24,7 @@ export function windowBack(
     kind: 'came-back',
     key: keyOf(account, 'came-back', limitKey(state)),
     subject: subjectOfWindow(state),
-    left: state.amount?.left ?? (state.used === null ? null : 100 - state.used),
-    unit: state.amount?.unit ?? 'percent',
+    ...restOf(state),
     resetsAt: state.floating ? null : state.resetsAt,
     lapsed: null,
   };

@@ -65,6 +65,10 @@ export type DriftRow = {
   readonly times: number;
 };
 
+export function taskRow({ provider, account }: Owner, task: TaskState): Row {
+  return { store: 'tasks', row: { provider, account, ...task } };
+}
+
 /** What a recording adds to the ledger beside the snapshot. */
 export type Row =
   | { readonly store: 'observations'; readonly row: ObservationRow }

@@ -2,10 +2,11 @@ import type { AccountState, LimitState } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import type { EpochMs } from '../domain/time.ts';
+import { phaseOf, resetTolerance } from '../domain/window.ts';
 import type { Applied } from './apply.ts';
 import { balanceCrossings, windowCrossings } from './crossings.ts';
 import { headsUp } from './heads-up.ts';
-import { type Limit, limitsOf } from './limits.ts';
+import { type Limit, limitKey, limitsOf, stopKey } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
 import { balancesBack, windowBack } from './returns.ts';
 
@@ -47,13 +48,13 @@ export function warn(account: AccountState, applied: Applied, warning: Warning):
 /** Limits that begin are told, unless they stood there at first sight; limits that are over are forgotten. */
 function limitChanges(account: AccountState, applied: Applied, warning: Warning): Warned {
   const limits = limitsOf(account, warning.now);
-  const doubtful = account.balances.filter(({ rise }) => rise !== null).map(({ key }) => key);
-  const kept = account.limits.filter(({ key }) => limits.some((limit) => limit.key === key) || doubtful.includes(key));
+  const open = openLimits(account, warning);
+  const kept = account.limits.filter(({ key }) => limits.some((limit) => limit.key === key) || open.includes(key));
   const on = warning.settings.notify['limit-reached'];
   const notices: Notice[] = [];
   const next = limits.map((limit): LimitState => {
-    const known = kept.find(({ key }) => key === limit.key);
-    if (known !== undefined && (known.said !== 'off' || !on)) return known;
+    const known = kept.find(({ key }) => key === limit.key) ?? announced(account, limit);
+    if (known !== undefined && (known.said !== 'off' || !on)) return { ...known, key: limit.key };
     const since = known?.since ?? warning.at;
     if (known === undefined && isFirstSight(limit, applied)) return { key: limit.key, since, said: 'primed' };
     if (!on) return { key: limit.key, since, said: 'off' };
@@ -64,7 +65,24 @@ function limitChanges(account: AccountState, applied: Applied, warning: Warning)
   return { account: { ...account, limits: [...next, ...waiting] }, notices };
 }
 
-function isFirstSight({ meter }: Limit, { windows, balances }: Applied): boolean {
+/** Limits of which nobody can say yet whether they are over: the reset is awaited, or a rise needs a second reading. */
+function openLimits({ balances, windows }: AccountState, { now }: Warning): readonly string[] {
+  return [
+    ...balances.filter(({ rise }) => rise !== null).map(({ key }) => key),
+    ...windows.filter((window) => phaseOf(window, now) === 'awaiting-reset').map(limitKey),
+  ];
+}
+
+/** The stop that was announced of the same feature, before its meter said the same: one limit, told once. */
+function announced({ limits, stops }: AccountState, { feature, resetsAt }: Limit): LimitState | undefined {
+  const stop = stops.find((one) => one.feature === feature);
+  if (stop === undefined) return undefined;
+  const another = stop.until !== null && resetsAt !== null && Math.abs(stop.until - resetsAt) > resetTolerance(null);
+  return another ? undefined : limits.find(({ key }) => key === stopKey(feature));
+}
+
+function isFirstSight({ meter }: Limit, { windows, balances, first }: Applied): boolean {
+  if (meter.startsWith(stopKey(''))) return first;
   return [...windows, ...balances].some(({ state, change }) => state.key === meter && change === 'first');
 }
 

@@ -3,7 +3,7 @@ import type { Verdict } from './heavy.ts';
 import type { ProblemKind, Topic } from './problem.ts';
 import type { Label, StopReason } from './reading.ts';
 import type { TaskState } from './task.ts';
-import type { EpochMs, Ms } from './time.ts';
+import { type EpochMs, hour, type Ms, minute } from './time.ts';
 import type { WindowState } from './window.ts';
 
 /** The account of answers that named none. */
@@ -18,6 +18,13 @@ export type StopState = {
   readonly watch: string;
   readonly since: EpochMs;
 };
+
+/** When a stop is over. Without a time, used-up credits stay so until a balance says otherwise; others are not believed for long. */
+export function stopEnd({ until, why, since }: StopState): EpochMs {
+  if (until !== null) return until;
+  if (why === 'credits-used-up') return Number.POSITIVE_INFINITY;
+  return since + (why === 'too-many-at-once' ? 10 * minute : 6 * hour);
+}
 
 /** A meter or feature at its limit: told once when it begins, and once when it is over. */
 export type LimitState = {
@@ -37,7 +44,13 @@ export type ProblemState = {
 };
 
 /** A costly task that is about to start: its composer is open, or its request has just left. */
-export type PendingState = { readonly verdict: Verdict; readonly at: EpochMs; readonly call: string };
+export type PendingState = {
+  readonly verdict: Verdict;
+  readonly at: EpochMs;
+  readonly call: string;
+  /** Whether a notification has spoken of it. */
+  readonly told: boolean;
+};
 
 /** Everything believed of one account of one service. */
 export type AccountState = {
@@ -55,6 +68,8 @@ export type AccountState = {
   readonly limits: readonly LimitState[];
   readonly tasks: readonly TaskState[];
   readonly problems: readonly ProblemState[];
+  /** The last good answer of each watch: what arrives later but was seen before it tells nothing new. */
+  readonly heard: readonly { readonly watch: string; readonly at: EpochMs }[];
   readonly banked: { readonly available: number; readonly nextExpiry: EpochMs | null } | null;
   readonly topUp: {
     readonly enabled: boolean;
@@ -104,6 +119,7 @@ export function newAccount(provider: string, account: string, number: number): A
     limits: [],
     tasks: [],
     problems: [],
+    heard: [],
     banked: null,
     topUp: null,
     signedOutAt: null,

@@ -26,7 +26,7 @@ export type BalanceState = {
   /** The last fall, in case the next reading takes it back. */
   readonly fall: { readonly from: number; readonly at: EpochMs } | null;
   /** A rise that no known refill explains, until a second reading agrees. */
-  readonly rise: { readonly from: number; readonly at: EpochMs } | null;
+  readonly rise: { readonly from: number; readonly at: EpochMs; readonly by: 'granted' | 'undone' } | null;
   readonly said: readonly string[];
 };
 
@@ -134,7 +134,11 @@ function fallen(base: BalanceState, before: number, left: number, at: EpochMs): 
   // A rise that is gone at the next look was never there.
   if (rise !== null && at - rise.at <= flapping && left <= rise.from) {
     const taken = before - rise.from;
-    const cycle = { ...base.cycle, granted: base.cycle.granted - taken, spent: base.cycle.spent + (rise.from - left) };
+    const { spent, granted } = base.cycle;
+    const cycle =
+      rise.by === 'granted'
+        ? { ...base.cycle, granted: granted - taken, spent: spent + (rise.from - left) }
+        : { ...base.cycle, spent: spent + taken + (rise.from - left) };
     return {
       state: { ...base, changedAt: at, cycle, rise: null },
       change: 'undone',
@@ -158,12 +162,13 @@ function risen(base: BalanceState, before: number, left: number, at: EpochMs, hi
   const amount = left - before;
   if (!hints.due && fall !== null && at - fall.at <= flapping && left <= fall.from) {
     const cycle = { ...base.cycle, spent: base.cycle.spent - amount };
-    return { state: { ...base, changedAt: at, cycle, fall: null }, change: 'undone', amount, lapsed: null };
+    const rise = { from: before, at, by: 'undone' } as const;
+    return { state: { ...base, changedAt: at, cycle, fall: null, rise }, change: 'undone', amount, lapsed: null };
   }
   if (isRefill(left, hints)) return refilled(base, before, left, at);
   const cycle = { ...base.cycle, granted: base.cycle.granted + amount };
   return {
-    state: { ...base, changedAt: at, cycle, fall: null, rise: { from: before, at } },
+    state: { ...base, changedAt: at, cycle, fall: null, rise: { from: before, at, by: 'granted' } },
     change: 'granted',
     amount,
     lapsed: null,

@@ -1,3 +1,5 @@
+import { UTCDateMini as UTCDate } from '@date-fns/utc/date/mini';
+import { addMonths } from 'date-fns/addMonths';
 import type { AccountState } from './account.ts';
 import type { Entered } from './settings.ts';
 import { type EpochMs, minute } from './time.ts';
@@ -7,12 +9,9 @@ import { type EpochMs, minute } from './time.ts';
  * `offset`: minutes that local time is ahead of UTC.
  */
 export function nextRenewalDay(dayOfMonth: number, from: EpochMs, offset: number): EpochMs {
-  const local = new Date(from + offset * minute);
-  const inMonth = (ahead: number): EpochMs => {
-    const [year, month] = [local.getUTCFullYear(), local.getUTCMonth() + ahead];
-    const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-    return Date.UTC(year, month, Math.min(dayOfMonth, last)) - offset * minute;
-  };
+  const local = new UTCDate(from + offset * minute);
+  const ofThisYear = new UTCDate(local.getFullYear(), 0, dayOfMonth);
+  const inMonth = (ahead: number): EpochMs => +addMonths(ofThisYear, local.getMonth() + ahead) - offset * minute;
   const here = inMonth(0);
   return here > from ? here : inMonth(1);
 }
@@ -32,13 +31,30 @@ export function nextRenewal(
   return { at: nextRenewalDay(entered.renewalDay, now, offset), by: 'entered' };
 }
 
+type Span = { readonly from: EpochMs; readonly to: EpochMs; readonly offset: number };
+
 /** Whether a renewal lies after `from` and not after `to`. */
 export function renewalBetween(
   account: Pick<AccountState, 'cycle' | 'renewal'>,
   entered: Entered | undefined,
-  { from, to, offset }: { from: EpochMs; to: EpochMs; offset: number },
+  span: Span,
 ): boolean {
-  const told = [account.cycle?.from, account.cycle?.to, account.renewal?.at];
-  if (told.some((at) => at !== undefined && at > from && at <= to)) return true;
-  return entered?.renewalDay != null && nextRenewalDay(entered.renewalDay, from, offset) <= to;
+  return renewalIn(account, entered, span) !== null;
+}
+
+/** The first renewal that lies after `from` and not after `to`; `null` where none is known. */
+export function renewalIn(
+  account: Pick<AccountState, 'cycle' | 'renewal'>,
+  entered: Entered | undefined,
+  { from, to, offset }: Span,
+): EpochMs | null {
+  const day = entered?.renewalDay;
+  const told = [
+    account.cycle?.from,
+    account.cycle?.to,
+    account.renewal?.at,
+    day == null ? undefined : nextRenewalDay(day, from, offset),
+  ];
+  const inside = told.filter((at) => at !== undefined && at > from && at <= to) as EpochMs[];
+  return inside.length === 0 ? null : Math.min(...inside);
 }

@@ -46,6 +46,8 @@ const snapshotKey = 'now';
 const owned = ['observations', 'tasks', 'charges', 'lots', 'models', 'days'] as const;
 const everything = [...owned, 'snapshot', 'outbox', 'drift', 'aside'] as const;
 type All = IDBPTransaction<Schema, (typeof everything)[number][], 'readwrite'>;
+type Observations = ReturnType<typeof observationsOf>;
+const observationsOf = (tx: All) => tx.objectStore('observations');
 
 /** What one recording wants to write. */
 export type Writing = {
@@ -165,27 +167,19 @@ async function writeRow(tx: All, row: Row): Promise<void> {
       const store = tx.objectStore('observations');
       const { provider, account, meter, from } = row.row;
       const known = await store.get([provider, account, meter, from]);
-      await store.put(known === undefined ? row.row : { ...row.row, until: Math.max(known.until, row.row.until) });
+      if (known !== undefined) await store.put({ ...row.row, until: Math.max(known.until, row.row.until) });
+      else if (!(await isCovered(store, row.row))) await store.put(row.row);
       return;
     }
-    case 'days': {
-      const store = tx.objectStore('days');
-      const { provider, account, meter, day, spent, granted, last } = row.row;
-      const known = await store.get([provider, account, meter, day]);
-      await store.put({
-        ...row.row,
-        spent: spent + (known?.spent ?? 0),
-        granted: granted + (known?.granted ?? 0),
-        last,
-      });
-      return;
-    }
+    case 'days':
+      return addDay(tx, row.row);
     case 'drift': {
       const store = tx.objectStore('drift');
       const { provider, watch, kind } = row.row;
       const known = await store.get([provider, watch, kind]);
-      const seen = known === undefined ? row.row : { ...row.row, firstAt: known.firstAt, times: known.times + 1 };
-      await store.put(seen);
+      // What is delivered again has been counted.
+      if (known !== undefined && known.lastAt >= row.row.lastAt) return;
+      await store.put(known === undefined ? row.row : { ...row.row, firstAt: known.firstAt, times: known.times + 1 });
       return;
     }
     case 'rename':
@@ -195,12 +189,31 @@ async function writeRow(tx: All, row: Row): Promise<void> {
   }
 }
 
+/** What a day did adds up. */
+async function addDay(tx: All, row: DayRow): Promise<void> {
+  const store = tx.objectStore('days');
+  const { provider, account, meter, day, spent, granted } = row;
+  const known = await store.get([provider, account, meter, day]);
+  await store.put({ ...row, spent: spent + (known?.spent ?? 0), granted: granted + (known?.granted ?? 0) });
+}
+
+/** Whether an observation says what a row from before it, reaching beyond it, says already: it was delivered again. */
+async function isCovered(
+  store: Observations,
+  { provider, account, meter, from, until, value, blocked }: ObservationRow,
+) {
+  const before = IDBKeyRange.bound([provider, account, meter], [provider, account, meter, from]);
+  const known = (await store.openCursor(before, 'prev'))?.value;
+  return known !== undefined && known.until >= until && known.value === value && known.blocked === blocked;
+}
+
 /** Rows of the unnamed account become rows of the account it turned out to be. */
 async function rename(tx: All, { provider, account, to }: Owner & { readonly to: string }): Promise<void> {
   for (const name of owned) {
     const store = tx.objectStore(name);
     for (const row of await store.getAll(IDBKeyRange.bound([provider, account], [provider, account, []]))) {
-      await store.put({ ...row, account: to } as never);
+      if (name !== 'days') await store.put({ ...row, account: to } as never);
+      else await addDay(tx, { ...(row as DayRow), account: to });
     }
     await store.delete(IDBKeyRange.bound([provider, account], [provider, account, []]));
   }

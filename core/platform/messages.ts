@@ -39,7 +39,7 @@ export const sightingSchema = z.object({
   at: z.number(),
   offset: z.number().check(z.minimum(-1_000), z.maximum(1_000)),
   status: z.number().check(z.minimum(0), z.maximum(999)),
-  served: z.nullable(z.number()),
+  served: z.catch(z.nullable(z.number().check(z.minimum(1e12), z.maximum(1e13))), null),
   via: z.enum(['page', 'replay', 'text']),
   onUsagePage: z.boolean(),
   account,

@@ -1,11 +1,13 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
-import { defaultSettings, type Settings, switches } from '../domain/settings.ts';
+import { defaultSettings, type Settings, type Switch } from '../domain/settings.ts';
 
 z.config({ jitless: true });
 
 const key = 'settings';
 const saltKey = 'salt';
+/** A switch is looked at by itself too: one that is new or unreadable stands as it is by default. */
+const kept = (one: Switch) => z.catch(z.boolean(), defaultSettings.notify[one]);
 const share = z.number().check(z.minimum(1), z.maximum(100));
 
 /** Each field is looked at by itself, so that one unreadable field costs only itself. */
@@ -13,7 +15,13 @@ const fields = {
   show: z.enum(['used', 'left']),
   thresholds: z.object({ notice: share, warning: share }),
   language: z.enum(['auto', 'en', 'ja']),
-  notify: z.record(z.enum(switches), z.boolean()),
+  notify: z.object({
+    'near-limit': kept('near-limit'),
+    'near-limit-short': kept('near-limit-short'),
+    'limit-reached': kept('limit-reached'),
+    'came-back': kept('came-back'),
+    'heavy-task': kept('heavy-task'),
+  } satisfies Record<Switch, z.ZodMiniType<boolean>>),
   paused: z.boolean(),
   stopped: z.array(z.string()),
   askAgain: z.boolean(),

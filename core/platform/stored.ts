@@ -92,7 +92,7 @@ const balanceState = z.object({
   origin,
   cycle: z.object({ since: moment, refilled: z.boolean(), start: z.number(), spent: z.number(), granted: z.number() }),
   fall: maybe(z.object({ from: z.number(), at: moment })),
-  rise: maybe(z.object({ from: z.number(), at: moment })),
+  rise: maybe(z.object({ from: z.number(), at: moment, by: z.enum(['granted', 'undone']) })),
   said: z.array(name),
 }) satisfies z.ZodMiniType<BalanceState>;
 
@@ -154,11 +154,12 @@ const account = z.object({
   problems: z.array(
     z.object({ watch: name, kind: z.enum(problemKinds), about: z.enum(topics), since: moment, at: moment }),
   ),
+  heard: z.array(z.object({ watch: name, at: moment })),
   banked: maybe(z.object({ available: z.number(), nextExpiry: maybe(moment) })),
   topUp: maybe(z.object({ enabled: z.boolean(), threshold: maybe(z.number()), target: maybe(z.number()) })),
   signedOutAt: maybe(moment),
   readAt: maybe(moment),
-  pending: maybe(z.object({ verdict, at: moment, call: name })),
+  pending: maybe(z.object({ verdict, at: moment, call: name, told: z.boolean() })),
   tellMe: z.array(name),
 }) satisfies z.ZodMiniType<AccountState>;
 

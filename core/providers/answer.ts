@@ -71,6 +71,11 @@ function pathsOf(error: z.core.$ZodError): string[] {
     .map(({ path, code }) => `$${path.map((key) => (typeof key === 'number' ? '[]' : '.*')).join('')}:${code}`);
 }
 
+/** A percentage that can be one: over 100 % happens; less than nothing, or many times over, is nonsense. */
+export function isShare(used: number | null | undefined): used is number {
+  return typeof used === 'number' && used >= 0 && used <= 1_000;
+}
+
 /** Nothing comes back later than in two years; a number beyond that is not a time. */
 const furthest = 2 * 366 * 86_400;
 

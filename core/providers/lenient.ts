@@ -3,13 +3,19 @@ import * as z from 'zod/mini';
 // Extension pages forbid `new Function`, which zod would otherwise probe for.
 z.config({ jitless: true });
 
-/** Services send numbers as numbers or decimal strings. Gives a finite number, `null` for null or nonsense, `undefined` if absent. */
+/** Larger than any amount, limit or time a service tells, and small enough that sums and shares of such numbers stay numbers. */
+const largest = 1e14;
+
+/**
+ * Services send numbers as numbers or decimal strings. Gives a number, `null` for null or nonsense (also for numbers
+ * too large to mean anything), `undefined` if absent.
+ */
 export const number = z.optional(
   z.pipe(
     z.unknown(),
     z.transform((value): number | null => {
       const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-      return typeof read === 'number' && Number.isFinite(read) ? read : null;
+      return typeof read === 'number' && Math.abs(read) <= largest ? read : null;
     }),
   ),
 );

@@ -1,6 +1,6 @@
 import type { Label, Unit } from '../domain/reading.ts';
 import { day, hour, type Ms, week } from '../domain/time.ts';
-import type { Words } from './words.ts';
+import { asShown, type Words } from './words.ts';
 
 /** What users call the thing measured; product names are the same in every language. */
 export function nameOf({ t }: Words, label: Label): string {
@@ -31,11 +31,11 @@ export function meterName(words: Words, { label, length }: Meter): string {
 
 /** `9,717 credits`, `7 videos`, `82%`. */
 export function quantity(words: Words, value: number, unit: Unit): string {
-  const number = unit === 'percent' ? String(Math.floor(value)) : words.amount(value);
-  return words.t(`unit.${unit}`, { count: Math.floor(value), number });
+  const shown = unit === 'percent' ? Math.floor(value) : asShown(value);
+  return words.t(`unit.${unit}`, { count: shown, number: words.amount(shown) });
 }
 
-/** A count in at most four characters: `950`, `9.7k`, `125k`, `1.2M`. Never more than there is. */
+/** A count in at most four characters (five with a sign): `950`, `9.7k`, `125k`, `1.2M`. Never more than there is. */
 export function compact(value: number): string {
   const sign = value < 0 ? '-' : '';
   const size = Math.abs(value);
@@ -44,5 +44,6 @@ export function compact(value: number): string {
     return `${sign}${scaled < 10 && sign === '' ? scaled : Math.floor(scaled)}${letter}`;
   };
   if (size < 1_000) return `${sign}${Math.floor(size)}`;
-  return size < 1_000_000 ? short(1_000, 'k') : short(1_000_000, 'M');
+  if (size < 1e6) return short(1e3, 'k');
+  return size < 1e9 ? short(1e6, 'M') : short(1e9, 'G');
 }

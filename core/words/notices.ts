@@ -2,7 +2,7 @@ import type { Verdict } from '../domain/heavy.ts';
 import type { Notice } from '../domain/notice.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import { meterName, nameOf, productOf, quantity } from './names.ts';
-import { rounded } from './warnings.ts';
+import { costText, rounded } from './warnings.ts';
 import type { Words } from './words.ts';
 
 /** A desktop notification in words. The title makes sense alone; the body has at most four sentences. */
@@ -58,9 +58,8 @@ function nearLimit(words: Words, notice: Of<'near-limit'>, short: string, now: E
 /** How much a day lasts until the reset: only for credits, and only where there is more than a day to go. */
 function perDay(words: Words, { left, unit, resetsAt }: Of<'near-limit'>, now: EpochMs): string | null {
   if (unit !== 'credits' || left === null || left <= 0 || resetsAt === null || resetsAt - now < 2 * day) return null;
-  return words.t('notice.near-limit.per-day', {
-    amount: quantity(words, rounded(left / ((resetsAt - now) / day)), unit),
-  });
+  const perDay = rounded(left / ((resetsAt - now) / day));
+  return perDay < 1 ? null : words.t('notice.near-limit.per-day', { amount: quantity(words, perDay, unit) });
 }
 
 function limitReached(words: Words, notice: Of<'limit-reached'>, short: string, now: EpochMs): NoticeText {
@@ -75,12 +74,7 @@ function limitReached(words: Words, notice: Of<'limit-reached'>, short: string, 
         : credits === null
           ? t('notice.limit-reached.credits-unknown')
           : t('notice.limit-reached.credits', { credits: words.amount(credits) });
-  const todo =
-    follows === 'stops'
-      ? t('notice.limit-reached.todo-stops')
-      : follows === 'credits'
-        ? t('notice.limit-reached.todo-credits')
-        : null;
+  const todo = t(`notice.limit-reached.todo-${follows}`);
   const known = resetsAt !== null && resetsAt > now;
   return {
     title: limitTitle(words, subject, service),
@@ -107,7 +101,7 @@ function cameBack(words: Words, notice: Of<'came-back'>, short: string, now: Epo
   const service = productOf(words, subject.label, short);
   const available =
     left === null
-      ? null
+      ? t('notice.came-back.unknown')
       : unit === 'percent' || unit === 'dollars'
         ? t('notice.came-back.left-share', { left: words.percent(left) })
         : t('notice.came-back.left', { left: quantity(words, left, unit) });
@@ -140,10 +134,9 @@ function backExpected(
 function heavyTask(words: Words, { verdict }: Of<'heavy-task'>): NoticeText {
   const { t } = words;
   const { estimate, means } = verdict;
-  const unit = t(`estimate.units.${estimate.unit}`);
   const left = means.left === null ? null : quantity(words, means.left, estimate.unit);
   return {
-    title: t('notice.heavy-task.title', { low: rounded(estimate.low), high: rounded(estimate.high), unit }),
+    title: t('notice.heavy-task.title', { cost: costText(words, estimate) }),
     message: words.sentences([
       left === null ? null : t('notice.heavy-task.left', { left }),
       consequence(words, verdict),
@@ -159,7 +152,9 @@ function consequence(words: Words, { estimate, means, after, reasons }: Verdict)
   if (reasons.includes('spends-credits')) return words.t(key('spends'));
   if (after === null) return null;
   if (after.low < 0) return words.t(key('does-not-fit'));
-  const values = { low: words.amount(rounded(after.low)), high: quantity(words, rounded(after.high), estimate.unit) };
-  if (!reasons.includes('crosses-warning')) return words.t(key('after'), values);
-  return words.t(key('crosses'), { ...values, percent: words.percent(means.warning) });
+  const [low, high] = [rounded(after.low), rounded(after.high)];
+  const most = quantity(words, high, estimate.unit);
+  const rest = low === high ? most : words.t('estimate.between', { low, high: most });
+  if (!reasons.includes('crosses-warning')) return words.t(key('after'), { rest });
+  return words.t(key('crosses'), { rest, percent: words.percent(means.warning) });
 }

@@ -1,3 +1,4 @@
+import type { Estimate } from '../domain/estimate.ts';
 import type { Verdict } from '../domain/heavy.ts';
 import type { Follows, Subject } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -41,8 +42,7 @@ function until(words: Words, resetsAt: EpochMs | null, now: EpochMs): string | n
 /** What the next video will probably cost, and whether it fits. */
 export function estimateText(words: Words, { estimate, means, heavy }: Verdict): string {
   const { t } = words;
-  const unit = t(`estimate.units.${estimate.unit}`);
-  const values = { low: rounded(estimate.low), high: rounded(estimate.high), unit };
+  const values = { cost: costText(words, estimate) };
   const basis = t(`estimate.${estimate.basis}`);
   if (means.left === null) return words.sentences([t('estimate.unknown-left', values), basis]);
   const left = quantity(words, means.left, estimate.unit);
@@ -50,6 +50,14 @@ export function estimateText(words: Words, { estimate, means, heavy }: Verdict):
     heavy ? t('estimate.heavy', { ...values, left }) : t('estimate.fits', { ...values, left }),
     basis,
   ]);
+}
+
+/** What a task costs: a range, or one number where the price is fixed. */
+export function costText({ t, amount }: Words, { low, high, unit }: Estimate): string {
+  const [from, to] = [rounded(low), rounded(high)];
+  return from === to
+    ? t(`estimate.point-${unit}`, { count: to, number: amount(to) })
+    : t('estimate.range', { low: from, high: to, unit: t(`estimate.units.${unit}`) });
 }
 
 /** A guess has no more than two digits that mean something. */

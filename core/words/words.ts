@@ -22,6 +22,13 @@ export function localeOf(language: 'auto' | Locale, browserLanguage: string): Lo
   return browserLanguage.toLowerCase().startsWith('ja') ? 'ja' : 'en';
 }
 
+/** A number as it is written: whole from 100 on, with two decimals below; never more than there is. */
+export function asShown(value: number): number {
+  if (Math.abs(value) >= 100) return Math.floor(value);
+  // 4.35 * 100 is a little less than 435.
+  return Math.floor(Number((value * 100).toFixed(6))) / 100;
+}
+
 /** Texts, numbers and times in one language and zone. Whole sentences; numbers and dates only through Intl. */
 export function wordsFor(locale: Locale, zone?: string) {
   const plural = new Intl.PluralRules(locale);
@@ -46,11 +53,7 @@ export function wordsFor(locale: Locale, zone?: string) {
     });
   }
 
-  /** Whole numbers from 100 on, two decimals below; never more than there is. */
-  const amount = (value: number): string => {
-    if (Number.isInteger(value)) return integers.format(value);
-    return Math.abs(value) >= 100 ? integers.format(Math.floor(value)) : decimals.format(Math.floor(value * 100) / 100);
-  };
+  const amount = (value: number): string => decimals.format(asShown(value));
 
   const isSameDay = (a: EpochMs, b: EpochMs) => dayKey.format(a) === dayKey.format(b);
 

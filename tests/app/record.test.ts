@@ -146,7 +146,6 @@ describe('the same sightings again', () => {
   test('do not count as further evidence for a correction', () => {
     const dip = tells(weekly(40), { at: later(minute) });
     const once = play([tells(weekly(60)), dip]);
-    // contradicts: "writing the same observation twice changes nothing" (architecture.md, promise 2)
     expect(play([dip, dip], { from: once.snapshot }).snapshot.accounts).toEqual(once.snapshot.accounts);
   });
 

@@ -93,7 +93,6 @@ describe('a window that came back early', () => {
   });
 
   test('is not told on the strength of the same reading delivered twice', () => {
-    // contradicts: "saying it twice changes nothing" (sighting.ts), "a second agreeing reading" (issue 2 §5)
     expect(back(play([next(early), next(early)], { from }))).toEqual([]);
   });
 

@@ -29,6 +29,7 @@ test('an account nobody has heard of has nothing to show', () => {
     limits: [],
     tasks: [],
     problems: [],
+    heard: [],
     banked: null,
     topUp: null,
     signedOutAt: null,

@@ -171,7 +171,7 @@ describe('flapping: a fall that comes back', () => {
 
   test('was never spent', () => {
     const { state, lapsed } = take(fallen, [11, 800]);
-    expect(state).toMatchObject({ left: 800, fall: null, rise: null, changedAt: at(11) });
+    expect(state).toMatchObject({ left: 800, fall: null, changedAt: at(11) });
     expect([state.cycle.spent, state.cycle.granted, lapsed]).toEqual([0, 0, null]);
   });
 

@@ -63,7 +63,6 @@ describe('a sighting', () => {
     ['a zone that is none', { offset: 5_000 }],
     ['a time that is none', { at: Number.NaN }],
     ['a time as a text', { at: '2026-11-22' }],
-    ['an endless served time', { served: Number.POSITIVE_INFINITY }],
     ['a name that is too long', { watch: 'w'.repeat(201) }],
     ['no id', { id: undefined }],
     ['a text that is too long', { fields: { a: 'x'.repeat(501) } }],
@@ -79,6 +78,13 @@ describe('a sighting', () => {
   ])('with %s is dropped', (_, over) => {
     expect(believed(over)).toEqual([]);
   });
+
+  test.each([Number.POSITIVE_INFINITY, 0, 1e300, 'today'])(
+    'whose served time cannot be: %s, is kept without one',
+    (served) => {
+      expect(believed({ served })).toEqual([{ ...sighting, served: null }]);
+    },
+  );
 
   test.each([
     [minute, 1],

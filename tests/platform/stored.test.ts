@@ -99,7 +99,10 @@ describe('every member of a list comes back in a snapshot', () => {
   test.each(heavyReasons)('reason: %s', (reason) => {
     const verdict = { ...judge(estimate, means), reasons: [reason] };
     const { snapshot } = play([tells(credits(5))]);
-    const pending = snapshot.accounts.map((one) => ({ ...one, pending: { verdict, at: later(0), call: 'c' } }));
+    const pending = snapshot.accounts.map((one) => ({
+      ...one,
+      pending: { verdict, at: later(0), call: 'c', told: true },
+    }));
     expect(around({ ...snapshot, accounts: pending }).accounts).toEqual(pending);
   });
 });

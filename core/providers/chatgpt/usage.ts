@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Label, Reading, StopReason, WindowReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { second } from '../../domain/time.ts';
-import { comesBackAt, idOf, only, trouble } from '../answer.ts';
+import { comesBackAt, idOf, isShare, only, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { type Cap, type Limits, type LimitWindow, limitWindow, type Usage } from './schema.ts';
 
@@ -42,11 +42,6 @@ function windowsOf(
   const stopped = isStopped(limits);
   const fullest = Math.max(...slots.map((slot) => slot.used_percent));
   return slots.map((slot) => windowOf(sighting, feature, label, slot, stopped && slot.used_percent === fullest));
-}
-
-/** A percentage that can be one: a little over 100 % happens, below 0 or a hundred times over is nonsense. */
-function isShare(used: number | null | undefined): used is number {
-  return typeof used === 'number' && used >= 0 && used <= 1_000;
 }
 
 /** The service's word for a whole group of windows; of those, the fullest one is what stops. `null`: it does not say. */
@@ -89,21 +84,20 @@ function additionalOf(sighting: Sighting, usage: Usage): WindowReading[] {
 function capOf(sighting: Sighting, usage: Usage): WindowReading[] {
   const cap = usage.spend_control?.individual_limit ?? usage.rate_limit?.individual_limit;
   if (cap == null) return [];
+  const used = percentOf(cap);
   return [
     {
       kind: 'window',
       feature: 'workspace-cap',
       label: 'workspace-cap',
       length: null,
-      used: shareOf(percentOf(cap)),
+      used: isShare(used) ? used : null,
       amount: { unit: 'credits', used: cap.used ?? null, limit: cap.limit ?? null, left: leftOf(cap) },
       resetsAt: comesBackAt(sighting, { in: cap.reset_after_seconds, at: cap.reset_at ?? cap.resets_at }),
       blocked: usage.spend_control?.reached ?? null,
     },
   ];
 }
-
-const shareOf = (used: number | null) => (used !== null && Number.isFinite(used) ? Math.max(0, used) : null);
 
 /** The service rounds its percent to whole numbers; the amounts behind it are exact. */
 function percentOf({ used, limit, used_percent, remaining_percent }: Cap): number | null {

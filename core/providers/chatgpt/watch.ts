@@ -1,4 +1,4 @@
-import type { EventRule, Shape, Watch } from '../provider.ts';
+import type { Endpoint, EventRule, Shape, Watch } from '../provider.ts';
 
 const times: Shape = { limit_window_seconds: 'n', reset_after_seconds: 'n', reset_at: 't' };
 const window: Shape = { used_percent: 'n!', ...times };
@@ -44,18 +44,16 @@ const chatLimits: Shape = {
   model_limits: [{ model_slug: 's', resets_after: 't' }],
 };
 
-const turnEnd: EventRule = {
-  id: 'turn-end',
-  mark: 'message_stream_complete',
-  when: ['type', 'message_stream_complete'],
-  fields: { type: 's', conversation_id: 'i' },
-};
-const chatLimitsEvent: EventRule = {
-  id: 'chat-limits',
-  mark: 'conversation_detail_metadata',
-  when: ['type', 'conversation_detail_metadata'],
-  fields: chatLimits,
-};
+/** An event that says what it is, in the same word by which its text is found. */
+const event = (id: string, type: string, fields: Shape, at = 'type'): EventRule => ({
+  id,
+  mark: type,
+  when: [at, type],
+  fields,
+});
+
+const turnEnd = event('turn-end', 'message_stream_complete', { type: 's', conversation_id: 'i' });
+const chatLimitsEvent = event('chat-limits', 'conversation_detail_metadata', chatLimits);
 const asyncTask: Shape = { metadata: { async_task_id: 'i', async_task_type: 's' } };
 
 /** Both forms of "limit reached": Codex' `error`, the chat's older `detail`. */
@@ -66,6 +64,8 @@ const limitError: Shape = {
 
 const turn: Shape = { id: 'i', turn_status: 's', created_at: 't' };
 
+const get = (id: string, path: string) => ({ id, path, method: 'GET', as: 'json' }) satisfies Partial<Endpoint>;
+
 export const watch: Watch = {
   id: 'chatgpt',
   origins: ['https://chatgpt.com'],
@@ -73,16 +73,8 @@ export const watch: Watch = {
   headers: true,
   usagePage: '^/codex(/cloud)?/settings/(usage|analytics)|#settings/Usage',
   endpoints: [
-    {
-      id: 'usage',
-      method: 'GET',
-      path: '/backend-api/wham/usage',
-      as: 'json',
-      fields: usage,
-      needs: usageNeeds,
-      replay: true,
-    },
-    { id: 'usage', method: 'GET', path: '/backend-api/codex/usage', as: 'json', fields: usage, needs: usageNeeds },
+    { ...get('usage', '/backend-api/wham/usage'), fields: usage, needs: usageNeeds, replay: true },
+    { ...get('usage', '/backend-api/codex/usage'), fields: usage, needs: usageNeeds },
     {
       id: 'usage-stream',
       method: 'GET',
@@ -91,39 +83,24 @@ export const watch: Watch = {
       events: [{ id: 'snapshot', mark: '"usage"', fields: { stream_id: 'i', sequence: 'n', usage } }],
     },
     {
-      id: 'banked',
-      method: 'GET',
-      path: '/backend-api/wham/rate-limit-reset-credits',
-      as: 'json',
+      ...get('banked', '/backend-api/wham/rate-limit-reset-credits'),
       fields: { available_count: 'n!', credits: [{ status: 's', expires_at: 't' }] },
     },
     {
-      id: 'credit-events',
-      method: 'GET',
-      path: '/backend-api/wham/usage/credit-usage-events',
-      as: 'json',
+      ...get('credit-events', '/backend-api/wham/usage/credit-usage-events'),
       fields: { data: [{ date: 't', product_surface: 's', credit_amount: 'n', usage_id: 'i' }] },
       needs: ['data'],
     },
     {
-      id: 'monthly-cap',
-      method: 'GET',
-      path: '/backend-api/accounts/:id/spend-controls/current-user/monthly-usage',
-      as: 'json',
+      ...get('monthly-cap', '/backend-api/accounts/:id/spend-controls/current-user/monthly-usage'),
       fields: { current_month_usage: 'n!', effective_monthly_limit: { limit: 'n', limit_mode: 's' } },
     },
     {
-      id: 'top-up',
-      method: 'GET',
-      path: '/backend-api/subscriptions/auto_top_up/settings',
-      as: 'json',
+      ...get('top-up', '/backend-api/subscriptions/auto_top_up/settings'),
       fields: { is_enabled: 'b!', recharge_threshold: 'n', recharge_target: 'n' },
     },
     {
-      id: 'codex-tasks',
-      method: 'GET',
-      path: '/backend-api/wham/tasks/list',
-      as: 'json',
+      ...get('codex-tasks', '/backend-api/wham/tasks/list'),
       fields: {
         items: [
           {
@@ -138,10 +115,7 @@ export const watch: Watch = {
       needs: ['items'],
     },
     {
-      id: 'codex-task',
-      method: 'GET',
-      path: '/backend-api/wham/tasks/:id',
-      as: 'json',
+      ...get('codex-task', '/backend-api/wham/tasks/:id'),
       fields: {
         task: { id: 'i!', updated_at: 't' },
         task_status_display: { latest_turn_status_display: { turn_status: 's' } },
@@ -180,24 +154,12 @@ export const watch: Watch = {
       events: [
         turnEnd,
         chatLimitsEvent,
-        {
-          id: 'handoff',
-          mark: 'stream_handoff',
-          when: ['type', 'stream_handoff'],
-          fields: { type: 's', options: [{ topic_id: 'i' }] },
-        },
-        {
-          id: 'named',
-          mark: 'resume_conversation_token',
-          when: ['type', 'resume_conversation_token'],
-          fields: { conversation_id: 'i' },
-        },
-        {
-          id: 'use-case',
-          mark: 'server_ste_metadata',
-          when: ['type', 'server_ste_metadata'],
-          fields: { metadata: { turn_use_case: 's', model_slug: 's' }, conversation_id: 'i' },
-        },
+        event('handoff', 'stream_handoff', { type: 's', options: [{ topic_id: 'i' }] }),
+        event('named', 'resume_conversation_token', { conversation_id: 'i' }),
+        event('use-case', 'server_ste_metadata', {
+          metadata: { turn_use_case: 's', model_slug: 's' },
+          conversation_id: 'i',
+        }),
         { id: 'async-task', mark: 'async_task_type', fields: { message: asyncTask, v: { message: asyncTask } } },
       ],
     },
@@ -209,18 +171,12 @@ export const watch: Watch = {
       errors: limitError,
     },
     {
-      id: 'subscription',
-      method: 'GET',
-      path: '/backend-api/subscriptions',
-      as: 'json',
+      ...get('subscription', '/backend-api/subscriptions'),
       fields: { plan_type: 's', active_until: 't', will_renew: 'b' },
       needs: ['plan_type', 'active_until'],
     },
     {
-      id: 'accounts',
-      method: 'GET',
-      path: '/backend-api/accounts/check/v4-2023-04-27',
-      as: 'json',
+      ...get('accounts', '/backend-api/accounts/check/v4-2023-04-27'),
       fields: {
         accounts: {
           default: {},
@@ -238,18 +194,13 @@ export const watch: Watch = {
       id: 'turns',
       url: 'wss://ws.chatgpt.com/',
       received: [
-        {
-          id: 'turn-complete',
-          mark: 'conversation-turn-complete',
-          when: ['payload.type', 'conversation-turn-complete'],
-          fields: { payload: { payload: { conversation_id: 'i' } } },
-        },
-        {
-          id: 'turn-complete',
-          mark: 'conversation-turn-complete',
-          when: ['type', 'conversation-turn-complete'],
-          fields: { payload: { conversation_id: 'i' } },
-        },
+        event(
+          'turn-complete',
+          'conversation-turn-complete',
+          { payload: { payload: { conversation_id: 'i' } } },
+          'payload.type',
+        ),
+        event('turn-complete', 'conversation-turn-complete', { payload: { conversation_id: 'i' } }),
         {
           id: 'async-task',
           mark: 'async-task-update-message',

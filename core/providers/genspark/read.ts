@@ -1,7 +1,7 @@
 import type { BalanceReading, Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { day, hour, type Ms, minute, readMoment } from '../../domain/time.ts';
-import { comesBackAt, nothing, only, readFields, trouble } from '../answer.ts';
+import { comesBackAt, isShare, nothing, only, readFields, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { readSigned } from './envelope.ts';
 import {
@@ -84,6 +84,8 @@ function readFreePool(sighting: Sighting): Outcome {
       const { limit_dollars: limit, remaining_dollars: left, spent_dollars: spent } = window;
       const used = spent ?? (limit != null && left != null ? limit - left : null);
       if (limit == null || limit <= 0 || used === null) return [];
+      const share = Math.max(0, (used / limit) * 100);
+      if (!isShare(share)) return [];
       const length = /^(\d+)([mhd])$/.exec(name);
       return [
         {
@@ -91,7 +93,7 @@ function readFreePool(sighting: Sighting): Outcome {
           feature: 'free-quota',
           label: 'free-quota',
           length: length === null ? null : Number(length[1]) * (units[length[2] ?? ''] ?? 0),
-          used: Math.max(0, (used / limit) * 100),
+          used: share,
           amount: { unit: 'dollars', used, limit, left: left ?? limit - used },
           resetsAt: comesBackAt(sighting, { at: window.reset_at }),
           blocked: null,
