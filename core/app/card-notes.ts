@@ -1,4 +1,5 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
+import { isDrift, topics } from '../domain/problem.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import { enteredFor } from '../domain/settings.ts';
 import { expireTasks } from '../domain/task.ts';
@@ -87,12 +88,21 @@ export function notesOf(account: AccountState, selection: Selection, facts: Fact
         ? words.t('balance.top-up-on')
         : words.t('balance.top-up', { threshold: topUp.threshold, target: topUp.target }),
     );
-  const tasks = account.problems.find(({ about }) => about === 'tasks');
-  if (tasks !== undefined)
-    notes.push(
-      words.t('problem.tasks', { service: facts.short, moment: words.moment(tasks.since, selection.conditions.now) }),
-    );
-  return [...notes, ...contradictionsOf(account, selection)];
+  return [...notes, ...unreadOf(account, selection, facts), ...contradictionsOf(account, selection)];
+}
+
+/**
+ * What cannot be read beside the numbers. A page asks for some of it in vain, as for a team's limits where there is no
+ * team: only an answer that has changed is worth a word.
+ */
+function unreadOf({ problems }: AccountState, { words, conditions }: Selection, facts: Facts): string[] {
+  const told = problems.filter(({ kind }) => isDrift(kind));
+  return topics.flatMap((about) => {
+    const own = told.filter((one) => one.about === about);
+    if (about === 'numbers' || own.length === 0) return [];
+    const since = Math.min(...own.map((one) => one.since));
+    return words.t(`problem.about.${about}`, { service: facts.short, moment: words.moment(since, conditions.now) });
+  });
 }
 
 /** Where the page or an observation says otherwise than somebody has entered: they win, and it is said. */

@@ -7,7 +7,7 @@ import {
   unknownAccount,
 } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { Problem } from '../domain/problem.ts';
+import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import { type Entered, enteredFor, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -59,7 +59,13 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
   const at = Math.min(sighting.at, now);
   const clock = clockOf(snapshot, sighting, at);
   const told = replayed({ ...snapshot, clock }, { sighting, outcome }, facts.id, now);
-  if (told.failed) return { snapshot: told.snapshot, rows: [], notices: [], followUp: [] };
+  if (told.failed)
+    return {
+      snapshot: told.snapshot,
+      rows: driftOf(facts.id, sighting, outcome.problems, at),
+      notices: [],
+      followUp: [],
+    };
   if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
   const located = locate(snapshot.accounts, facts.id, sighting.account);
   if (isSilent(outcome) && !located.account.problems.some(({ watch }) => watch === sighting.watch))
@@ -94,7 +100,8 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
 /** A replay that fails is a failed replay and nothing more: it makes the next one wait, and says nothing of the account. */
 function replayed(snapshot: Snapshot, { sighting, outcome }: Read, provider: string, now: EpochMs) {
   if (sighting.via !== 'replay') return { snapshot, failed: false };
-  const failed = outcome.problems.length > 0 || says(outcome.readings, 'signed-out');
+  const unread = outcome.problems.length > 0 && outcome.readings.length === 0;
+  const failed = unread || says(outcome.readings, 'signed-out');
   const { account } = locate(snapshot.accounts, provider, sighting.account);
   return { snapshot: noteReplay(snapshot, account, failed, now), failed };
 }
@@ -156,7 +163,7 @@ function problemsAfter(
 
 function driftOf(provider: string, { watch }: Sighting, problems: readonly Problem[], at: EpochMs): Row[] {
   return problems
-    .filter(({ kind }) => kind === 'changed-shape' || kind === 'not-json')
+    .filter(({ kind }) => isDrift(kind))
     .map(({ kind, paths }) => ({
       store: 'drift',
       row: { provider, watch, kind, paths, firstAt: at, lastAt: at, times: 1 },

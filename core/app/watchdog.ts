@@ -4,10 +4,11 @@ import { accountKey, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
-import { type NoticeText, noticeText } from '../words/notices.ts';
+import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { catchUp, nextChange } from './catch-up.ts';
+import { deliverDue } from './deliver.ts';
 import { type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
 import type { Row } from './rows.ts';
@@ -21,6 +22,7 @@ export type Record = {
   readonly snapshot: () => Promise<Snapshot>;
   readonly due: () => Promise<Notice[]>;
   readonly sent: (key: string, at: EpochMs, text: NoticeText) => Promise<void>;
+  readonly missed: (key: string) => Promise<void>;
   readonly notice: (key: string) => Promise<Notice | null>;
 };
 
@@ -70,20 +72,12 @@ export function watchdog(ports: Ports) {
     for (const one of tried) if (one.status === 'rejected') ports.failed('what follows a recording', one.reason);
   };
 
-  /** Shows what is due, one after the other. It counts as told only once the browser has taken it. */
+  /** One delivery at a time, so that nothing is told twice. */
   const deliver = (): Promise<void> => {
-    delivering = delivering.then(deliverAll).catch((error: unknown) => ports.failed('a notification', error));
+    delivering = delivering
+      .then(() => deliverDue(ports))
+      .catch((error: unknown) => ports.failed('a notification', error));
     return delivering;
-  };
-  const deliverAll = async (): Promise<void> => {
-    const ledger = await ports.record();
-    const words = ports.words(await ports.settings());
-    for (const notice of await ledger.due()) {
-      const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
-      const text = noticeText(words, notice, facts?.short ?? notice.provider, ports.now());
-      await ports.show(notice.key, text, notice.kind !== 'came-back');
-      await ledger.sent(notice.key, ports.now(), text);
-    }
   };
 
   const change = async <T extends Writing>(write: (snapshot: Snapshot, settings: Settings) => T): Promise<T> => {

@@ -20,6 +20,11 @@ export const problemKinds = [
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
+/** Whether the service has changed, or something stands between: such answers are worth a look. */
+export function isDrift(kind: ProblemKind): boolean {
+  return kind === 'changed-shape' || kind === 'not-json';
+}
+
 /** What cannot be read because of a problem. Only `numbers` make a card unreadable. */
 export const topics = ['numbers', 'features', 'tasks', 'plan', 'history'] as const;
 export type Topic = (typeof topics)[number];

@@ -16,10 +16,10 @@ import type { EpochMs } from '../domain/time.ts';
 import { warnOf } from './log.ts';
 import { noticeSchema, snapshotSchema } from './stored.ts';
 
-/** A notification: due until the browser has taken it, then kept as told. The key says what it is about. */
+/** A notification: due until the browser has taken it (then kept as told), or until it is too late. The key says what it is about. */
 export type OutboxRow = {
   readonly key: string;
-  readonly state: 'due' | 'sent';
+  readonly state: 'due' | 'sent' | 'missed';
   readonly notice: unknown;
   readonly at: EpochMs;
   readonly sentAt: EpochMs | null;
@@ -125,6 +125,14 @@ export async function openLedger() {
         const row = await tx.objectStore('outbox').get(key);
         if (row !== undefined)
           await tx.objectStore('outbox').put({ ...row, state: 'sent', sentAt: at, title, message });
+      });
+    },
+
+    /** Gives up a notice whose time has passed: it is never told any more. */
+    missed(key: string): Promise<void> {
+      return within(async (tx) => {
+        const row = await tx.objectStore('outbox').get(key);
+        if (row !== undefined) await tx.objectStore('outbox').put({ ...row, state: 'missed' });
       });
     },
 

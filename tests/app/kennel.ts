@@ -41,6 +41,7 @@ const provider: Provider = {
 export function memory(from: Snapshot = emptySnapshot) {
   const due = new Map<string, Notice>();
   const sent = new Map<string, NoticeText>();
+  const missed = new Set<string>();
   let snapshot = from;
   let gate: Promise<void> = Promise.resolve();
   const record: Record = {
@@ -48,7 +49,8 @@ export function memory(from: Snapshot = emptySnapshot) {
       await gate;
       const writing = change(snapshot);
       snapshot = writing.snapshot;
-      for (const notice of writing.notices) if (!sent.has(notice.key)) due.set(notice.key, notice);
+      for (const notice of writing.notices)
+        if (!sent.has(notice.key) && !missed.has(notice.key)) due.set(notice.key, notice);
       return writing;
     },
     snapshot: async () => snapshot,
@@ -57,12 +59,17 @@ export function memory(from: Snapshot = emptySnapshot) {
       due.delete(key);
       sent.set(key, text);
     },
+    async missed(key) {
+      due.delete(key);
+      missed.add(key);
+    },
     notice: async (key) => due.get(key) ?? null,
   };
   return {
     record,
     due,
     sent,
+    missed,
     get snapshot() {
       return snapshot;
     },
@@ -78,7 +85,9 @@ export function memory(from: Snapshot = emptySnapshot) {
 
 /** A watchdog whose outside is plain objects; `saw` and `pass` move its clock. */
 export function kennel(
-  over: { readonly settings?: Settings; readonly from?: Snapshot } & Partial<Omit<Ports, 'settings'>> = {},
+  over: { readonly settings?: Settings | Ports['settings']; readonly from?: Snapshot } & Partial<
+    Omit<Ports, 'settings'>
+  > = {},
 ) {
   const { settings = defaultSettings, from, ...ports } = over;
   const ledger = memory(from);
@@ -91,7 +100,7 @@ export function kennel(
     now: () => now,
     offsetAt: () => offset,
     record: async () => ledger.record,
-    settings: async () => settings,
+    settings: typeof settings === 'function' ? settings : async () => settings,
     words: () => wordsFor('en'),
     providers: [provider],
     show: async (id) => void shown.push(id),

@@ -75,6 +75,61 @@ describe('a notice', () => {
     expect([seenIds.length, ledger.due.size, ledger.sent.size]).toEqual([1, 0, 1]);
   });
 
+  test('that cannot be shown does not hold up the others', async () => {
+    const seenIds: string[] = [];
+    const { saw } = kennel({
+      show: async (id) => {
+        if (id.includes('near-limit')) throw new Error('this one not');
+        seenIds.push(id);
+      },
+    });
+    await saw(['fine', 'full']);
+    await saw(['warned'], { at: minute });
+    await saw(['empty'], { at: 2 * minute });
+    await settled();
+    expect(spread(seenIds)).toEqual(['limit-reached']);
+  });
+
+  test.each([
+    ['of a window that is over', 73 * hour],
+    ['of yesterday', 25 * hour],
+  ])('%s is not told any more', async (_, wake) => {
+    let broken = true;
+    const { dog, saw, pass, shown, ledger } = kennel({
+      show: async (id) => {
+        if (broken) throw new Error('no notifications');
+        shown.push(id);
+      },
+    });
+    await saw(['fine']);
+    await saw(['warned'], { at: minute });
+    await settled();
+    broken = false;
+    pass(wake);
+    await dog.wake();
+    expect([shown, ledger.due.size, ledger.missed.size]).toEqual([[], 0, 1]);
+  });
+
+  test.each([
+    ['while everything is paused', { paused: true }],
+    ['of a service that is no longer watched', { stopped: ['muse'] }],
+  ])('waits %s', async (_, over) => {
+    let settings = defaultSettings;
+    const { dog, saw, shown, ledger } = kennel({
+      settings: async () => settings,
+      show: async (id) => {
+        if (settings === defaultSettings) throw new Error('not yet');
+        shown.push(id);
+      },
+    });
+    await saw(['fine']);
+    await saw(['warned'], { at: minute });
+    await settled();
+    settings = { ...defaultSettings, ...over };
+    await dog.wake();
+    expect([shown, ledger.due.size]).toEqual([[], 1]);
+  });
+
   test('that was shown is not shown at the next wake', async () => {
     const { dog, saw, shown } = kennel();
     await saw(['fine']);

@@ -50,6 +50,14 @@ describe('what is to be told', () => {
     expect([await ledger.due(), await ledger.notice(second.key)]).toEqual([[first], null]);
   });
 
+  test('and came too late is kept as missed, and never due again', async () => {
+    const ledger = await freshLedger();
+    await write(ledger, { notices: [first] });
+    await ledger.missed(first.key);
+    await write(ledger, { notices: [first] });
+    expect([await ledger.due(), (await contentsOf(ledger)).outbox]).toMatchObject([[], [{ state: 'missed' }]]);
+  });
+
   test('is not marked as sent where it is not known', async () => {
     const ledger = await freshLedger();
     await ledger.sent('nobody', noon, { title: 'T', message: 'M' });

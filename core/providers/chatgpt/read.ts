@@ -56,7 +56,7 @@ function readStream(sighting: Sighting): Outcome {
 
 /** `available_count` is authoritative; the list may be cut. */
 function readBanked(sighting: Sighting): Outcome {
-  return readFields(sighting, 'numbers', bankedAnswer, ({ available_count, credits }) => {
+  return readFields(sighting, 'features', bankedAnswer, ({ available_count, credits }) => {
     if (available_count == null) return nothing;
     const expiries = (credits ?? [])
       .filter(({ status }) => status === 'available')
@@ -81,21 +81,26 @@ function readCreditEvents(sighting: Sighting): Outcome {
 
 /** A cap that some workspaces only tell here (EDU, 2026-08). When it comes back, it does not say. */
 function readMonthlyCap(sighting: Sighting): Outcome {
-  return readFields(sighting, 'numbers', monthlyCapAnswer, ({ current_month_usage: used, effective_monthly_limit }) => {
-    const limit = effective_monthly_limit?.limit;
-    if (
-      used == null ||
-      used < 0 ||
-      limit == null ||
-      limit <= 0 ||
-      !Number.isFinite((used / limit) * 100) ||
-      effective_monthly_limit?.limit_mode !== 'amount_credits'
-    )
-      return nothing;
-    const amount = { unit: 'credits', used, limit, left: limit - used } as const;
-    const share = { used: (used / limit) * 100, amount, resetsAt: null, blocked: null };
-    return only({ kind: 'window', feature: 'workspace-cap', label: 'workspace-cap', length: null, ...share });
-  });
+  return readFields(
+    sighting,
+    'features',
+    monthlyCapAnswer,
+    ({ current_month_usage: used, effective_monthly_limit }) => {
+      const limit = effective_monthly_limit?.limit;
+      if (
+        used == null ||
+        used < 0 ||
+        limit == null ||
+        limit <= 0 ||
+        !Number.isFinite((used / limit) * 100) ||
+        effective_monthly_limit?.limit_mode !== 'amount_credits'
+      )
+        return nothing;
+      const amount = { unit: 'credits', used, limit, left: limit - used } as const;
+      const share = { used: (used / limit) * 100, amount, resetsAt: null, blocked: null };
+      return only({ kind: 'window', feature: 'workspace-cap', label: 'workspace-cap', length: null, ...share });
+    },
+  );
 }
 
 function readTopUp(sighting: Sighting): Outcome {

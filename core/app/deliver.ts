@@ -1,0 +1,42 @@
+import type { Notice } from '../domain/notice.ts';
+import type { Settings } from '../domain/settings.ts';
+import { day, type EpochMs, type Ms } from '../domain/time.ts';
+import { noticeText } from '../words/notices.ts';
+import { pendingFor } from './heads-up.ts';
+import type { Ports } from './watchdog.ts';
+
+/** News older than this is none, whatever it is about. */
+const newsFor: Ms = day;
+
+/**
+ * Shows what is due, one after the other. A notice counts as told only once the browser has taken it; one that cannot
+ * be shown stays due and does not hold up the others. What nobody wants watched now waits; what came too late is missed.
+ */
+export async function deliverDue(ports: Ports): Promise<void> {
+  const ledger = await ports.record();
+  const settings = await ports.settings();
+  const words = ports.words(settings);
+  for (const notice of await ledger.due()) {
+    const now = ports.now();
+    if (isTooLate(notice, now)) await ledger.missed(notice.key);
+    else if (isWatched(notice, settings)) {
+      const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
+      const text = noticeText(words, notice, facts?.short ?? notice.provider, now);
+      await ports
+        .show(notice.key, text, notice.kind !== 'came-back')
+        .then(() => ledger.sent(notice.key, now, text))
+        .catch((error: unknown) => ports.failed('a notification', error));
+    }
+  }
+}
+
+function isWatched({ provider }: Notice, { paused, stopped }: Settings): boolean {
+  return !paused && !stopped.includes(provider);
+}
+
+/** A warning of a window that is over, or of a video that has long begun, would only mislead. */
+function isTooLate(notice: Notice, now: EpochMs): boolean {
+  if (now - notice.at > (notice.kind === 'heavy-task' ? pendingFor : newsFor)) return true;
+  const warns = notice.kind === 'near-limit' || notice.kind === 'limit-reached';
+  return warns && notice.resetsAt !== null && notice.resetsAt <= now;
+}
