@@ -93,10 +93,10 @@ export function notesOf(account: AccountState, selection: Selection, facts: Fact
 
 /**
  * What cannot be read beside the numbers. A page asks for some of it in vain, as for a team's limits where there is no
- * team: only an answer that has changed is worth a word.
+ * team: there only an answer that has changed is worth a word.
  */
 function unreadOf({ problems }: AccountState, { words, conditions }: Selection, facts: Facts): string[] {
-  const told = problems.filter(({ kind }) => isDrift(kind));
+  const told = problems.filter(({ about, kind }) => about === 'tasks' || isDrift(kind));
   return topics.flatMap((about) => {
     const own = told.filter((one) => one.about === about);
     if (about === 'numbers' || own.length === 0) return [];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CardState, cardStates } from '@/core/app/card.ts';
 import { emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
-import { problemKinds } from '@/core/domain/problem.ts';
+import { type ProblemKind, problemKinds } from '@/core/domain/problem.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { wordsFor } from '@/core/words/words.ts';
 import { card, en, type Looking, screen, service as serviceOf, zone } from './looking.ts';
@@ -108,8 +108,22 @@ describe('trouble in words', () => {
 
   test('with the ends of tasks stands as a note, since the numbers are not affected', () => {
     const { snapshot } = play([fails('refused', { at: later(minute), watch: 'agent' }, 'tasks')], { from: read });
-    expect(card(snapshot).notes).toEqual([en.t('problem.tasks', { ...service, moment: en.clock(later(minute)) })]);
+    expect(card(snapshot).notes).toEqual([
+      en.t('problem.about.tasks', { ...service, moment: en.clock(later(minute)) }),
+    ]);
   });
+
+  test.each(['features', 'plan', 'history'] as const)(
+    'with %s stands as a note only where the answer has changed',
+    (about) => {
+      const notes = (kind: ProblemKind) =>
+        card(play([fails(kind, { at: later(minute), watch: 'other' }, about)], { from: read }).snapshot).notes;
+      expect(notes('unexpected-answer')).toEqual([]);
+      expect(notes('changed-shape')).toEqual([
+        en.t(`problem.about.${about}`, { ...service, moment: en.clock(later(minute)) }),
+      ]);
+    },
+  );
 
   test('keeps the last numbers on the card', () => {
     for (const state of ['unreadable', 'signed-out', 'offline', 'stale'] as const) {
