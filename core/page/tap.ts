@@ -22,7 +22,7 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
   let unheard = 0;
   let quiet = false;
 
-  const off = () => quiet || unheard > patience;
+  const off = () => quiet || unheard >= patience;
   const send = (message: Spotted | Ready): void => {
     if (off()) return;
     unheard++;

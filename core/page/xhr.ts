@@ -27,7 +27,7 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
     xhr.addEventListener('load', () => {
       tap.safely(() => {
         if (opened.get(xhr) !== request) return;
-        tap.remember(request.headers, xhr.status);
+        tap.remember(request.headers.length > 0 ? request.headers : undefined, xhr.status);
         if (call !== undefined) loaded(tap, call, xhr);
       });
     });

@@ -72,6 +72,11 @@ describe('a replay', () => {
     xhr.arrive(200, '{}');
     expect(await last()).toBe('three');
     expect(ready()).toBe(1);
+    const bare = new own.XMLHttpRequest() as unknown as FakeXhr;
+    bare.open('GET', '/backend-api/me');
+    bare.send();
+    bare.arrive(200, '{}');
+    expect(await last()).toBe('three');
   });
 });
 
