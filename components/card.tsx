@@ -67,7 +67,7 @@ export function Card({ card, words, settings, actions, answer }: Props) {
       </header>
       {card.trouble !== null && <Trouble card={card} words={words} actions={actions} />}
       <Warnings card={card} />
-      {card.estimate !== null && <p class={`line level-${card.estimate.level}`}>{card.estimate.text}</p>}
+      <Estimate card={card} />
       {card.running !== null && <p class="line quiet">{card.running}</p>}
       {card.meters.map((meter) => (
         <Meter
@@ -170,6 +170,22 @@ function Warnings({ card }: Pick<Props, 'card'>) {
         </p>
       ))}
     </>
+  );
+}
+
+/** What the next task will take: a warning where it is heavy, otherwise a plain line. */
+function Estimate({ card }: Pick<Props, 'card'>) {
+  const { estimate } = card;
+  if (estimate === null) return null;
+  const heavy = estimate.level !== 'none';
+  return (
+    <p
+      class={`line level-${estimate.level}`}
+      role="status"
+      {...(heavy && { ...ofData(card), 'data-warning': 'heavy-task', 'data-level': estimate.level })}
+    >
+      {estimate.text}
+    </p>
   );
 }
 
