@@ -1,4 +1,5 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
+import { judge } from '../domain/heavy.ts';
 import { isDrift, topics } from '../domain/problem.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import { enteredFor } from '../domain/settings.ts';
@@ -10,7 +11,7 @@ import { estimateText } from '../words/warnings.ts';
 import type { Words } from '../words/words.ts';
 import type { Ask, Card, CardState } from './card.ts';
 import { pendingFor } from './heads-up.ts';
-import { allowanceOf } from './means.ts';
+import { allowanceOf, meansOf } from './means.ts';
 import { isEmpty, type Selection } from './view.ts';
 
 /** Chat turns are over in seconds: they are no news as running tasks. */
@@ -65,10 +66,16 @@ export function runningText(account: AccountState, words: Words, now: EpochMs): 
   return words.t('card.running', { count: running.length, kinds: words.list(kinds) });
 }
 
-/** The estimate of a task that is about to start, for as long as it may still be. */
-export function pendingView({ pending }: AccountState, words: Words, now: EpochMs): Card['estimate'] {
-  if (pending === null || now - pending.at > pendingFor) return null;
-  return { text: estimateText(words, pending.verdict), level: pending.verdict.heavy ? 'warning' : 'none' };
+/** The estimate of a task that is about to start, for as long as it may still be, against what is left now. */
+export function pendingView(account: AccountState, facts: Facts, { words, settings, conditions }: Selection) {
+  const { pending, tasks } = account;
+  if (pending === null || conditions.now - pending.at > pendingFor) return null;
+  if (tasks.some(({ key, end }) => key === pending.call && end !== null)) return null;
+  const { estimate } = pending.verdict;
+  const entered = enteredFor(settings, account);
+  const means = meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds });
+  const verdict = judge(estimate, means);
+  return { text: estimateText(words, verdict), level: verdict.heavy ? 'warning' : 'none' } satisfies Card['estimate'];
 }
 
 /** Single facts of an account that are no numbers of their own. */

@@ -107,7 +107,7 @@ export function cardOf(
     trouble: troubleOf(state, own, facts, selection),
     steps: shares.some(({ phase }) => phase === 'awaiting-reset') ? stepsOf(words, facts) : [],
     running: own === null ? null : runningText(own, words, conditions.now),
-    estimate: own === null ? null : pendingView(own, words, conditions.now),
+    estimate: own === null ? null : pendingView(own, facts, selection),
     notes: own === null ? [] : notesOf(own, selection, facts),
     entered: own === null ? [] : enteredOf(own, selection),
     source: newestSource([...meters, ...balances]),

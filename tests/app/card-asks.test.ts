@@ -37,6 +37,22 @@ test('a costly composer that fits shows its estimate for a quarter of an hour', 
   expect(card(snapshot, { now: later(16 * minute) }).estimate).toBeNull();
 });
 
+test('an estimate is judged by what is left now, and is gone when its task is over', () => {
+  const opened = [
+    tells(credits(5_000)),
+    tells({ kind: 'composer', task: 'video', visit: 'v1' }, { phase: 'opened', watch: 'composer' }),
+    tells(credits(150, { blocked: false }), { at: later(minute) }),
+  ];
+  const { snapshot } = play(opened);
+  expect(card(snapshot, { now: later(minute) }).estimate).toMatchObject({ level: 'warning' });
+  expect(card(snapshot, { now: later(minute) }).estimate?.text).toContain('150');
+  const made = (news: 'leaving' | { ended: 'done' }, at: number) => tells(task('v', news), { at: later(at) });
+  const during = play([...opened, made('leaving', 2 * minute)]).snapshot;
+  expect(card(during, { now: later(2 * minute) }).estimate).not.toBeNull();
+  const over = play([...opened, made('leaving', 2 * minute), made({ ended: 'done' }, 3 * minute)]).snapshot;
+  expect(card(over, { now: later(3 * minute) }).estimate).toBeNull();
+});
+
 test('accounts are named where there are several, and one that got no name says so', () => {
   expect(of([credits(1)]).accountName).toBeNull();
   const { snapshot } = play([
