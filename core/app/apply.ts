@@ -1,14 +1,14 @@
 import { type Absorbed, absorbWindow } from '../domain/absorb-window.ts';
 import type { AccountState } from '../domain/account.ts';
-import { type AbsorbedBalance, absorbBalance, type RefillHints } from '../domain/balance.ts';
+import { type AbsorbedBalance, absorbBalance } from '../domain/balance.ts';
 import type { BalanceReading, Reading, WindowReading } from '../domain/reading.ts';
-import { renewalBetween } from '../domain/renewal.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { absorbRunning, absorbTask, type TaskChange } from '../domain/task.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import { type Seen, windowKey } from '../domain/window.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
+import { hintsFor, noHints } from './hints.ts';
 import { balanceRows, windowRows } from './observe.ts';
 import { type Row, taskRow } from './rows.ts';
 import { isAnswered, isSpendable, withoutStops, withStop } from './stops.ts';
@@ -167,7 +167,7 @@ function applyBalance(applied: Applied, reading: BalanceReading, applying: Apply
   const { account } = applied;
   const known = account.balances.find(({ key }) => key === reading.feature);
   if (yields(known, applying)) return applied;
-  const hints = known === undefined ? { amount: null, due: false } : hintsFor(account, known.seenAt, applying);
+  const hints = known === undefined ? noHints : hintsFor(account, known, reading, applying);
   const absorbed = absorbBalance(known ?? null, reading, seenBy(applying), hints);
   const balances = known
     ? account.balances.map((one) => (one === known ? absorbed.state : one))
@@ -181,15 +181,6 @@ function applyBalance(applied: Applied, reading: BalanceReading, applying: Apply
     account: read({ ...account, balances, stops }, applying.at),
     rows: [...applied.rows, ...balanceRows(ownerOf(account), known ?? null, absorbed, reading, applying)],
     balances: [...applied.balances, absorbed],
-  };
-}
-
-/** What would tell a refill from a purchase: the cycle's boundary, or the amount that comes with the plan. */
-function hintsFor(account: AccountState, since: EpochMs, { at, facts, entered, sighting }: Applying): RefillHints {
-  const grant = account.plan === null ? null : (facts.plans[account.plan.name]?.grant?.value ?? null);
-  return {
-    amount: entered?.monthly ?? grant?.credits ?? null,
-    due: renewalBetween(account, entered, { from: since, to: at, offset: sighting.offset }),
   };
 }
 

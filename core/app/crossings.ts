@@ -1,7 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
 import { type BalanceState, cycleUsed } from '../domain/balance.ts';
 import type { Notice } from '../domain/notice.ts';
-import { nextRenewal } from '../domain/renewal.ts';
+import { nextRenewal, openRenewal } from '../domain/renewal.ts';
 import type { Settings, Switch } from '../domain/settings.ts';
 import { week } from '../domain/time.ts';
 import { phaseOf, type WindowState } from '../domain/window.ts';
@@ -96,7 +96,9 @@ export function balanceCrossings(
   if (touched === undefined || touched.change === 'ignored') return { meter: balance, notices: [] };
   const { entered, facts, settings } = warning;
   const allowance = allowanceOf(account, facts, entered);
-  const used = balance.unit === 'credits' ? cycleUsed(balance, allowance.monthly) : null;
+  // While a refill is awaited, what was read before or since says nothing of the new cycle.
+  const open = openRenewal(account, entered, balance, warning);
+  const used = open === null ? cycleUsed(balance, allowance.monthly) : null;
   return crossings(
     balance,
     used,

@@ -1,6 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
 import { type BalanceState, cycleUsed } from '../domain/balance.ts';
-import { nextRenewal, renewalIn } from '../domain/renewal.ts';
+import { nextRenewal, openRenewal } from '../domain/renewal.ts';
 import { enteredFor } from '../domain/settings.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { type Level, levelOf } from '../domain/warning.ts';
@@ -193,10 +193,10 @@ function cycleView(balance: BalanceState, account: AccountState, facts: Facts, s
   const { words, settings, conditions } = selection;
   const entered = enteredFor(settings, account);
   const { monthly, daily } = allowanceOf(account, facts, entered);
-  const spent = balance.unit === 'credits' && !daily ? cycleUsed(balance, monthly) : null;
+  const spent = !daily ? cycleUsed(balance, monthly) : null;
   if (spent === null) return null;
   const { now, offset } = conditions;
-  const overdue = renewalIn(account, entered, { from: balance.seenAt, to: now, offset });
+  const overdue = openRenewal(account, entered, balance, { now, offset });
   const used = overdue === null ? spent : null;
   const renewal = overdue === null ? nextRenewal(account, entered, now, offset) : null;
   return {

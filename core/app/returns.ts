@@ -1,9 +1,10 @@
 import type { Absorbed } from '../domain/absorb-window.ts';
 import type { AccountState } from '../domain/account.ts';
-import type { AbsorbedBalance } from '../domain/balance.ts';
+import { type AbsorbedBalance, hasCycle, isAbout } from '../domain/balance.ts';
 import type { Notice } from '../domain/notice.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import type { Applied } from './apply.ts';
+import { cycleAmount } from './hints.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { allowanceOf } from './means.ts';
 import { keyOf, ownerAt, restOf, type Warning } from './notice-parts.ts';
@@ -52,6 +53,7 @@ export function balancesBack(
 ): Notice[] {
   if (!settings.notify['came-back']) return [];
   const renewal = nextRenewal(account, entered, now, offset);
+  const amount = cycleAmount(account, facts, entered);
   return applied.balances.flatMap((one): Notice[] => {
     const { state, change, lapsed } = one;
     const limit = account.limits.find(({ key }) => key === state.key);
@@ -70,8 +72,9 @@ export function balancesBack(
         subject: subjectOfBalance(state),
         left: state.left,
         unit: state.unit,
-        resetsAt: renewal?.at ?? null,
-        lapsed,
+        resetsAt: hasCycle(state) ? (renewal?.at ?? null) : null,
+        // Carried over or not: only a balance set to the cycle's amount tells.
+        lapsed: isAbout(state.left ?? 0, amount) ? lapsed : null,
       },
     ];
   });

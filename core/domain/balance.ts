@@ -1,5 +1,5 @@
 import type { BalanceReading, Label, Unit } from './reading.ts';
-import { type EpochMs, type Ms, minute } from './time.ts';
+import { type EpochMs, hour, type Ms, minute } from './time.ts';
 import type { Origin, Seen } from './window.ts';
 
 /** What we believe of something of which only the rest is known: credits, videos left. */
@@ -46,8 +46,16 @@ export type CycleUse = {
 export type RefillHints = {
   /** Credits that come with each cycle, as entered, or as the plan's dated facts say exactly. */
   readonly amount: number | null;
-  /** Whether a cycle boundary lies between the last reading and this one. */
+  /** Whether a cycle boundary has passed whose refill has not been seen yet. */
   readonly due: boolean;
+  /** The amount beyond doubt, where `amount` may be that of another size of the plan. */
+  readonly exact?: number | null;
+  /** What the plan's facts say, where a person has said otherwise. */
+  readonly published?: number | null;
+  /** When the service says that the cycle has begun. */
+  readonly begun?: EpochMs | null;
+  /** Whether the service has said that the cycle goes on: whatever arrives then is no refill. */
+  readonly barred?: boolean;
 };
 
 /**
@@ -90,11 +98,16 @@ export function absorbBalance(
     return { state: { ...base, cycle }, change: 'same', amount: 0, lapsed: null };
   }
   const reset = hints.due && isRefill(left, { ...hints, due: false });
-  if (left === state.left && reset) return refilled(base, state.left, left, seen.at);
+  const refill = (before: number, to: number) =>
+    refilled(base, before, to, { ...hints, at: seen.at, since: state.seenAt });
+  if (left === state.left && reset) return refill(state.left, left);
   if (left === state.left) return { state: { ...base, rise: null }, change: 'same', amount: 0, lapsed: null };
   // What a larger cycle (or a pack) had left can lapse to a smaller amount: a refill that looks like a fall.
-  if (left < state.left && reset) return refilled(base, state.left, left, seen.at);
-  return left < state.left ? fallen(base, state.left, left, seen.at) : risen(base, state.left, left, seen.at, hints);
+  if (left < state.left && reset) return refill(state.left, left);
+  if (left < state.left) return fallen(base, state.left, left, seen.at);
+  return isTakenBack(base, left, seen.at, hints) || !isRefill(left, hints)
+    ? risen(base, state.left, left, seen.at, hints)
+    : refill(state.left, left);
 }
 
 function told(reading: BalanceReading, { at, origin }: Seen) {
@@ -157,15 +170,18 @@ function fallen(base: BalanceState, before: number, left: number, at: EpochMs): 
   };
 }
 
+/** A fall that comes back at once was never there. */
+function isTakenBack({ fall }: BalanceState, left: number, at: EpochMs, { due }: RefillHints): boolean {
+  return !due && fall !== null && at - fall.at <= flapping && left <= fall.from;
+}
+
 function risen(base: BalanceState, before: number, left: number, at: EpochMs, hints: RefillHints): AbsorbedBalance {
-  const { fall } = base;
   const amount = left - before;
-  if (!hints.due && fall !== null && at - fall.at <= flapping && left <= fall.from) {
+  if (isTakenBack(base, left, at, hints)) {
     const cycle = { ...base.cycle, spent: base.cycle.spent - amount };
     const rise = { from: before, at, by: 'undone' } as const;
     return { state: { ...base, changedAt: at, cycle, fall: null, rise }, change: 'undone', amount, lapsed: null };
   }
-  if (isRefill(left, hints)) return refilled(base, before, left, at);
   const cycle = { ...base.cycle, granted: base.cycle.granted + amount };
   return {
     state: { ...base, changedAt: at, cycle, fall: null, rise: { from: before, at, by: 'granted' } },
@@ -175,22 +191,43 @@ function risen(base: BalanceState, before: number, left: number, at: EpochMs, hi
   };
 }
 
-function refilled(base: BalanceState, before: number, left: number, at: EpochMs): AbsorbedBalance {
-  const state = { ...base, changedAt: at, cycle: newCycle(left, at, true), fall: null, rise: null, said: [] };
+type Refilling = RefillHints & { readonly at: EpochMs; readonly since: EpochMs };
+
+/**
+ * A new cycle. Seen soon enough, or at the cycle's amount, it started with what is there; later, something may have been
+ * spent already: then it started with the exact amount, or with nobody knows what.
+ */
+function refilled(base: BalanceState, before: number, left: number, refilling: Refilling): AbsorbedBalance {
+  const { at, since, amount, exact = null, published = null, begun } = refilling;
+  const prompt = at - Math.max(since, begun ?? since) <= hour || isAbout(left, amount) || isAbout(left, published);
+  const started = prompt || exact === null ? left : Math.max(left, exact);
+  const cycle = { ...newCycle(started, at, prompt || exact !== null), spent: started - left };
+  const state = { ...base, changedAt: at, cycle, fall: null, rise: null, said: [] };
   return { state, change: 'refilled', amount: Math.max(0, left - before), lapsed: Math.max(0, before) };
 }
 
 /** A refill sets the balance to the cycle's amount (plus at most a little that lives beside it, such as daily credits). */
-function isRefill(left: number, { amount, due }: RefillHints): boolean {
-  return due || (amount !== null && left >= amount * 0.99 && left <= amount * 1.02);
+function isRefill(left: number, { amount, due, barred = false }: RefillHints): boolean {
+  return due || (!barred && isAbout(left, amount));
+}
+
+/** Whether what is left is the cycle's amount, as a refill leaves it. */
+export function isAbout(left: number, amount: number | null): boolean {
+  return amount !== null && left >= amount * 0.99 && left <= amount * 1.02;
+}
+
+/** Whether a balance is renewed in cycles: purchased pools and videos are not. */
+export function hasCycle({ unit, pool }: Pick<BalanceState, 'unit' | 'pool'>): boolean {
+  return unit === 'credits' && pool === null;
 }
 
 /**
  * Percent of the cycle's credits used, 0 and up; `null` while neither a refill was seen nor the monthly amount is known.
  * A pack adds to both sides, so it never shows below 0 %.
  */
-export function cycleUsed({ cycle, left }: BalanceState, monthly: number | null): number | null {
-  if (left === null) return null;
+export function cycleUsed(balance: BalanceState, monthly: number | null): number | null {
+  const { cycle, left } = balance;
+  if (left === null || !hasCycle(balance)) return null;
   if (cycle.refilled) {
     const all = cycle.start + cycle.granted;
     return all > 0 ? Math.max(0, (cycle.spent / all) * 100) : null;
@@ -201,7 +238,9 @@ export function cycleUsed({ cycle, left }: BalanceState, monthly: number | null)
 }
 
 /** The whole of the cycle's credits, or `null` where it is not known. */
-export function cycleAllowance({ cycle, left }: BalanceState, monthly: number | null): number | null {
+export function cycleAllowance(balance: BalanceState, monthly: number | null): number | null {
+  const { cycle, left } = balance;
+  if (!hasCycle(balance)) return null;
   if (cycle.refilled) return cycle.start + cycle.granted;
   return monthly === null || monthly <= 0 || left === null ? null : Math.max(monthly + cycle.granted, left);
 }

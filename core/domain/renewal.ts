@@ -2,7 +2,7 @@ import { UTCDateMini as UTCDate } from '@date-fns/utc/date/mini';
 import { addMonths } from 'date-fns/addMonths';
 import type { AccountState } from './account.ts';
 import type { Entered } from './settings.ts';
-import { type EpochMs, minute } from './time.ts';
+import { type EpochMs, hour, type Ms, minute } from './time.ts';
 
 /**
  * The first local midnight after `from` that begins the given day of the month; in shorter months their last day.
@@ -19,12 +19,9 @@ export function nextRenewalDay(dayOfMonth: number, from: EpochMs, offset: number
 /** When the cycle's credits are renewed, and who said so: the service wins over what was entered. */
 export type Renewal = { readonly at: EpochMs; readonly by: 'service' | 'entered' };
 
-export function nextRenewal(
-  account: Pick<AccountState, 'cycle' | 'renewal'>,
-  entered: Entered | undefined,
-  now: EpochMs,
-  offset: number,
-): Renewal | null {
+type Told = Pick<AccountState, 'cycle' | 'renewal'>;
+
+export function nextRenewal(account: Told, entered: Entered | undefined, now: EpochMs, offset: number): Renewal | null {
   const told = [account.cycle?.to, account.renewal?.at].find((at) => at !== undefined && at > now);
   if (told !== undefined) return { at: told, by: 'service' };
   if (entered?.renewalDay == null) return null;
@@ -33,28 +30,42 @@ export function nextRenewal(
 
 type Span = { readonly from: EpochMs; readonly to: EpochMs; readonly offset: number };
 
-/** Whether a renewal lies after `from` and not after `to`. */
-export function renewalBetween(
-  account: Pick<AccountState, 'cycle' | 'renewal'>,
-  entered: Entered | undefined,
-  span: Span,
-): boolean {
-  return renewalIn(account, entered, span) !== null;
+/** A refill comes some hours after its boundary, and an entered day begins at a local midnight: so long it is awaited. */
+export const refillLag: Ms = 36 * hour;
+
+/** Whether the service itself has said when the present cycle ends. */
+export function isRenewalTold({ cycle, renewal }: Told, now: EpochMs): boolean {
+  return [cycle?.to, renewal?.at].some((at) => at !== undefined && at > now);
 }
 
-/** The first renewal that lies after `from` and not after `to`; `null` where none is known. */
-export function renewalIn(
-  account: Pick<AccountState, 'cycle' | 'renewal'>,
+/**
+ * The last renewal that lies after `from` and not after `to`; `null` where none is known. The day that was entered
+ * counts only where the service has told nothing that still holds.
+ */
+export function renewalIn(account: Told, entered: Entered | undefined, { from, to, offset }: Span): EpochMs | null {
+  const told = [account.cycle?.from, account.cycle?.to, account.renewal?.at].filter((at) => at !== undefined);
+  const day = told.some((at) => at > to - refillLag) ? null : entered?.renewalDay;
+  // A month before the end is early enough for the last one, however long ago the span began.
+  const all = day == null ? told : [...told, nextRenewalDay(day, Math.max(from, to - 31 * 24 * hour), offset)];
+  const inside = all.filter((at) => at > from && at <= to);
+  return inside.length === 0 ? null : Math.max(...inside);
+}
+
+/** What of a balance says whether its refill has been seen. */
+type Refilled = { readonly seenAt: EpochMs; readonly cycle: { readonly since: EpochMs; readonly refilled: boolean } };
+
+/**
+ * The renewal that has passed and whose refill has not been seen; `null` where there is none, or where it has not come
+ * within the time a refill may take: then what was read since is believed.
+ */
+export function openRenewal(
+  account: Told,
   entered: Entered | undefined,
-  { from, to, offset }: Span,
+  { seenAt, cycle }: Refilled,
+  { now, offset }: { readonly now: EpochMs; readonly offset: number },
 ): EpochMs | null {
-  const day = entered?.renewalDay;
-  const told = [
-    account.cycle?.from,
-    account.cycle?.to,
-    account.renewal?.at,
-    day == null ? undefined : nextRenewalDay(day, from, offset),
-  ];
-  const inside = told.filter((at) => at !== undefined && at > from && at <= to) as EpochMs[];
-  return inside.length === 0 ? null : Math.min(...inside);
+  // A refill seen a little before an entered day was the one of that day.
+  const from = cycle.refilled ? cycle.since + refillLag : cycle.since;
+  const at = renewalIn(account, entered, { from, to: now, offset });
+  return at !== null && (seenAt < at || now - at <= refillLag) ? at : null;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextRenewal, nextRenewalDay, renewalBetween } from '@/core/domain/renewal.ts';
+import { nextRenewal, nextRenewalDay, renewalIn } from '@/core/domain/renewal.ts';
 import type { Entered } from '@/core/domain/settings.ts';
 import { day, type EpochMs, minute } from '@/core/domain/time.ts';
 
@@ -96,6 +96,7 @@ describe('the renewal of an account', () => {
 });
 
 describe('a renewal lies between two readings', () => {
+  const lies = (...of: Parameters<typeof renewalIn>) => renewalIn(...of) !== null;
   const between = (from: EpochMs, to: EpochMs) => ({ from, to, offset: 0 });
   const moments = [
     ['the start of the cycle', { cycle: cycle(now, later), renewal: null }, undefined],
@@ -104,23 +105,22 @@ describe('a renewal lies between two readings', () => {
   ] as const;
 
   test.each(moments)('where %s does: after the first, not after the second', (_, account, told) => {
-    expect(renewalBetween(account, told, between(now - 1, now))).toBe(true);
-    expect(renewalBetween(account, told, between(now - 1, now + 1))).toBe(true);
-    expect(renewalBetween(account, told, between(now, now + 1))).toBe(false);
-    expect(renewalBetween(account, told, between(now - 2, now - 1))).toBe(false);
+    expect(lies(account, told, between(now - 1, now))).toBe(true);
+    expect(lies(account, told, between(now - 1, now + 1))).toBe(true);
+    expect(lies(account, told, between(now, now + 1))).toBe(false);
+    expect(lies(account, told, between(now - 2, now - 1))).toBe(false);
   });
 
   test('where the day that was entered begins', () => {
     const midnight = utc('2026-11-22T15:00Z');
-    const inTokyo = (from: EpochMs, to: EpochMs) =>
-      renewalBetween(untold, entered(23), { ...between(from, to), offset: tokyo });
+    const inTokyo = (from: EpochMs, to: EpochMs) => lies(untold, entered(23), { ...between(from, to), offset: tokyo });
     expect(inTokyo(midnight - 1, midnight)).toBe(true);
     expect(inTokyo(midnight - 2, midnight - 1)).toBe(false);
     expect(inTokyo(midnight, midnight + day)).toBe(false);
   });
 
   test('nowhere where nobody has told it', () => {
-    expect(renewalBetween(untold, undefined, between(0, later))).toBe(false);
-    expect(renewalBetween(untold, entered(null), between(0, later))).toBe(false);
+    expect(lies(untold, undefined, between(0, later))).toBe(false);
+    expect(lies(untold, entered(null), between(0, later))).toBe(false);
   });
 });

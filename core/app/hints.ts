@@ -1,0 +1,39 @@
+import type { AccountState } from '../domain/account.ts';
+import { type BalanceState, hasCycle, type RefillHints } from '../domain/balance.ts';
+import type { BalanceReading } from '../domain/reading.ts';
+import { isRenewalTold, openRenewal } from '../domain/renewal.ts';
+import type { Entered } from '../domain/settings.ts';
+import type { Facts } from '../providers/provider.ts';
+import type { Applying } from './apply.ts';
+import { allowanceOf } from './means.ts';
+
+export const noHints: RefillHints = { amount: null, due: false };
+
+/** Credits that come with each cycle: as entered, or as the plan's facts say, though some plans come in sizes. */
+export function cycleAmount({ plan }: AccountState, facts: Facts, entered: Entered | undefined): number | null {
+  const grant = plan === null ? null : (facts.plans[plan.name]?.grant?.value ?? null);
+  return entered?.monthly ?? grant?.credits ?? null;
+}
+
+/** What would tell a refill from a purchase: the cycle's boundary, or the amount that comes with the plan. */
+export function hintsFor(
+  account: AccountState,
+  known: BalanceState,
+  { left }: BalanceReading,
+  { at, facts, entered, sighting }: Applying,
+): RefillHints {
+  if (!hasCycle(known)) return noHints;
+  const amount = cycleAmount(account, facts, entered);
+  const open = openRenewal(account, entered, known, { now: at, offset: sighting.offset });
+  // While a refill is late, a small gift is not yet it.
+  const large = left !== null && (amount === null || left >= amount / 2);
+  const told = [account.cycle?.from, account.cycle?.to, account.renewal?.at];
+  return {
+    amount,
+    published: cycleAmount(account, facts, undefined),
+    begun: told.includes(open ?? Number.NaN) ? open : null,
+    exact: allowanceOf(account, facts, entered).monthly,
+    due: open !== null && (known.seenAt < open || large),
+    barred: open === null && isRenewalTold(account, at),
+  };
+}

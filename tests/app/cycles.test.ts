@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { day, hour, minute } from '@/core/domain/time.ts';
+import { card, type Looking } from './looking.ts';
+import { credits, entering, later, lines, onPlan, play, sole, tells } from './story.ts';
+
+// Noon in Los Angeles on 22 November; the day that is entered begins twelve hours later.
+const midnight = 12 * hour;
+const used = (reads: Parameters<typeof play>[0], settings = entering({}), looking: Looking = {}) => {
+  const { snapshot } = play(reads, { settings });
+  return sole(card(snapshot, { settings, ...looking }).balances).cycle;
+};
+const left = (amount: number, at: number, over = {}) => tells(credits(amount, over), { at: later(at) });
+const plus = tells([onPlan('plus')]);
+
+describe('a refill that is seen late', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 23 });
+  const late = [plus, left(500, 0), left(7_000, 3 * day)];
+
+  test('started with the amount that was entered: what is missing has been spent', () => {
+    expect(used(late, settings, { now: later(3 * day) })?.used).toBe(30);
+    const { snapshot } = play(late, { settings });
+    expect(card(snapshot, { settings, now: later(3 * day) }).notes).toEqual([]);
+  });
+
+  test('and then passes the thresholds where it does', () => {
+    expect(lines(play([...late, left(2_000, 4 * day)], { settings }))).toContain('near-limit credits 80');
+  });
+
+  test('claims no share where the amount is not known, and goes on asking for it', () => {
+    const asked = entering({ renewalDay: 23 });
+    const { snapshot } = play([plus, left(500, 0), left(3_000, 3 * day)], { settings: asked });
+    const shown = card(snapshot, { settings: asked, now: later(3 * day) });
+    expect(sole(shown.balances).cycle).toBeNull();
+    expect(shown.asks).toContain('monthly');
+  });
+});
+
+describe('a renewal day before its refill', () => {
+  const settings = entering({ monthly: 20_000, renewalDay: 23 });
+  const before = [plus, left(500, 0), left(500, midnight + 8 * hour)];
+
+  test('waits for it, and shows no old share meanwhile', () => {
+    expect(used(before, settings, { now: later(midnight + 9 * hour) })).toMatchObject({ phase: 'awaiting-reset' });
+  });
+
+  test('takes a late refill for one, a small gift not', () => {
+    const at = midnight + 20 * hour;
+    const gift = left(600, midnight + 9 * hour);
+    const story = [...before, gift, left(19_500, at)];
+    expect(used(story, settings, { now: later(at) })?.used).toBeCloseTo(2.5);
+    expect(lines(play(story, { settings }))).toContain('came-back credits 19500');
+  });
+
+  test('believes after a day and a half that none came', () => {
+    expect(
+      used([...before, left(400, midnight + 37 * hour)], settings, { now: later(midnight + 37 * hour) })?.used,
+    ).toBe(98);
+  });
+});
+
+describe('what the service says of the cycle', () => {
+  const cycle = { kind: 'cycle', from: later(-16 * day), to: later(14 * day) } as const;
+  const settings = entering({ monthly: 10_000, renewalDay: 23 });
+  const told = [tells([onPlan('plus'), cycle, credits(2_000)])];
+
+  test('overrules the day that was entered', () => {
+    expect(used([...told, left(1_900, midnight + hour)], settings, { now: later(midnight + 2 * hour) })).toMatchObject({
+      phase: 'known',
+      used: 81,
+    });
+  });
+
+  test.each([
+    ['a pack on the day that was entered', 7_000, midnight + hour],
+    ['a pack of about the cycle’s amount', 10_000, hour],
+    ['a pack that fills up to the amount', 10_000, 2 * hour],
+  ])('makes %s a purchase, which takes back no warning', (_, amount, at) => {
+    const { balances } = play([...told, left(0, minute), left(amount, at)], { settings }).snapshot.accounts[0] ?? {};
+    expect(balances?.[0]?.cycle.granted).toBe(amount);
+  });
+});
+
+describe('what was left of the last cycle', () => {
+  const cycle = { kind: 'cycle', from: later(-30 * day), to: later(hour) } as const;
+  const lapsed = (amount: number) => {
+    const { notices } = play([tells([onPlan('plus'), cycle, credits(1_400)]), left(amount, 2 * hour)]);
+    return notices.flatMap((one) => (one.kind === 'came-back' ? [one.lapsed] : []));
+  };
+
+  test('has lapsed where the balance was set to the plan’s amount, and not where it was added', () => {
+    expect(lapsed(10_000)).toEqual([1_400]);
+    expect(lapsed(11_400)).toEqual([null]);
+  });
+});
+
+test('purchased credits of a pool have no cycle, no share and no crossing', () => {
+  const pool = (amount: number, at: number) => left(amount, at, { pool: 'shared' });
+  const renewal = tells([onPlan('plus', later(hour))]);
+  const story = [renewal, pool(500, 0), pool(800, 2 * hour), pool(200, 3 * hour), pool(100, 4 * hour)];
+  expect(lines(play(story))).toEqual([]);
+  expect(used(story, undefined, { now: later(5 * hour) })).toBeNull();
+});
