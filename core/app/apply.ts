@@ -9,9 +9,10 @@ import { type EpochMs, minute } from '../domain/time.ts';
 import { type Seen, windowKey } from '../domain/window.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { hintsFor, noHints } from './hints.ts';
+import { withLength, withoutGone } from './listed.ts';
 import { balanceRows, windowRows } from './observe.ts';
 import { type Row, taskRow } from './rows.ts';
-import { isAnswered, isSpendable, withoutStops, withStop } from './stops.ts';
+import { isAnswered, isGood, isSpendable, withoutStops, withStop } from './stops.ts';
 
 export type Applying = {
   readonly sighting: Sighting;
@@ -30,7 +31,7 @@ export type Applied = {
   readonly windows: readonly Absorbed[];
   readonly balances: readonly AbsorbedBalance[];
   readonly tasks: readonly TaskChange[];
-  /** Whether nothing at all had been read of the account before. */
+  /** Whether this is the first whole answer of its watch: what it announces may have stood there for long. */
   readonly first: boolean;
   /** The kind of costly composer that was opened. */
   readonly composer: Extract<Reading, { kind: 'composer' }> | null;
@@ -38,8 +39,6 @@ export type Applied = {
 
 /** Visible text is rounded and says nothing of its account: it counts only where no answer has been seen lately. */
 const textYields = 10 * minute;
-/** A window that two answers in a row no longer list is gone; one answer may be a slip. */
-const goneAfter = minute;
 
 export function applyReadings(account: AccountState, outcome: Outcome, applying: Applying): Applied {
   const begin: Applied = {
@@ -48,7 +47,7 @@ export function applyReadings(account: AccountState, outcome: Outcome, applying:
     windows: [],
     balances: [],
     tasks: [],
-    first: account.heard.length === 0 && account.readAt === null,
+    first: isGood(outcome, applying.sighting) && !account.heard.some((one) => one.watch === applying.sighting.watch),
     composer: null,
   };
   const { watch } = applying.sighting;
@@ -140,7 +139,7 @@ function yields(
 
 function applyWindow(applied: Applied, told: WindowReading, applying: Applying): Applied {
   const { account } = applied;
-  const reading = withLength(account, told);
+  const reading = withLength(account, told, applying.at);
   const key = windowKey(reading.feature, reading.length);
   const known = account.windows.find((window) => window.key === key);
   if (yields(known, applying)) return applied;
@@ -154,13 +153,6 @@ function applyWindow(applied: Applied, told: WindowReading, applying: Applying):
     rows: [...applied.rows, ...windowRows(ownerOf(account), known ?? null, absorbed, reading, applying)],
     windows: [...applied.windows, absorbed],
   };
-}
-
-/** A window whose length was left out is the one of its feature that we know, if there is just one. */
-function withLength(account: AccountState, reading: WindowReading): WindowReading {
-  if (reading.length !== null) return reading;
-  const [only, ...others] = account.windows.filter(({ feature }) => feature === reading.feature);
-  return only === undefined || others.length > 0 ? reading : { ...reading, length: only.length };
 }
 
 function applyBalance(applied: Applied, reading: BalanceReading, applying: Applying): Applied {
@@ -196,19 +188,4 @@ function withPlan(
     plan: plan === null ? account.plan : { name: plan, at },
     renewal: renewsAt === null ? account.renewal : { at: renewsAt, willRenew },
   };
-}
-
-/** Layouts change overnight: a window that complete answers no longer list does not exist any more. */
-function withoutGone(account: AccountState, { complete, readings, problems }: Outcome, { at }: Applying): AccountState {
-  if (complete === undefined || problems.length > 0) return account;
-  const listed = new Set(
-    readings.flatMap((one) => (one.kind === 'window' ? windowKey(one.feature, withLength(account, one).length) : [])),
-  );
-  const windows = account.windows.flatMap((window) => {
-    if (complete !== 'all' && !complete.includes(window.feature)) return [window];
-    if (listed.has(window.key)) return window.missingSince === null ? [window] : [{ ...window, missingSince: null }];
-    if (window.missingSince === null) return [{ ...window, missingSince: at }];
-    return at - window.missingSince >= goneAfter ? [] : [window];
-  });
-  return { ...account, windows };
 }

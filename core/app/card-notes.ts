@@ -11,6 +11,7 @@ import { estimateText } from '../words/warnings.ts';
 import type { Words } from '../words/words.ts';
 import type { Ask, Card, CardState } from './card.ts';
 import { pendingFor } from './heads-up.ts';
+import { isUnreadable } from './main-numbers.ts';
 import { allowanceOf, meansOf } from './means.ts';
 import { isEmpty, type Selection } from './view.ts';
 
@@ -102,11 +103,14 @@ export function notesOf(account: AccountState, selection: Selection, facts: Fact
  * What cannot be read beside the numbers. A page asks for some of it in vain, as for a team's limits where there is no
  * team: there only an answer that has changed is worth a word.
  */
-function unreadOf({ problems }: AccountState, { words, conditions }: Selection, facts: Facts): string[] {
-  const told = problems.filter(({ about, kind }) => about === 'tasks' || isDrift(kind));
+function unreadOf(account: AccountState, { words, conditions }: Selection, facts: Facts): string[] {
+  const shown = [...account.windows, ...account.balances].map(({ origin }) => origin.watch);
+  const told = account.problems.filter(
+    ({ about, kind, watch }) => about === 'tasks' || isDrift(kind) || (about === 'numbers' && shown.includes(watch)),
+  );
   return topics.flatMap((about) => {
     const own = told.filter((one) => one.about === about);
-    if (about === 'numbers' || own.length === 0) return [];
+    if (own.length === 0 || (about === 'numbers' && isUnreadable(account))) return [];
     const since = Math.min(...own.map((one) => one.since));
     return words.t(`problem.about.${about}`, { service: facts.short, moment: words.moment(since, conditions.now) });
   });

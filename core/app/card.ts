@@ -4,6 +4,7 @@ import { type Level, type WarningKind, worst } from '../domain/warning.ts';
 import type { Words } from '../words/words.ts';
 import { asksOf, enteredOf, notesOf, pendingView, runningText, stepsOf, troubleOf } from './card-notes.ts';
 import { warningsOf } from './card-warnings.ts';
+import { isUnreadable, mainReadAt } from './main-numbers.ts';
 import { type BalanceView, balanceView, type MeterView, windowView } from './meters.ts';
 import { isEmpty, type Selection, type Shown } from './view.ts';
 
@@ -131,10 +132,10 @@ function stateOf(id: string, account: AccountState | null, { conditions }: Selec
   if (conditions.needsReload.includes(id)) return 'needs-reload';
   if (account === null) return 'empty';
   if (account.signedOutAt !== null) return 'signed-out';
-  if (account.problems.some(({ about }) => about === 'numbers')) return 'unreadable';
+  if (isUnreadable(account)) return 'unreadable';
   if (isEmpty(account)) return 'empty';
   if (!conditions.online) return 'offline';
-  return conditions.now - (account.readAt ?? 0) > staleAfter ? 'stale' : 'ok';
+  return conditions.now - (mainReadAt(account) ?? 0) > staleAfter ? 'stale' : 'ok';
 }
 
 /** A pool that several services share stands once, at its home, unless that is not watched. */

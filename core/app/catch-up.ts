@@ -33,7 +33,14 @@ function expectedBack(account: AccountState, now: EpochMs): Notice[] {
   const key = (of: string, at: EpochMs) => [provider, owner, 'back-expected', of, at].join('·');
   const windows = account.windows.flatMap((window): Notice[] => {
     const { resetsAt } = window;
-    if (!tellMe.includes(window.key) || window.floating || resetsAt === null || resetsAt > now) return [];
+    if (
+      !tellMe.includes(window.key) ||
+      window.missingSince !== null ||
+      window.floating ||
+      resetsAt === null ||
+      resetsAt > now
+    )
+      return [];
     return [{ ...base, key: key(limitKey(window), resetsAt), subject: subjectOfWindow(window), resetsAt }];
   });
   const balances = account.balances.flatMap((balance): Notice[] => {

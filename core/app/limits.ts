@@ -15,6 +15,8 @@ export type Limit = {
   readonly resetsAt: EpochMs | null;
   readonly follows: Follows;
   readonly credits: number | null;
+  /** The service's own reason, where it has announced a stop. */
+  readonly why: StopReason | null;
 };
 
 /** Reasons of a stop that are the end of an allowance, rather than "not now" or "not in your plan". */
@@ -37,14 +39,16 @@ export function limitsOf(account: AccountState, now: EpochMs): readonly Limit[] 
   const windows = account.windows
     .filter((window) => isUsedUp(window, now))
     .map((window) => limitOfWindow(account, window));
-  const balances = account.balances.filter(({ blocked }) => blocked === true).map(limitOfBalance);
+  const balances = account.balances
+    .filter(({ blocked }) => blocked === true)
+    .map((one) => limitOfBalance(account, one));
   const features = new Set([
     ...account.windows.filter((window) => isUsedUp(window, now)).map(({ feature }) => feature),
     ...account.balances.filter(({ blocked }) => blocked === true).map(({ feature }) => feature),
   ]);
   const stops = account.stops
     .filter((stop) => usedUp.includes(stop.why) && !features.has(stop.feature) && stopEnd(stop) > now)
-    .map(({ feature, label, until }): Limit => {
+    .map(({ feature, label, until, why }): Limit => {
       const subject = { meter: stopKey(feature), label, length: null };
       return {
         key: subject.meter,
@@ -54,37 +58,51 @@ export function limitsOf(account: AccountState, now: EpochMs): readonly Limit[] 
         resetsAt: until,
         follows: 'stops',
         credits: null,
+        why,
       };
     });
   return [...windows, ...balances, ...stops];
 }
 
 function isUsedUp(window: WindowState, now: EpochMs): boolean {
-  return phaseOf(window, now) === 'known' && (window.blocked === true || (window.settled ?? 0) >= 100);
+  return (
+    window.missingSince === null &&
+    phaseOf(window, now) === 'known' &&
+    (window.blocked === true || (window.settled ?? 0) >= 100)
+  );
+}
+
+/** Purchased credits that pay from here on: only where the service says that they may be used. */
+function purseOf({ balances }: AccountState): BalanceState | undefined {
+  const credits = balances.find(({ unit, usable }) => unit === 'credits' && usable === true);
+  const some = credits !== undefined && (credits.unlimited || credits.left === null || credits.left > 0);
+  return some ? credits : undefined;
 }
 
 function limitOfWindow(account: AccountState, window: WindowState): Limit {
-  const credits = account.balances.find(({ unit, usable }) => unit === 'credits' && usable === true);
-  const spendable = credits !== undefined && (credits.unlimited || credits.left === null || credits.left > 0);
+  const purse = purseOf(account);
   return {
     key: limitKey(window),
     meter: window.key,
     feature: window.feature,
     subject: subjectOfWindow(window),
     resetsAt: window.resetsAt,
-    follows: spendable ? 'credits' : window.blocked === true ? 'stops' : 'unknown',
-    credits: spendable ? (credits.left ?? null) : null,
+    follows: purse !== undefined ? 'credits' : window.blocked === true ? 'stops' : 'unknown',
+    credits: purse?.left ?? null,
+    why: null,
   };
 }
 
-function limitOfBalance(balance: BalanceState): Limit {
+function limitOfBalance(account: AccountState, balance: BalanceState): Limit {
+  const purse = balance.unit === 'credits' ? undefined : purseOf(account);
   return {
     key: balance.key,
     meter: balance.key,
     feature: balance.feature,
     subject: subjectOfBalance(balance),
     resetsAt: balance.returnsAt,
-    follows: 'stops',
-    credits: null,
+    follows: purse === undefined ? 'stops' : 'credits',
+    credits: purse?.left ?? null,
+    why: null,
   };
 }

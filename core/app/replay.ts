@@ -1,6 +1,7 @@
-import { type AccountState, locate, type ReplayState, type Snapshot } from '../domain/account.ts';
+import { locate, type ReplayState, type Snapshot } from '../domain/account.ts';
 import { accountKey } from '../domain/settings.ts';
 import { type EpochMs, hour, type Ms, minute, second } from '../domain/time.ts';
+import { mainReadAt } from './main-numbers.ts';
 
 /** Why a page may read again: its number has become old, somebody asked, or a task has ended. */
 export type Reason = 'timed' | 'manual' | 'task-ended';
@@ -25,17 +26,17 @@ export function grantReplay(
   const { account } = locate(snapshot.accounts, who.provider, who.account);
   const key = accountKey(account);
   const state = snapshot.replays.find((one) => one.key === key) ?? blank(key);
-  if (!mayReplay(state, account, reason, now)) return { granted: false, snapshot };
+  if (!mayReplay(state, mainReadAt(account), reason, now)) return { granted: false, snapshot };
   const next = reason === 'manual' ? { ...state, manualAt: now } : { ...state, timedAt: now };
   return { granted: true, snapshot: withReplay(snapshot, next) };
 }
 
-function mayReplay(state: ReplayState, account: AccountState, reason: Reason, now: EpochMs): boolean {
+function mayReplay(state: ReplayState, lastRead: EpochMs | null, reason: Reason, now: EpochMs): boolean {
   const { timedAt, manualAt, restUntil } = state;
   if (reason === 'manual') return isPast(manualAt, manualEvery, now);
   if (restUntil !== null && restUntil > now && restUntil <= now + longestRest) return false;
   if (reason === 'task-ended') return true;
-  return isPast(timedAt, timedEvery, now) && isPast(account.readAt, timedEvery, now);
+  return isPast(timedAt, timedEvery, now) && isPast(lastRead, timedEvery, now);
 }
 
 /** A time in the future (the clock was set back) counts as long ago. */

@@ -33,6 +33,7 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
       cycle: { ...balance.cycle, since: back(balance.cycle.since) },
       fall: null,
     })),
+    limits: account.limits.map((one) => ({ ...one, since: back(one.since), freeAt: maybe(one.freeAt) })),
     stops: account.stops.map((stop) => ({ ...stop, since: back(stop.since) })),
     problems: account.problems.map((one) => ({ ...one, since: back(one.since), at: back(one.at) })),
     heard: account.heard.map((one) => ({ ...one, at: back(one.at) })),

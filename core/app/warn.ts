@@ -1,8 +1,9 @@
 import type { AccountState, LimitState } from '../domain/account.ts';
+import { hasCycle } from '../domain/balance.ts';
 import type { Notice } from '../domain/notice.ts';
 import { nextRenewal } from '../domain/renewal.ts';
-import type { EpochMs } from '../domain/time.ts';
-import { phaseOf, resetTolerance } from '../domain/window.ts';
+import { type EpochMs, type Ms, minute } from '../domain/time.ts';
+import { phaseOf, resetTolerance, type WindowState } from '../domain/window.ts';
 import type { Applied } from './apply.ts';
 import { balanceCrossings, windowCrossings } from './crossings.ts';
 import { headsUp } from './heads-up.ts';
@@ -30,9 +31,11 @@ export function warn(account: AccountState, applied: Applied, warning: Warning):
     ...pending.notices,
   ];
   const returned = new Set(back.map(({ subject }) => subject.meter));
+  const limits = limited.account.limits.filter(({ key }) => !returned.has(key));
   return {
     account: {
       ...limited.account,
+      limits,
       windows: windows.map(({ meter }) => ({
         ...meter,
         owes: returns.find((one) => one.meter === meter.key)?.owes ?? meter.owes,
@@ -48,21 +51,43 @@ export function warn(account: AccountState, applied: Applied, warning: Warning):
 /** Limits that begin are told, unless they stood there at first sight; limits that are over are forgotten. */
 function limitChanges(account: AccountState, applied: Applied, warning: Warning): Warned {
   const limits = limitsOf(account, warning.now);
-  const open = openLimits(account, warning);
-  const kept = account.limits.filter(({ key }) => limits.some((limit) => limit.key === key) || open.includes(key));
+  const kept = standing(account, limits, warning);
   const on = warning.settings.notify['limit-reached'];
   const notices: Notice[] = [];
   const next = limits.map((limit): LimitState => {
     const known = kept.find(({ key }) => key === limit.key) ?? announced(account, limit);
-    if (known !== undefined && (known.said !== 'off' || !on)) return { ...known, key: limit.key };
     const since = known?.since ?? warning.at;
-    if (known === undefined && isFirstSight(limit, applied)) return { key: limit.key, since, said: 'primed' };
-    if (!on) return { key: limit.key, since, said: 'off' };
+    const state = (said: LimitState['said']): LimitState => ({ key: limit.key, since, freeAt: null, said });
+    if (known !== undefined && (known.said !== 'off' || !on)) return state(known.said);
+    if (known === undefined && isFirstSight(limit, applied)) return state('primed');
+    if (!on) return state('off');
     notices.push(limitNotice(account, limit, since, warning));
-    return { key: limit.key, since, said: 'told' };
+    return state('told');
   });
   const waiting = kept.filter(({ key }) => !limits.some((limit) => limit.key === key));
   return { account: { ...account, limits: [...next, ...waiting] }, notices };
+}
+
+/**
+ * Limits that may still be in force: those that are, those of a window that is not over, and those that have not been
+ * over for long enough. A value that trembles between two tabs tells the same limit once.
+ */
+function standing(account: AccountState, limits: readonly Limit[], warning: Warning): readonly LimitState[] {
+  const open = [...openLimits(account, warning), ...account.windows.flatMap(windowLimits)];
+  return account.limits.flatMap((one): LimitState[] => {
+    if (limits.some(({ key }) => key === one.key)) return [{ ...one, freeAt: null }];
+    if (open.includes(one.key)) return [one];
+    const freeAt = one.freeAt ?? warning.at;
+    return warning.at - freeAt >= overAfter ? [] : [{ ...one, freeAt }];
+  });
+}
+
+/** How long readings must say that a limit is over before the next one is news. */
+const overAfter: Ms = 5 * minute;
+
+/** The limits that belong to a window and to the one before it, which may turn out not to be over. */
+function windowLimits({ key, windowId, previous }: WindowState): readonly string[] {
+  return [windowId, ...(previous === null ? [] : [previous.windowId])].map((id) => limitKey({ key, windowId: id }));
 }
 
 /** Limits of which nobody can say yet whether they are over: the reset is awaited, or a rise needs a second reading. */
@@ -88,18 +113,22 @@ function isFirstSight({ meter }: Limit, { windows, balances, first }: Applied): 
 
 function limitNotice(
   account: AccountState,
-  { key, subject, follows, credits, resetsAt }: Limit,
+  { key, subject, follows, credits, resetsAt, why }: Limit,
   since: EpochMs,
   warning: Warning,
 ): Notice {
-  const renewal = nextRenewal(account, warning.entered, warning.now, warning.offset);
+  const balance = account.balances.find((one) => one.key === subject.meter);
+  const cycle = balance !== undefined && hasCycle(balance);
+  const renewal = cycle ? nextRenewal(account, warning.entered, warning.now, warning.offset) : null;
   return {
     ...ownerAt(account, warning.at),
     kind: 'limit-reached',
-    key: keyOf(account, 'limit-reached', key, since),
+    // A window's limit carries the window's id; any other is told from the next one by when it began.
+    key: keyOf(account, 'limit-reached', key, ...(key.includes('#') ? [] : [since])),
     subject,
     follows,
     credits,
-    resetsAt: resetsAt ?? (subject.length === null ? (renewal?.at ?? null) : null),
+    resetsAt: resetsAt ?? renewal?.at ?? null,
+    why,
   };
 }

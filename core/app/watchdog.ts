@@ -165,7 +165,7 @@ function withGrants(
   let { snapshot } = recording;
   const after: number[] = [];
   const ask = (reason: Reason, account: string | null, delay: number) => {
-    const grant = grantReplay(snapshot, { provider: page.provider, account }, reason, page.now);
+    const grant = grantReplay(snapshot, { ...page, account }, reason, page.now);
     snapshot = grant.snapshot;
     if (grant.granted) after.push(delay);
   };

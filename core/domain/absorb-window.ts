@@ -205,6 +205,8 @@ function restored(state: WindowState, reading: WindowReading, { at, origin }: Se
     windowId: back?.windowId ?? windowId,
     used: known.length === 0 ? null : Math.max(...known),
     settled: back?.used ?? null,
+    // One echo of a sleeping tab must not sound an alarm: only a second one is believed that work stops.
+    blocked: state.blocked,
     resetsAt: back?.resetsAt ?? reading.resetsAt,
     openedAt: back?.openedAt ?? at,
     said: back?.said ?? [],

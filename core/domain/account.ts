@@ -31,6 +31,8 @@ export type LimitState = {
   /** Which window (with its id), balance or stop. */
   readonly key: string;
   readonly since: EpochMs;
+  /** Since when readings say that it is over; values flap, so it is over only when that has lasted. */
+  readonly freeAt: EpochMs | null;
   /** `primed`: it stood there when we first looked · `off`: that kind of notification was switched off. */
   readonly said: 'told' | 'primed' | 'off';
 };

@@ -1,5 +1,5 @@
 import type { Verdict } from './heavy.ts';
-import type { Label, Unit } from './reading.ts';
+import type { Label, StopReason, Unit } from './reading.ts';
 import type { EpochMs, Ms } from './time.ts';
 
 /** Which meter a notice is about. `length` is `null` for balances and for windows of unknown length. */
@@ -37,6 +37,8 @@ export type Notice =
       readonly follows: Follows;
       readonly credits: number | null;
       readonly resetsAt: EpochMs | null;
+      /** The service's own reason, where it has announced a stop. */
+      readonly why: StopReason | null;
     })
   | (Common & {
       readonly kind: 'came-back';

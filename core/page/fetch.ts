@@ -19,9 +19,13 @@ export function watchFetch(page: typeof globalThis, tap: Tap): void {
       const seen = tap.safely(() => leaving(tap, args));
       const promise: Promise<Response> = Reflect.apply(original, self, args);
       if (seen === undefined) return promise;
-      return Reflect.apply(then, promise, [
-        (response: Response) => tap.safely(() => arrived(tap, seen, response, clone)) ?? response,
-      ]);
+      const derived = tap.safely(() =>
+        Reflect.apply(then, promise, [
+          (response: Response) => tap.safely(() => arrived(tap, seen, response, clone)) ?? response,
+        ]),
+      );
+      // What another extension's fetch gives need not be a promise: then it is the page's as it is.
+      return derived ?? promise;
     },
   });
 }
@@ -42,7 +46,7 @@ function leaving(tap: Tap, [input, init]: Parameters<typeof fetch>): Seen | unde
 function arrived(tap: Tap, { headers, call }: Seen, response: Response, clone: Response['clone']): Response {
   tap.remember(headers, response.status);
   if (call === undefined) return response;
-  const envelope = { status: response.status, served: servedAt(response.headers.get('date')) };
+  const envelope = { status: response.status, served: servedAt(response.headers) };
   if (call.endpoint.as === 'stream' && response.ok && isEventStream(response.headers.get('content-type'))) {
     const watcher = tap.stream(call, envelope);
     return passThrough(response, watcher.see, watcher.over);

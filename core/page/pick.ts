@@ -33,6 +33,7 @@ export function pick(value: unknown, shape: Shape, texts: Readonly<Record<string
 
   const keep = (value: unknown, kind: string): Json | undefined => {
     if (value === null) return null;
+    if (kind === '?') return value === undefined || value === '' ? undefined : true;
     if (kind === 'b') return typeof value === 'boolean' ? value : undefined;
     if (typeof value === 'number' && Number.isFinite(value) && 'nst'.includes(kind)) return value;
     if (typeof value === 'number' && kind === '#') return keep(`${value}`, kind);
@@ -62,6 +63,8 @@ export function pick(value: unknown, shape: Shape, texts: Readonly<Record<string
   };
 
   const record = (value: unknown, shape: { readonly [key: string]: Shape }): Json | undefined => {
+    // A reason that stands alone is the same as one in a record.
+    if (typeof value === 'string' && Object.keys(shape).join() === 'type') return record({ type: value }, shape);
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return other(value, shape);
     const kept: Record<string, Json> = {};
     for (const [key, inner, name] of fieldsOf(value, shape)) {

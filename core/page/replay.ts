@@ -17,7 +17,7 @@ export function replayer(page: typeof globalThis, watch: Watch, tap: Tap): (id: 
     void Reflect.apply(fetch, page, [endpoint.path, { headers, credentials: 'same-origin', cache: 'no-store' }])
       .then(async (response: Response) => {
         tap.remember(undefined, response.status);
-        const envelope = { status: response.status, served: servedAt(response.headers.get('date')) };
+        const envelope = { status: response.status, served: servedAt(response.headers) };
         tap.answer(call, envelope, await readUpTo(1_048_576, response));
       })
       .catch(() => tap.answer(call, { status: 0, served: null }, ''));

@@ -16,6 +16,7 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
         if (socket === undefined) return;
         const own = { socket, call: tap.socketCall(socket) };
         watched.set(made, own);
+        made.addEventListener('close', () => tap.safely(() => tap.closed(own.call)));
         made.addEventListener('message', ({ data }) => tap.safely(() => frame(data, socket.received, own.call)));
       });
       return made;

@@ -8,8 +8,10 @@ import { watchSockets } from './socket.ts';
 import type { StreamEnd } from './through.ts';
 import { watchXhr } from './xhr.ts';
 
-/** A relay that has not answered this many messages is gone (its extension was updated or removed). */
-const patience = 100;
+/** A relay that has left this many messages unanswered for this long is gone (its extension was updated or removed). */
+const patience = { messages: 100, ms: 10_000 };
+/** Where a page keeps the way to end the tap it has: a second one, as after an update, takes the place of the first. */
+const holder = Symbol.for('nokori:tap');
 
 /**
  * Installs the watch in the page's own world. It understands nothing: it compares addresses with the provider's
@@ -20,11 +22,15 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
   const { postMessage } = MessagePort.prototype;
   const now = Date.now;
   let unheard = 0;
+  let heardAt = now();
   let quiet = false;
+  let ended = false;
 
-  const off = () => quiet || unheard >= patience;
+  const lost = () => unheard >= patience.messages && now() - heardAt > patience.ms;
+  const off = () => quiet || ended || lost();
   const send = (message: Spotted | Ready): void => {
     if (off()) return;
+    if (unheard === 0) heardAt = now();
     unheard++;
     Reflect.apply(postMessage, port, [message]);
   };
@@ -35,11 +41,21 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
     if (data.do === 'heard') unheard = 0;
     if (data.do === 'quiet') quiet = data.quiet;
     if (data.do === 'forget') tap.forget();
-    if (data.do === 'replay' && !quiet) tap.safely(() => replay(data.watch));
+    if (data.do === 'replay' && !off()) tap.safely(() => replay(data.watch));
   };
+  takeOver(page, () => {
+    ended = true;
+  });
   watchFetch(page, tap);
   watchXhr(page, tap);
   watchSockets(page, tap);
+}
+
+/** Ends the tap that is there, and leaves the way to end this one. */
+function takeOver(page: object, end: () => void): void {
+  const before: unknown = Reflect.get(page, holder);
+  if (typeof before === 'function') before();
+  Object.defineProperty(page, holder, { value: end, configurable: true, enumerable: false });
 }
 
 function tapOf(
@@ -107,7 +123,8 @@ function tapOf(
         over: (how: StreamEnd) =>
           void this.safely(() => {
             splitter.end();
-            report.tell(call, { ...envelope, phase: 'end', rule: how });
+            // The `Date` of a stream is that of its start: its end says nothing of the clock.
+            report.tell(call, { ...envelope, served: null, phase: 'end', rule: how });
           }),
       };
     },
@@ -117,6 +134,7 @@ function tapOf(
       asked: undefined,
       via: 'page',
     }),
+    closed: (call: Call) => report.tell(call, { phase: 'end', rule: 'closed' }),
     event: (call: Call, rules: readonly EventRule[], found: unknown) => report.event(call, rules, undefined, found),
   };
 }

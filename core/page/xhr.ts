@@ -49,7 +49,7 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
 
 function loaded(tap: Tap, call: Call, xhr: XMLHttpRequest): void {
   const text = textOf(xhr);
-  const envelope = { status: xhr.status, served: servedAt(xhr.getResponseHeader('date')) };
+  const envelope = { status: xhr.status, served: servedAt({ get: (name) => xhr.getResponseHeader(name) }) };
   if (text === undefined) return;
   if (call.endpoint.as === 'stream' && isEventStream(xhr.getResponseHeader('content-type'))) {
     const watcher = tap.stream(call, envelope);

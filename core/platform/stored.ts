@@ -149,7 +149,9 @@ const account = z.object({
   stops: z.array(
     z.object({ feature: name, label, why: z.enum(stopReasons), until: maybe(moment), watch: name, since: moment }),
   ),
-  limits: z.array(z.object({ key: name, since: moment, said: z.enum(['told', 'primed', 'off']) })),
+  limits: z.array(
+    z.object({ key: name, since: moment, freeAt: maybe(moment), said: z.enum(['told', 'primed', 'off']) }),
+  ),
   tasks: z.array(taskState),
   problems: z.array(
     z.object({ watch: name, kind: z.enum(problemKinds), about: z.enum(topics), since: moment, at: moment }),
@@ -203,6 +205,7 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     follows: z.enum(['credits', 'stops', 'unknown']),
     credits: maybe(z.number()),
     resetsAt: maybe(moment),
+    why: maybe(z.enum(stopReasons)),
   }),
   z.object({
     ...common,

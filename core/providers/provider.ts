@@ -7,12 +7,12 @@ import type { TaskKind } from '../domain/task.ts';
  * Which fields of a JSON value may leave the page, by name and kind. A leaf is one letter:
  * `n` number or numeric string · `b` boolean · `s` short plain text or number (names, enum words) · `i` opaque id ·
  * `t` a time · `#` account id (hashed before it leaves the page's side) · `~` text that is only compared with
- * the watch's `texts`, of which the matching one's id is kept. A `!` behind it: we cannot read the answer
+ * the watch's `texts`, of which the matching one's id is kept · `?` only whether there is something. A `!` behind it: we cannot read the answer
  * without it. `*` stands for every other key that reads like a name, `**` for every other key of a map whose keys are
  * nobody's business (they become numbers); `[shape]` for the elements of a list.
  */
 export type Shape = Leaf | { readonly [key: string]: Shape } | readonly [Shape];
-export type Leaf = `${'n' | 'b' | 's' | 'i' | 't' | '#' | '~'}${'' | '!'}`;
+export type Leaf = `${'n' | 'b' | 's' | 'i' | 't' | '#' | '~' | '?'}${'' | '!'}`;
 
 /** One kind of event inside a stream or socket. */
 export type EventRule = {
@@ -144,8 +144,8 @@ export type Facts = {
 export type Outcome = {
   readonly readings: readonly Reading[];
   readonly problems: readonly Problem[];
-  /** Features of which this answer lists every window there is (`all`: of the whole service). */
-  readonly complete?: readonly string[] | 'all';
+  /** Features of which this answer lists every window there is; or all of the service, `but` those told elsewhere. */
+  readonly complete?: readonly string[] | { readonly but: readonly string[] };
 };
 
 export type Provider = {

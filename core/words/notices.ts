@@ -74,10 +74,11 @@ function limitReached(words: Words, notice: Of<'limit-reached'>, short: string, 
         : credits === null
           ? t('notice.limit-reached.credits-unknown')
           : t('notice.limit-reached.credits', { credits: words.amount(credits) });
-  const todo = t(`notice.limit-reached.todo-${follows}`);
+  const workspace = notice.why?.startsWith('workspace') === true;
+  const todo = workspace ? t('notice.limit-reached.todo-workspace') : t(`notice.limit-reached.todo-${follows}`);
   const known = resetsAt !== null && resetsAt > now;
   return {
-    title: limitTitle(words, subject, service),
+    title: limitTitle(words, notice, service),
     message: words.sentences([
       followed,
       known ? t('notice.limit-reached.resets', { moment: words.moment(resetsAt, now) }) : null,
@@ -86,8 +87,10 @@ function limitReached(words: Words, notice: Of<'limit-reached'>, short: string, 
   };
 }
 
-function limitTitle(words: Words, subject: Notice['subject'], service: string): string {
+function limitTitle(words: Words, { subject, why }: Of<'limit-reached'>, service: string): string {
   const name = nameOf(words, subject.label);
+  if (why === 'workspace-credits-used-up' || why === 'workspace-limit-reached')
+    return words.t(`notice.limit-reached.title-${why}`, { service });
   if (subject.meter.startsWith('stop:') && subject.label !== 'credits')
     return words.t('notice.limit-reached.title-stop', { service, name });
   if (isBalance(subject) || subject.meter.startsWith('stop:'))

@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { Read } from '@/core/app/record.ts';
-import { hour, minute } from '@/core/domain/time.ts';
-import { accountOf, credits, fails, fiveHours, later, noon, onPlan, play, sole, stop, tells, weekly } from './story.ts';
+import { day, hour, minute } from '@/core/domain/time.ts';
+import {
+  accountOf,
+  credits,
+  fails,
+  fiveHours,
+  later,
+  lines,
+  noon,
+  onPlan,
+  play,
+  sole,
+  stop,
+  tells,
+  weekly,
+} from './story.ts';
 
 const announced = (over = {}) => tells(stop(over), { watch: 'agent', phase: 'event' });
 const whys = (reads: readonly Read[]) => accountOf(play(reads)).stops.map(({ why }) => why);
@@ -73,25 +87,32 @@ describe('an announced stop', () => {
 });
 
 describe('a window that complete answers no longer list', () => {
-  const all = tells([weekly(20), fiveHours(30)], { complete: 'all' });
-  const without = (at: number, complete: 'all' | string[] = 'all') => tells([weekly(21)], { at: later(at), complete });
-  const lengths = (reads: readonly Read[]) => accountOf(play(reads)).windows.map(({ length }) => (length ?? 0) / hour);
+  const all = tells([weekly(20), fiveHours(30)], { complete: { but: [] } });
+  const without = (at: number, complete: string[] | { but: string[] } = { but: [] }) =>
+    tells([weekly(21)], { at: later(at), complete });
+  const windows = (reads: readonly Read[]) => accountOf(play(reads)).windows;
+  const lengths = (reads: readonly Read[]) =>
+    windows(reads).flatMap(({ length, missingSince }) => (missingSince === null ? (length ?? 0) / hour : []));
 
-  test('is kept after one such answer: that may be a slip', () => {
-    expect(lengths([all, without(minute)])).toEqual([168, 5]);
+  test('is not shown any more, but remembered', () => {
+    expect(lengths([all, without(minute)])).toEqual([168]);
+    expect(windows([all, without(minute), without(44 * day)])).toHaveLength(2);
   });
 
-  test('is kept while two such answers are less than a minute apart', () => {
-    expect(lengths([all, without(minute), without(2 * minute - 1)])).toEqual([168, 5]);
+  test('is forgotten after a month and a half', () => {
+    expect(windows([all, without(minute), without(minute + 45 * day)])).toHaveLength(1);
   });
 
-  test('is gone after two, a minute apart', () => {
-    expect(lengths([all, without(minute), without(2 * minute)])).toEqual([168]);
+  test('tells what it has passed meanwhile when it is back, and nothing twice', () => {
+    const week = (used: number, at: number) => tells([weekly(used)], { at: later(at), complete: { but: [] } });
+    const none = (at: number) => tells([], { at: later(at), complete: { but: [] } });
+    const story = [week(60, 0), week(72, minute), none(2 * minute), none(4 * minute), week(95, 5 * minute)];
+    expect(lines(play(story))).toEqual(['near-limit codex:604800 70', 'near-limit codex:604800 80']);
   });
 
   test('is kept when it was listed in between', () => {
-    const again = tells([weekly(21), fiveHours(31)], { at: later(2 * minute), complete: 'all' });
-    expect(lengths([all, without(minute), again, without(4 * minute)])).toEqual([168, 5]);
+    const again = tells([weekly(21), fiveHours(31)], { at: later(2 * minute), complete: { but: [] } });
+    expect(lengths([all, without(minute), again])).toEqual([168, 5]);
   });
 
   test('is kept by answers that speak of other features only', () => {

@@ -132,6 +132,7 @@ describe('an announced stop', () => {
       tells(stop({ feature: 'codex', label: 'codex', why: 'limit-reached', until: later(2 * hour) }), {
         at: later(minute),
         watch: 'turn',
+        status: 429,
       }),
       tells(fiveHours(100, full), { at: later(2 * minute) }),
     ],

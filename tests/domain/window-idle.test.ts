@@ -131,11 +131,12 @@ describe('a reset that was a false alarm', () => {
     expect(take(once, [62, 70, days(3), weekly]).state.settled).toBe(70);
   });
 
-  test('takes amount, stop and source from the answer that restored it', () => {
+  test('takes amount and source from the answer that restored it, a stop only from the next one', () => {
     const amount = { unit: 'credits', used: 64, limit: 100, left: 36 } as const;
     const more = { ...weekly, amount, blocked: true, watch: 'wham' };
     const { state } = take(fooled, [61, 64, days(3), more]);
-    expect(state).toMatchObject({ amount, blocked: true, origin: { watch: 'wham' } });
+    expect(state).toMatchObject({ amount, blocked: fooled.blocked, origin: { watch: 'wham' } });
+    expect(take(state, [62, 64, days(3), more]).state.blocked).toBe(true);
   });
 
   test('owes nothing any more', () => {

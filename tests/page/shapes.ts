@@ -67,6 +67,7 @@ const entries = (record: object) => Object.entries(record).map(entry);
 
 const leaves: Readonly<Record<string, (value: unknown) => boolean>> = {
   n: (value) => typeof value === 'number' || (typeof value === 'string' && /^[-+\d.e]{1,45}$/i.test(value)),
+  '?': (value) => value === true,
   b: (value) => typeof value === 'boolean',
   s: (value) => typeof value === 'number' || (typeof value === 'string' && /^[\w .,:+\-/()]{1,64}$/.test(value)),
   i: (value) => typeof value === 'string' && /^[\w:.~-]{1,128}$/.test(value),

@@ -92,7 +92,10 @@ describe('every member of a list comes back in a snapshot', () => {
 
   test.each(all<LimitState['said']>({ told: true, primed: true, off: true }))('limit: %s', (said) => {
     const { snapshot } = play([tells(credits(5))]);
-    const limited = snapshot.accounts.map((one) => ({ ...one, limits: [{ key: 'credits', since: later(0), said }] }));
+    const limited = snapshot.accounts.map((one) => ({
+      ...one,
+      limits: [{ key: 'credits', since: later(0), freeAt: null, said }],
+    }));
     expect(around({ ...snapshot, accounts: limited }).accounts).toEqual(limited);
   });
 

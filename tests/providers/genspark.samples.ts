@@ -42,7 +42,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       'task other {1} ended unknown',
     ],
   },
-  'credit_menu_dom.html': { text: 'menu-text', reads: ['balance credits 9717 credits (usable)'] },
+  'credit_menu_dom.html': { text: 'menu-text', reads: ['balance credits 9717 credits'] },
   'credit_stop_texts.txt': {
     messages: 'POST /api/agent/ask_proxy',
     reads: [

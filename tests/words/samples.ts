@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Estimate } from '@/core/domain/estimate.ts';
 import { judge, type Means } from '@/core/domain/heavy.ts';
 import type { Notice, Subject } from '@/core/domain/notice.ts';
-import { type Label, labels, type Unit } from '@/core/domain/reading.ts';
+import { type Label, labels, stopReasons, type Unit } from '@/core/domain/reading.ts';
 import { day, hour, minute, week } from '@/core/domain/time.ts';
 
 export const noon = Date.parse('2026-11-22T20:00:00Z');
@@ -40,6 +40,7 @@ export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {
     kind: 'limit-reached',
     follows: 'credits',
     credits: 1_250,
+    why: null,
     resetsAt: noon + 3 * hour + 20 * minute,
   },
   'came-back': {
@@ -110,6 +111,7 @@ export const notices: { readonly [Kind in Notice['kind']]: fc.Arbitrary<Of<Kind>
     follows: fc.constantFrom('credits' as const, 'stops' as const, 'unknown' as const),
     credits: number,
     resetsAt: moment,
+    why: fc.constantFrom(null, ...stopReasons),
   }),
   'came-back': fc.record({
     ...base,

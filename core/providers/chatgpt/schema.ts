@@ -65,8 +65,11 @@ const statusDisplay = section({ latest_turn_status_display: section({ turn_statu
 
 export const taskListAnswer = z.object({
   items: lossyList(z.object({ id: z.string(), has_unread_turn: flag, task_status_display: statusDisplay })),
-  cursor: text,
+  cursor: flag,
 });
+
+/** What a page of the list is about: only the unfiltered first one that has no next shows all that is running. */
+export const listAsked = z.nullish(z.object({ task_filter: text, environment_id: flag, cursor: flag }));
 
 export const taskAnswer = z.object({
   task: z.object({ id: z.string() }),

@@ -4,7 +4,7 @@ import type { Sighting } from '../../domain/sighting.ts';
 import { nothing, only, readFields } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { refusal } from './chat.ts';
-import { createAsked, createdAnswer, taskAnswer, taskListAnswer } from './schema.ts';
+import { createAsked, createdAnswer, listAsked, taskAnswer, taskListAnswer } from './schema.ts';
 
 /** Turn states of Codex cloud tasks: pending, in_progress (running in one fixture), completed, failed, cancelled. */
 const ends: Readonly<Record<string, TaskEnd>> = { completed: 'done', failed: 'failed', cancelled: 'stopped' };
@@ -32,12 +32,15 @@ export function readTaskList(sighting: Sighting): Outcome {
         ? [{ kind: 'task', refs: [id], task: 'developer', parameters: null, news: { ended: 'unknown' } }]
         : [];
     });
+    const asked = z.safeParse(listAsked, sighting.asked);
+    const { task_filter: filter, environment_id: environment, cursor: page } = asked.data ?? {};
+    const whole = cursor == null && page == null && environment == null && (filter ?? 'current') === 'current';
     const going = rows.filter(({ status }) => status !== null && running.has(status));
     return only(...news, {
       kind: 'running',
       list: 'codex',
       tasks: going.map(({ id }) => ({ ref: id, task: 'developer', parameters: null })),
-      complete: cursor == null,
+      complete: whole,
     });
   });
 }

@@ -11,8 +11,8 @@ export const pool = 'openai-credits';
 /** All that one `wham/usage` object tells: windows by length, credits, workspace caps, stops. */
 export function readUsage(sighting: Sighting, usage: Usage): Outcome {
   const readings: Reading[] = [
-    ...windowsOf(sighting, 'codex', 'codex', usage.rate_limit),
-    ...windowsOf(sighting, 'code-review', 'code-review', usage.code_review_rate_limit),
+    ...groupOf(sighting, 'codex', 'codex', usage.rate_limit),
+    ...groupOf(sighting, 'code-review', 'code-review', usage.code_review_rate_limit),
     ...additionalOf(sighting, usage),
     ...capOf(sighting, usage),
     ...creditsOf(usage),
@@ -21,10 +21,19 @@ export function readUsage(sighting: Sighting, usage: Usage): Outcome {
   const banked = usage.rate_limit_reset_credits?.available_count;
   if (banked != null) readings.push({ kind: 'banked', available: banked, nextExpiry: null });
   if (usage.plan_type != null) readings.push({ kind: 'plan', plan: usage.plan_type, renewsAt: null, willRenew: null });
-  return readings.length > 0 ? { ...only(...readings), complete: 'all' } : trouble('changed-shape', 'numbers');
+  // Some workspaces tell their cap elsewhere: that it is missing here then means nothing.
+  const but = readings.some((one) => one.kind === 'window' && one.feature === 'workspace-cap') ? [] : ['workspace-cap'];
+  return readings.length > 0 ? { ...only(...readings), complete: { but } } : trouble('changed-shape', 'numbers');
 }
 
 type Slot = LimitWindow & { readonly used_percent: number };
+
+/** The windows of a group; or, where it lists none, that the service says work stops there. */
+function groupOf(sighting: Sighting, feature: string, label: Label, limits: Limits | null | undefined): Reading[] {
+  const windows = windowsOf(sighting, feature, label, limits);
+  if (windows.length > 0 || limits == null || isStopped(limits) !== true) return windows;
+  return [{ kind: 'stop', feature, label, why: 'limit-reached', until: null }];
+}
 
 /** Windows under whatever slot name. Classified by length alone: slots have been swapped, dropped and added. */
 function windowsOf(
@@ -81,15 +90,19 @@ function additionalOf(sighting: Sighting, usage: Usage): WindowReading[] {
 }
 
 /** A workspace's monthly credit cap for this person; two places are known for it. */
-function capOf(sighting: Sighting, usage: Usage): WindowReading[] {
+function capOf(sighting: Sighting, usage: Usage): Reading[] {
   const cap = usage.spend_control?.individual_limit ?? usage.rate_limit?.individual_limit;
-  if (cap == null) return [];
+  const feature = 'workspace-cap';
+  if (cap == null)
+    return usage.spend_control?.reached === true
+      ? [{ kind: 'stop', feature, label: feature, why: 'workspace-limit-reached', until: null }]
+      : [];
   const used = percentOf(cap);
   return [
     {
       kind: 'window',
-      feature: 'workspace-cap',
-      label: 'workspace-cap',
+      feature,
+      label: feature,
       length: null,
       used: isShare(used) ? used : null,
       amount: { unit: 'credits', used: cap.used ?? null, limit: cap.limit ?? null, left: leftOf(cap) },

@@ -101,6 +101,7 @@ export const watch: Watch = {
     },
     {
       ...get('codex-tasks', '/backend-api/wham/tasks/list'),
+      asks: { task_filter: 's', environment_id: '?', cursor: '?' },
       fields: {
         items: [
           {
@@ -110,7 +111,7 @@ export const watch: Watch = {
             task_status_display: { latest_turn_status_display: { turn_status: 's' } },
           },
         ],
-        cursor: 's',
+        cursor: '?',
       },
       needs: ['items'],
     },

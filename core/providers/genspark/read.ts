@@ -60,7 +60,9 @@ function balanceOf(left: number | null | undefined): Outcome {
 
 function readUser(sighting: Sighting): Outcome {
   return readSigned(sighting, 'plan', userAnswer, ({ data }) => {
-    const plan = data?.cogen?.personal_plan ?? data?.cogen?.plan;
+    const { personal_plan: personal, plan: own } = data?.cogen ?? {};
+    // Members of a team are "free" for themselves; what pays is the team's plan.
+    const plan = personal == null || (personal === 'free' && own != null) ? own : personal;
     return plan == null
       ? trouble('changed-shape', 'plan')
       : only({ kind: 'plan', plan, renewsAt: null, willRenew: null });
@@ -171,6 +173,8 @@ function readMenu(sighting: Sighting): Outcome {
   return readFields(sighting, 'numbers', menuText, (rows) => {
     const told = rows?.find(([row]) => row === 'credits')?.[1].number;
     const left = Number((told ?? '').replaceAll(',', ''));
-    return told == null || !Number.isFinite(left) ? nothing : balanceOf(left);
+    // While a page loads, a stable 0 may stand there.
+    if (told == null || !Number.isFinite(left) || left <= 0) return nothing;
+    return only({ ...credits, left, usable: null, blocked: null });
   });
 }

@@ -166,6 +166,9 @@ export function readProjects(sighting: Sighting): Outcome {
 
 /** The newer super agent runs over a WebSocket: `sas.ask` … `sas.ask.ended`. */
 export function readSuperAgent(sighting: Sighting): Outcome {
+  // The line was cut: the run may go on, but nobody here will hear of its end.
+  if (sighting.phase === 'end')
+    return only({ kind: 'task', refs: [sighting.call], task: 'agent', parameters: null, news: { ended: 'unknown' } });
   return readFields(sighting, 'tasks', socketEvent, ({ payload }) => {
     const refs = payload?.ask_id == null ? [sighting.call] : [sighting.call, payload.ask_id];
     const task = { kind: 'task', refs, task: 'agent', parameters: null } as const;
