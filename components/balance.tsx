@@ -28,14 +28,14 @@ export function Balance({ balance, of, words, settings, onTellMe, cardSource }: 
       {balance.cycle !== null && (
         <Meter meter={balance.cycle} of={of} words={words} settings={settings} cardSource={balance.cycle.source} />
       )}
-      {balance.returns !== null && <Countdown time={balance.returns} />}
+      {balance.returns !== null && <Countdown time={balance.returns} of={of} />}
       {balance.notes.map((note) => (
         <p key={note} class="quiet small">
           {note}
         </p>
       ))}
       <OwnSource source={balance.source} cardSource={cardSource} />
-      <TellMe meter={balance.id} state={balance.tellMe} words={words} onTellMe={onTellMe} />
+      <TellMe of={of} meter={balance.id} state={balance.tellMe} words={words} onTellMe={onTellMe} />
     </div>
   );
 }

@@ -32,7 +32,8 @@ export function OwnSource({
 
 /** A window with its bar, its marks and its countdown; what is not known now is said in words instead. */
 export function Meter({ meter, of, words, settings, onTellMe, binds, cardSource }: Props) {
-  if (meter.used === null) return <Unknown meter={meter} of={of} cardSource={cardSource} />;
+  if (meter.used === null)
+    return <Unknown meter={meter} of={of} words={words} cardSource={cardSource} onTellMe={onTellMe} />;
   return (
     <div class={`meter level-${meter.level}`}>
       <div class="meter-head">
@@ -44,7 +45,7 @@ export function Meter({ meter, of, words, settings, onTellMe, binds, cardSource 
       </div>
       <Bar meter={meter} of={of} settings={settings} />
       <div class="meter-foot">
-        {meter.reset === null ? <span class="quiet">{meter.note}</span> : <Countdown time={meter.reset} />}
+        {meter.reset === null ? <span class="quiet">{meter.note}</span> : <Countdown time={meter.reset} of={of} />}
         <span class="quiet">{meter.amounts ?? otherSide(meter, settings, words)}</span>
       </div>
       {meter.why !== null && (
@@ -56,7 +57,7 @@ export function Meter({ meter, of, words, settings, onTellMe, binds, cardSource 
         </details>
       )}
       <OwnSource source={meter.source} cardSource={cardSource} />
-      <TellMe meter={meter.id} state={meter.tellMe} words={words} onTellMe={onTellMe} />
+      <TellMe of={of} meter={meter.id} state={meter.tellMe} words={words} onTellMe={onTellMe} />
     </div>
   );
 }
@@ -96,7 +97,7 @@ function Bar({ meter, of, settings }: { readonly meter: MeterView; readonly of: 
   );
 }
 
-function Unknown({ meter, of, cardSource }: Pick<Props, 'meter' | 'of' | 'cardSource'>) {
+function Unknown({ meter, of, words, cardSource, onTellMe }: Omit<Props, 'settings' | 'binds'>) {
   return (
     <div class="meter unknown" {...ofData(of)} data-meter={meter.id} data-state={meter.phase}>
       <div class="meter-head">
@@ -104,20 +105,22 @@ function Unknown({ meter, of, cardSource }: Pick<Props, 'meter' | 'of' | 'cardSo
       </div>
       <p class="quiet small">{meter.note}</p>
       <OwnSource source={meter.source} cardSource={cardSource} />
+      <TellMe of={of} meter={meter.id} state={meter.tellMe} words={words} onTellMe={onTellMe} />
     </div>
   );
 }
 
 /** Counts down; the moment itself stands beside it, in local time. */
-export function Countdown({ time }: { readonly time: TimeView }) {
+export function Countdown({ time, of }: { readonly time: TimeView; readonly of: Of }) {
   return (
-    <time class="countdown" dateTime={time.iso}>
+    <time class="countdown" {...ofData(of)} dateTime={time.iso}>
       {time.countdown} <span class="quiet">· {time.moment}</span>
     </time>
   );
 }
 
 type TellMeProps = {
+  readonly of: Of;
   readonly meter: string;
   readonly state: MeterView['tellMe'];
   readonly words: Words;
@@ -125,13 +128,14 @@ type TellMeProps = {
 };
 
 /** Offered where somebody is likely to be waiting. */
-export function TellMe({ meter, state, words, onTellMe }: TellMeProps) {
+export function TellMe({ of, meter, state, words, onTellMe }: TellMeProps) {
   if (state === 'no' || onTellMe === undefined) return null;
   const asked = state === 'asked';
   return (
     <button
       type="button"
       class="link"
+      {...ofData(of)}
       data-tell-me={meter}
       aria-pressed={asked}
       onClick={() => onTellMe(meter, !asked)}

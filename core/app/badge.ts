@@ -14,7 +14,7 @@ export function badgeOf({ cards, paused }: Screen, words: Words): Badge {
   if (paused) return { text: '', level: 'none', title: words.t('badge.paused') };
   const lines = [
     levelLine(cards, words),
-    ...cards.flatMap((card) => titleLines(card, words)),
+    ...cards.flatMap((card) => titleLines(card, words).map((line) => named(line, card, words))),
     ...cards.flatMap(({ estimate }) => estimate?.text ?? []),
   ];
   const title = lines.filter((line) => line !== '').join('\n');
@@ -25,6 +25,11 @@ export function badgeOf({ cards, paused }: Screen, words: Words): Badge {
   const credits = cards.flatMap(({ balances }) => balances).find(({ short }) => short !== null);
   if (credits !== undefined) return { text: fitting(credits.short ?? ''), level: credits.level, title };
   return { text: '', level: 'none', title: title === '' ? words.t('badge.nothing') : title };
+}
+
+/** Where a service has several accounts, which one a line is about. */
+function named(line: string, { account, accountName }: Card, words: Words): string {
+  return accountName === null ? line : words.t('badge.of-account', { line, n: account });
 }
 
 /** The toolbar cuts longer texts off, and half a number is a wrong one: then the title alone tells it. */

@@ -1,5 +1,7 @@
 import { type AccountState, type Snapshot, stopEnd } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
+import { nextRenewal } from '../domain/renewal.ts';
+import { enteredFor, type Settings } from '../domain/settings.ts';
 import { expireTasks } from '../domain/task.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { pendingFor } from './heads-up.ts';
@@ -52,13 +54,16 @@ function expectedBack(account: AccountState, now: EpochMs): Notice[] {
 }
 
 /** The next moment at which what is shown changes by itself; `null` when nothing is waiting. */
-export function nextChange(snapshot: Snapshot, now: EpochMs): EpochMs | null {
+export function nextChange(
+  snapshot: Snapshot,
+  settings: Settings,
+  { now, offset }: { readonly now: EpochMs; readonly offset: number },
+): EpochMs | null {
   const moments = snapshot.accounts.flatMap((account) => [
     ...account.windows.filter(({ floating }) => !floating).map(({ resetsAt }) => resetsAt),
     ...account.balances.map(({ returnsAt }) => returnsAt),
     ...account.stops.map(stopEnd),
-    account.cycle?.to ?? null,
-    account.renewal?.at ?? null,
+    nextRenewal(account, enteredFor(settings, account), now, offset)?.at ?? null,
     account.pending === null ? null : account.pending.at + pendingFor,
   ]);
   const ahead = moments.filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];

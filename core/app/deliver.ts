@@ -1,7 +1,9 @@
+import { type Snapshot, unknownAccount } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Settings } from '../domain/settings.ts';
 import { day, type EpochMs, type Ms } from '../domain/time.ts';
 import { noticeText } from '../words/notices.ts';
+import type { Words } from '../words/words.ts';
 import { pendingFor } from './heads-up.ts';
 import type { Ports } from './watchdog.ts';
 
@@ -16,18 +18,29 @@ export async function deliverDue(ports: Ports): Promise<void> {
   const ledger = await ports.record();
   const settings = await ports.settings();
   const words = ports.words(settings);
+  const { accounts } = await ledger.snapshot();
   for (const notice of await ledger.due()) {
     const now = ports.now();
     if (isTooLate(notice, now)) await ledger.missed(notice.key);
     else if (isWatched(notice, settings)) {
       const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
-      const text = noticeText(words, notice, facts?.short ?? notice.provider, now);
+      const told = noticeText(words, notice, facts?.short ?? notice.provider, now);
+      const text = { ...told, title: titled(told.title, notice, accounts, words) };
       await ports
         .show(notice.key, text, notice.kind !== 'came-back')
         .then(() => ledger.sent(notice.key, now, text))
         .catch((error: unknown) => ports.failed('a notification', error));
     }
   }
+}
+
+/** Where a service has several accounts, which one it is about. */
+function titled(title: string, { provider, account }: Notice, accounts: Snapshot['accounts'], words: Words): string {
+  const own = accounts.filter((one) => one.provider === provider);
+  const n = own.find((one) => one.account === account)?.number;
+  return own.length < 2 || n === undefined || account === unknownAccount
+    ? title
+    : words.t('notice.of-account', { title, n });
 }
 
 function isWatched({ provider }: Notice, { paused, stopped }: Settings): boolean {

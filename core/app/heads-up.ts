@@ -4,7 +4,7 @@ import { type HeavyReason, judge } from '../domain/heavy.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { TaskParameters } from '../domain/reading.ts';
 import type { TaskKind } from '../domain/task.ts';
-import { type Ms, minute } from '../domain/time.ts';
+import { type EpochMs, type Ms, minute } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
 import { meansOf } from './means.ts';
 import type { Warning } from './notice-parts.ts';
@@ -31,11 +31,11 @@ export function headsUp(account: AccountState, applied: Applied, warning: Warnin
   if (estimate === null) return { pending: standing, notices: [] };
   const means = meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds });
   const verdict = judge(estimate, means);
-  const said =
-    standing?.told === true &&
-    grave.every((reason) => !verdict.reasons.includes(reason) || standing.verdict.reasons.includes(reason));
-  const tell = verdict.heavy && !said && settings.notify['heavy-task'];
-  const pending = { verdict, at, call: ahead.call, told: verdict.heavy && (tell || said) };
+  const said = standing !== null && isSaid(standing, ahead, at);
+  const graver = grave.some((one) => verdict.reasons.includes(one) && !standing?.verdict.reasons.includes(one));
+  const tell = verdict.heavy && (!said || graver) && settings.notify['heavy-task'];
+  const toldAt = tell ? at : said && verdict.heavy ? standing.toldAt : null;
+  const pending = { verdict, at, call: ahead.call, left: ahead.left, toldAt };
   if (!tell) return { pending, notices: [] };
   const { provider, account: owner } = account;
   return {
@@ -54,13 +54,31 @@ export function headsUp(account: AccountState, applied: Applied, warning: Warnin
   };
 }
 
-type Ahead = { readonly task: TaskKind; readonly parameters: TaskParameters; readonly call: string };
+type Ahead = {
+  readonly task: TaskKind;
+  readonly parameters: TaskParameters;
+  readonly call: string;
+  readonly left: boolean;
+};
+
+/** A request sent again within this time is the same one. */
+const again: Ms = minute;
+
+/**
+ * Whether what was told covers this: a composer that is opened again, and the first request that leaves it. Every later
+ * request is money of its own.
+ */
+function isSaid({ toldAt, left }: PendingState, ahead: Ahead, at: EpochMs): boolean {
+  if (toldAt === null) return false;
+  return !ahead.left || !left || at - toldAt < again;
+}
 
 /** A task whose request is leaving now, or one that is being put together (then the last one of its kind is the guess). */
 function aheadOf(account: AccountState, { tasks, composer }: Applied): Ahead | null {
   const leaving = tasks.find(({ what }) => what === 'left')?.task;
-  if (leaving !== undefined) return { task: leaving.task, parameters: leaving.parameters, call: leaving.key };
+  if (leaving !== undefined)
+    return { task: leaving.task, parameters: leaving.parameters, call: leaving.key, left: true };
   if (composer === null) return null;
   const last = account.tasks.findLast(({ task }) => task === composer.task);
-  return { task: composer.task, parameters: last?.parameters ?? {}, call: composer.visit };
+  return { task: composer.task, parameters: last?.parameters ?? {}, call: composer.visit, left: false };
 }

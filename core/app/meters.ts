@@ -85,8 +85,13 @@ export function windowView(window: WindowState, account: AccountState, facts: Fa
     note: noteOf(phase, window, words, now),
     source: sourceText(words, window.origin, now - window.seenAt, facts),
     seenAt: window.seenAt,
-    tellMe: account.tellMe.includes(window.key) ? 'asked' : limited && phase === 'known' ? 'possible' : 'no',
+    tellMe: account.tellMe.includes(window.key) ? 'asked' : isAwaited(phase, limited) ? 'possible' : 'no',
   };
+}
+
+/** Whether somebody is likely to be waiting for it. */
+function isAwaited(phase: WindowPhase, limited: boolean): boolean {
+  return phase === 'awaiting-reset' || (phase === 'known' && limited);
 }
 
 /** Both sides of a share. Used is never rounded up, so that no threshold shows before it is reached. */

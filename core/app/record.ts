@@ -12,7 +12,7 @@ import type { Reading } from '../domain/reading.ts';
 import { type Entered, enteredFor, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { type EpochMs, type Ms, second } from '../domain/time.ts';
 import { clockTolerance } from '../providers/answer.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { applyReadings } from './apply.ts';
@@ -67,7 +67,7 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
       followUp: [],
     };
   if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
-  const located = locate(snapshot.accounts, facts.id, sighting.account);
+  const located = locate(snapshot.accounts, facts.id, sighting.account, at);
   if (isSilent(outcome) && !located.account.problems.some(({ watch }) => watch === sighting.watch))
     return { snapshot: told.snapshot, rows: [], notices: [], followUp: [] };
 
@@ -102,7 +102,7 @@ function replayed(snapshot: Snapshot, { sighting, outcome }: Read, provider: str
   if (sighting.via !== 'replay') return { snapshot, failed: false };
   const unread = outcome.problems.length > 0 && outcome.readings.length === 0;
   const failed = unread || says(outcome.readings, 'signed-out');
-  const { account } = locate(snapshot.accounts, provider, sighting.account);
+  const { account } = locate(snapshot.accounts, provider, sighting.account, now);
   return { snapshot: noteReplay(snapshot, account, failed, now), failed };
 }
 
@@ -115,7 +115,7 @@ function signedOut(snapshot: Snapshot, sighting: Sighting, provider: string, at:
   const nothing = { rows: [], notices: [], followUp: [] };
   // Only an answer to the page's own request may say so: visible text may be about anything.
   if (sighting.via !== 'page') return { snapshot, ...nothing };
-  const { accounts } = locate(snapshot.accounts, provider, null);
+  const { accounts } = locate(snapshot.accounts, provider, null, at);
   const own = snapshot.accounts.some((one) => one.provider === provider) ? snapshot.accounts : accounts;
   const marked = own.map((one) =>
     one.provider === provider && (one.readAt ?? 0) <= at ? { ...one, signedOutAt: one.signedOutAt ?? at } : one,
@@ -123,10 +123,23 @@ function signedOut(snapshot: Snapshot, sighting: Sighting, provider: string, at:
   return { snapshot: { ...snapshot, accounts: marked }, ...nothing };
 }
 
-function clockOf({ clock }: Snapshot, { served, at, via }: Sighting, seen: EpochMs): Snapshot['clock'] {
-  if (served === null || via === 'text') return clock;
+function clockOf({ clock }: Snapshot, { served, at, phase }: Sighting, seen: EpochMs): Snapshot['clock'] {
+  if (served === null || phase !== 'answer') return clock;
   const lead = served - at;
-  return Math.abs(lead) > clockTolerance ? { lead, at: seen } : null;
+  if (Math.abs(lead) <= clockTolerance) return null;
+  const agrees = clock !== null && isSameLead(clock.lead, lead);
+  // An old copy read twice has the same date, and so another lead each time; the same sighting twice tells nothing.
+  return { lead, at: seen, sure: agrees && (clock.sure || seen !== clock.at) };
+}
+
+const isSameLead = (one: Ms, other: Ms) => Math.abs(one - other) <= 5 * second;
+
+/** A sighting whose server time is only believed where the clock is known to be off by so much. */
+export function believed(sighting: Sighting, { clock }: Snapshot): Sighting {
+  const { served, at } = sighting;
+  if (served === null || Math.abs(served - at) <= clockTolerance) return sighting;
+  const known = clock?.sure === true && isSameLead(clock.lead, served - at);
+  return known ? sighting : { ...sighting, served: null };
 }
 
 function isSilent({ readings, problems }: Outcome): boolean {

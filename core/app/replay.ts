@@ -23,7 +23,7 @@ export function grantReplay(
   reason: Reason,
   now: EpochMs,
 ): Grant {
-  const { account } = locate(snapshot.accounts, who.provider, who.account);
+  const { account } = locate(snapshot.accounts, who.provider, who.account, now);
   const key = accountKey(account);
   const state = snapshot.replays.find((one) => one.key === key) ?? blank(key);
   if (!mayReplay(state, mainReadAt(account), reason, now)) return { granted: false, snapshot };

@@ -29,16 +29,15 @@ export function windowBack(
     resetsAt: state.floating ? null : state.resetsAt,
     lapsed: null,
   };
-  if (!settings.notify['came-back'] || (state.used ?? 0) >= warning) return none;
+  // Whoever has asked is told, whatever is switched off and however little came back.
+  const asked = account.tellMe.includes(state.key);
+  if (!asked && (!settings.notify['came-back'] || (state.used ?? 0) >= warning)) return none;
   // The same answer delivered again is no second reading.
   const again = (change === 'same' || change === 'opened') && at > state.openedAt;
   if (again && state.owes) return { ...none, notices: [notice] };
   if (change !== 'reset' || closed === null) return { ...none, owes: state.owes };
   const limited = limitKey({ key: state.key, windowId: closed.windowId });
-  const waited =
-    (closed.used ?? 0) >= warning ||
-    account.limits.some(({ key }) => key === limited) ||
-    account.tellMe.includes(state.key);
+  const waited = (closed.used ?? 0) >= warning || account.limits.some(({ key }) => key === limited) || asked;
   if (!waited) return none;
   return closed.early === false ? { ...none, notices: [notice] } : { ...none, owes: true };
 }
@@ -51,14 +50,15 @@ export function balancesBack(
   applied: Applied,
   { settings, at, entered, now, offset, facts }: Warning,
 ): Notice[] {
-  if (!settings.notify['came-back']) return [];
   const renewal = nextRenewal(account, entered, now, offset);
   const amount = cycleAmount(account, facts, entered);
   return applied.balances.flatMap((one): Notice[] => {
     const { state, change, lapsed } = one;
     const limit = account.limits.find(({ key }) => key === state.key);
     const free = state.blocked !== true && state.left !== null;
-    const waited = limit !== undefined || account.tellMe.includes(state.key);
+    const asked = account.tellMe.includes(state.key);
+    if (!asked && !settings.notify['came-back']) return [];
+    const waited = limit !== undefined || asked;
     const refilled =
       change === 'refilled' &&
       (waited || wasWarned(one, settings.thresholds.warning, allowanceOf(account, facts, entered).daily));

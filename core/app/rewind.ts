@@ -38,7 +38,10 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
     problems: account.problems.map((one) => ({ ...one, since: back(one.since), at: back(one.at) })),
     heard: account.heard.map((one) => ({ ...one, at: back(one.at) })),
     plan: account.plan === null ? null : { ...account.plan, at: back(account.plan.at) },
-    pending: account.pending === null ? null : { ...account.pending, at: back(account.pending.at) },
+    pending:
+      account.pending === null
+        ? null
+        : { ...account.pending, at: back(account.pending.at), toldAt: maybe(account.pending.toldAt) },
     tasks: account.tasks.map((task) => ({ ...task, startedAt: back(task.startedAt), seenAt: back(task.seenAt) })),
     signedOutAt: maybe(account.signedOutAt),
     readAt: maybe(account.readAt),

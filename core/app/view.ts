@@ -90,7 +90,7 @@ function retiredText(facts: Facts, services: readonly Shown[], words: Words): st
 
 /** A clock that was off is said for as long as it matters: until an answer shows that it is right again. */
 function clockText({ clock }: Snapshot, words: Words, now: EpochMs): string | null {
-  if (clock === null || now - clock.at > 24 * hour) return null;
+  if (clock?.sure !== true || now - clock.at > 24 * hour) return null;
   const duration = words.duration(Math.abs(clock.lead));
   return clock.lead > 0 ? words.t('state.clock-ahead', { duration }) : words.t('state.clock-behind', { duration });
 }

@@ -2,14 +2,14 @@ import { replaceAccount, type Snapshot, unknownAccount } from '../domain/account
 import type { Notice } from '../domain/notice.ts';
 import { accountKey, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { day, type EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
-import { type Recording, record } from './record.ts';
+import { believed, type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
 import type { Row } from './rows.ts';
 import { screenOf } from './view.ts';
@@ -49,6 +49,7 @@ export type Saw = {
 };
 export type Reply = {
   readonly quiet: boolean;
+  readonly named: boolean;
   readonly replay: readonly { readonly watch: string; readonly after: number }[];
 };
 
@@ -66,7 +67,7 @@ export function watchdog(ports: Ports) {
     ports.announce();
     const tried = await Promise.allSettled([
       ports.paint(badgeOf(screen, words)),
-      ports.wakeAt(nextChange(snapshot, now)),
+      ports.wakeAt(nextChange(snapshot, settings, { now, offset: conditions.offset })),
       deliver(),
     ]);
     for (const one of tried) if (one.status === 'rejected') ports.failed('what follows a recording', one.reason);
@@ -90,17 +91,28 @@ export function watchdog(ports: Ports) {
     async saw({ provider, account, sightings, visible }: Saw): Promise<Reply> {
       const settings = await ports.settings();
       const { watch, facts } = provider;
-      if (settings.paused || settings.stopped.includes(watch.id)) return { quiet: true, replay: [] };
+      if (settings.paused || settings.stopped.includes(watch.id)) return { quiet: true, named: false, replay: [] };
       const now = ports.now();
       const replayed = watch.endpoints.filter(({ replay }) => replay === true).map(({ id }) => id);
-      if (sightings.length === 0 && !(visible && settings.askAgain)) return { quiet: false, replay: [] };
+      if (sightings.length === 0 && !(visible && settings.askAgain)) {
+        const { accounts } = await (await ports.record()).snapshot();
+        return { quiet: false, named: isNamed(accounts, watch.id), replay: [] };
+      }
       const written = await change((before) => {
-        const reads = sightings.map((sighting) => ({ sighting, outcome: provider.read(sighting) }));
+        const reads = sightings.map((sighting) => ({
+          sighting,
+          outcome: provider.read(believed(sighting, before)),
+        }));
         const recording: Recording = record(before, reads, { facts, settings, now });
         return withGrants(recording, { provider: watch.id, account, visible: visible && settings.askAgain, now });
       });
       if (sightings.length > 0) void follow(written.snapshot, settings);
-      return { quiet: false, replay: written.after.flatMap((after) => replayed.map((id) => ({ watch: id, after }))) };
+      const named = isNamed(written.snapshot.accounts, watch.id);
+      return {
+        quiet: false,
+        named,
+        replay: written.after.flatMap((after) => replayed.map((id) => ({ watch: id, after }))),
+      };
     },
 
     /** Asked for by hand: whether the page of a service may be asked again now. */
@@ -127,10 +139,16 @@ export function watchdog(ports: Ports) {
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
     async belongsTo({ provider, account }: { provider: string; account: string }): Promise<void> {
+      // For a day: then somebody may have signed in elsewhere.
+      const until = ports.now() + day;
       const written = await change((before) => ({
         snapshot: {
           ...before,
-          accounts: before.accounts.filter((one) => one.provider !== provider || one.account !== unknownAccount),
+          accounts: before.accounts
+            .filter((one) => one.provider !== provider || one.account !== unknownAccount)
+            .map((one) =>
+              one.provider === provider ? { ...one, takesUnnamedUntil: one.account === account ? until : null } : one,
+            ),
         },
         rows: [{ store: 'rename', row: { provider, account: unknownAccount, to: account } } as const],
         notices: [],
@@ -155,6 +173,11 @@ export function watchdog(ports: Ports) {
       return (await ports.record()).notice(id);
     },
   };
+}
+
+/** Whether any account of a service is known by its own id. */
+function isNamed(accounts: Snapshot['accounts'], provider: string): boolean {
+  return accounts.some((one) => one.provider === provider && one.account !== unknownAccount);
 }
 
 /** Adds what the page may ask again: for tasks that have ended, and where a visible page's number has become old. */

@@ -50,8 +50,10 @@ export type PendingState = {
   readonly verdict: Verdict;
   readonly at: EpochMs;
   readonly call: string;
-  /** Whether a notification has spoken of it. */
-  readonly told: boolean;
+  /** Whether its request has left; before that, only its composer was open. */
+  readonly left: boolean;
+  /** When a notification has spoken of it; `null`: none has. */
+  readonly toldAt: EpochMs | null;
 };
 
 /** Everything believed of one account of one service. */
@@ -82,6 +84,8 @@ export type AccountState = {
   /** Last time any number was read. */
   readonly readAt: EpochMs | null;
   readonly pending: PendingState | null;
+  /** Until when somebody's word counts that numbers without a name are of this account. */
+  readonly takesUnnamedUntil: EpochMs | null;
   /** Keys of meters whose return somebody asked to be told. */
   readonly tellMe: readonly string[];
 };
@@ -99,8 +103,11 @@ export type ReplayState = {
 export type Snapshot = {
   readonly version: 1;
   readonly accounts: readonly AccountState[];
-  /** How far the servers' clocks are ahead of this machine's, where that is more than a minute. */
-  readonly clock: { readonly lead: Ms; readonly at: EpochMs } | null;
+  /**
+   * How far the servers' clocks are ahead of this machine's, where that is more than a minute. `sure` once two answers
+   * of different moments agree: a single one may be an old copy.
+   */
+  readonly clock: { readonly lead: Ms; readonly at: EpochMs; readonly sure: boolean } | null;
   readonly replays: readonly ReplayState[];
   readonly savedAt: EpochMs;
 };
@@ -127,6 +134,7 @@ export function newAccount(provider: string, account: string, number: number): A
     signedOutAt: null,
     readAt: null,
     pending: null,
+    takesUnnamedUntil: null,
     tellMe: [],
   };
 }
@@ -137,10 +145,16 @@ export type Located = { readonly account: AccountState; readonly accounts: reado
  * The account a sighting belongs to. Unnamed answers belong to the only account there is; the unnamed account
  * becomes the first named one that appears. With several named ones, what is unnamed stays apart until somebody says.
  */
-export function locate(accounts: readonly AccountState[], provider: string, named: string | null): Located {
+export function locate(
+  accounts: readonly AccountState[],
+  provider: string,
+  named: string | null,
+  at: EpochMs,
+): Located {
   const own = accounts.filter((one) => one.provider === provider);
   const known = own.filter(({ account }) => account !== unknownAccount);
-  const wanted = named ?? (known.length === 1 ? known[0]?.account : undefined) ?? unknownAccount;
+  const said = known.find(({ takesUnnamedUntil }) => takesUnnamedUntil !== null && takesUnnamedUntil > at);
+  const wanted = named ?? (known.length === 1 ? known[0] : said)?.account ?? unknownAccount;
   const found = own.find(({ account }) => account === wanted);
   if (found !== undefined) return { account: found, accounts };
   const unnamed = own.find(({ account }) => account === unknownAccount);
@@ -148,7 +162,7 @@ export function locate(accounts: readonly AccountState[], provider: string, name
     const account = { ...unnamed, account: wanted };
     return { account, accounts: accounts.map((one) => (one === unnamed ? account : one)) };
   }
-  const account = newAccount(provider, wanted, own.length + 1);
+  const account = newAccount(provider, wanted, Math.max(0, ...own.map(({ number }) => number)) + 1);
   return { account, accounts: [...accounts, account] };
 }
 

@@ -99,6 +99,9 @@ function born(tasks: readonly TaskState[], reading: TaskReading, at: EpochMs): T
 function changed(known: TaskState, reading: TaskReading, at: EpochMs): TaskState {
   const { news, refs, task, parameters } = reading;
   if (typeof news === 'object' && 'ended' in news) return ended(known, news.ended, at);
+  // A list we saw only a part of ended it; another one shows that it goes on.
+  if (known.end === 'unknown' && news === 'started' && known.list !== null)
+    return { ...known, end: null, endedAt: null, seenAt: Math.max(known.seenAt, at) };
   if (known.end !== null) return known;
   const moved = typeof news === 'object' ? movedRefs(known, news.moved) : null;
   const next: TaskState = {

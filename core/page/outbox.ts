@@ -5,6 +5,8 @@ export type Ack = {
   readonly ok: boolean;
   /** The installation's salt for account ids. */
   readonly salt: string;
+  /** Whether an account of this service is known by name: then an unnamed number may be somebody else's. */
+  readonly named: boolean;
   /** Stop watching this page: paused, or the service is not to be watched. */
   readonly quiet: boolean;
   /** Watches the page may ask again, and after how many ms. */

@@ -22,6 +22,10 @@ export type Line = {
   readonly alive: () => boolean;
 };
 
+/** A page that has just loaded may tell its account only after its numbers: so long they wait, where another account is known. */
+const introduction = 4_000;
+const patient: readonly Spotted['phase'][] = ['answer', 'event', 'end'];
+
 /** Not yet named or hashed: a sighting is made of it when it is first sent, and kept for the next try. */
 type Item = Spotted & { readonly onUsagePage: boolean; readonly offset: number; made?: Sighting };
 
@@ -47,7 +51,9 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
     async (items) => {
       // After an update this script is alone: it lets go of the port, so that the tap falls silent.
       if (!line.alive()) return port?.close() as undefined;
-      if (!name.ready()) name.salt((await send([], false))?.salt);
+      if (!name.ready()) name.met(await send([], false));
+      await name.ahead(items);
+      if (name.mayBeOthers() && items.every(({ phase }) => patient.includes(phase))) return undefined;
       const sightings: Sighting[] = [];
       for (const item of items) {
         item.made ??= await name.sighting(item);
@@ -87,8 +93,10 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
 function naming(provider: string, accountChanged: () => void) {
   const here = crypto.randomUUID();
   let count = 0;
+  const born = Date.now();
   let account: string | null = null;
   let salt: string | undefined;
+  let named = false;
 
   const hashed = async (id: string): Promise<string> => {
     const bytes = new TextEncoder().encode(`${salt}\n${provider}\n${id}`);
@@ -100,9 +108,17 @@ function naming(provider: string, accountChanged: () => void) {
   return {
     ready: () => salt !== undefined,
     account: () => account,
-    salt(given: string | undefined): void {
-      if (given === undefined) throw new Error('the worker has not answered yet');
-      salt = given;
+    met(ack: Ack | undefined): void {
+      if (ack === undefined) throw new Error('the worker has not answered yet');
+      ({ salt, named } = ack);
+    },
+    /** Whether what has no account yet may be of another one than the one that is known. */
+    mayBeOthers: () => named && account === null && Date.now() - born < introduction,
+    /** The first account this document tells is that of the numbers before it, too. */
+    async ahead(items: readonly Item[]): Promise<void> {
+      if (account !== null) return;
+      const told = items.map(({ who }) => [...new Set(who)]).find(({ length }) => length === 1)?.[0];
+      if (told !== undefined) account = await hashed(told);
     },
     async sighting({ who, made, ...spotted }: Item): Promise<Sighting> {
       const [first, ...others] = new Set(who);

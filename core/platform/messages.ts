@@ -81,4 +81,4 @@ export function sightingsOf(saw: z.infer<typeof sawMessage>, now: EpochMs): Sigh
   });
 }
 
-export const refused: Ack = { ok: false, salt: '', quiet: false, replay: [] };
+export const refused: Ack = { ok: false, salt: '', named: false, quiet: false, replay: [] };

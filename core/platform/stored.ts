@@ -161,14 +161,15 @@ const account = z.object({
   topUp: maybe(z.object({ enabled: z.boolean(), threshold: maybe(z.number()), target: maybe(z.number()) })),
   signedOutAt: maybe(moment),
   readAt: maybe(moment),
-  pending: maybe(z.object({ verdict, at: moment, call: name, told: z.boolean() })),
+  pending: maybe(z.object({ verdict, at: moment, call: name, left: z.boolean(), toldAt: maybe(moment) })),
+  takesUnnamedUntil: maybe(moment),
   tellMe: z.array(name),
 }) satisfies z.ZodMiniType<AccountState>;
 
 export const snapshotSchema = z.object({
   version: z.literal(1),
   accounts: z.array(account),
-  clock: maybe(z.object({ lead: z.number(), at: moment })),
+  clock: maybe(z.object({ lead: z.number(), at: moment, sure: z.boolean() })),
   replays: z.array(
     z.object({
       key: name,

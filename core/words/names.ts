@@ -29,6 +29,11 @@ export function meterName(words: Words, { label, length }: Meter): string {
   return name === null ? t('meter.hours', { n }) : t('meter.named-hours', { name, n });
 }
 
+/** Whether a meter has a name of its own: such a name stands beside a sentence, not in it. */
+export function isNamed({ label }: Pick<Meter, 'label'>): boolean {
+  return label !== 'codex' && label !== 'plan';
+}
+
 /** `9,717 credits`, `7 videos`, `82%`. */
 export function quantity(words: Words, value: number, unit: Unit): string {
   const shown = unit === 'percent' ? Math.floor(value) : asShown(value);

@@ -1,7 +1,7 @@
 import type { Verdict } from '../domain/heavy.ts';
 import type { Notice } from '../domain/notice.ts';
 import { day, type EpochMs } from '../domain/time.ts';
-import { meterName, nameOf, productOf, quantity } from './names.ts';
+import { isNamed, meterName, nameOf, productOf, quantity } from './names.ts';
 import { costText, rounded } from './warnings.ts';
 import type { Words } from './words.ts';
 
@@ -26,6 +26,8 @@ export function noticeText(words: Words, notice: Notice, short: string, now: Epo
   }
 }
 
+const titleOf = (subject: Notice['subject']) => (isNamed(subject) ? 'title-named' : 'title');
+
 /** Windows have a length in their key (`codex:18000`), balances do not. */
 const isBalance = ({ meter }: Notice['subject']) => !meter.includes(':');
 
@@ -41,7 +43,7 @@ function nearLimit(words: Words, notice: Of<'near-limit'>, short: string, now: E
   return {
     title: isBalance(subject)
       ? t('notice.near-limit.title-cycle', { service, percent })
-      : t('notice.near-limit.title', { service, percent, meter: meterName(words, subject) }),
+      : t(`notice.near-limit.${titleOf(subject)}`, { service, percent, meter: meterName(words, subject) }),
     message: words.sentences([
       remaining,
       resetsAt === null || resetsAt <= now
@@ -95,7 +97,7 @@ function limitTitle(words: Words, { subject, why }: Of<'limit-reached'>, service
     return words.t('notice.limit-reached.title-stop', { service, name });
   if (isBalance(subject) || subject.meter.startsWith('stop:'))
     return words.t('notice.limit-reached.title-balance', { service, name });
-  return words.t('notice.limit-reached.title', { service, meter: meterName(words, subject) });
+  return words.t(`notice.limit-reached.${titleOf(subject)}`, { service, meter: meterName(words, subject) });
 }
 
 function cameBack(words: Words, notice: Of<'came-back'>, short: string, now: EpochMs): NoticeText {
@@ -112,7 +114,7 @@ function cameBack(words: Words, notice: Of<'came-back'>, short: string, now: Epo
     title:
       subject.label === 'credits'
         ? t('notice.came-back.title-credits', { service })
-        : t('notice.came-back.title', { service, meter: meterName(words, subject) }),
+        : t(`notice.came-back.${titleOf(subject)}`, { service, meter: meterName(words, subject) }),
     message: words.sentences([
       available,
       resetsAt === null || resetsAt <= now ? null : t('notice.came-back.next', { moment: words.moment(resetsAt, now) }),
@@ -129,7 +131,7 @@ function backExpected(
 ): NoticeText {
   const service = productOf(words, subject.label, short);
   return {
-    title: words.t('notice.back-expected.title', { service, meter: meterName(words, subject) }),
+    title: words.t(`notice.back-expected.${titleOf(subject)}`, { service, meter: meterName(words, subject) }),
     message: words.t('notice.back-expected.body', { moment: words.moment(resetsAt, now), service: short }),
   };
 }

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { catchUp, nextChange } from '@/core/app/catch-up.ts';
 import { emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
+import { defaultSettings } from '@/core/domain/settings.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import {
   accountOf,
   credits,
+  entering,
   fiveHours,
   later,
   lines,
+  offset,
   onPlan,
   play,
   rowsOf,
@@ -100,11 +103,19 @@ describe('what time alone has done', () => {
 });
 
 describe('the next change', () => {
+  const next = (snapshot: Snapshot, now: number, settings = defaultSettings) =>
+    nextChange(snapshot, settings, { now, offset });
+
+  test('may be the day of the month that was entered', () => {
+    const { snapshot } = play([tells([onPlan('plus'), credits(5)])]);
+    expect(next(snapshot, later(0), entering({ renewalDay: 23 }))).toBe(later(12 * hour));
+  });
+
   test('is the nearest reset, return or end of a stop ahead', () => {
-    expect(nextChange(limited, later(0))).toBe(later(hour));
-    expect(nextChange(limited, later(hour))).toBe(later(2 * hour));
-    expect(nextChange(limited, later(2 * hour))).toBe(later(3 * day));
-    expect(nextChange(limited, later(3 * day))).toBeNull();
+    expect(next(limited, later(0))).toBe(later(hour));
+    expect(next(limited, later(hour))).toBe(later(2 * hour));
+    expect(next(limited, later(2 * hour))).toBe(later(3 * day));
+    expect(next(limited, later(3 * day))).toBeNull();
   });
 
   test('may be the end of a stop, or of an estimate', () => {
@@ -112,13 +123,13 @@ describe('the next change', () => {
       tells([onPlan('plus'), stop({ until: later(30 * minute) })]),
       tells({ kind: 'composer', task: 'video', visit: 'v1' }, { watch: 'composer', phase: 'opened' }),
     ]);
-    expect(nextChange(snapshot, later(0))).toBe(later(15 * minute));
-    expect(nextChange(snapshot, later(15 * minute))).toBe(later(30 * minute));
+    expect(next(snapshot, later(0))).toBe(later(15 * minute));
+    expect(next(snapshot, later(15 * minute))).toBe(later(30 * minute));
   });
 
   test('is none where nothing is waiting, or a window has not started', () => {
-    expect(nextChange(emptySnapshot, later(0))).toBeNull();
+    expect(next(emptySnapshot, later(0))).toBeNull();
     const idle = play([tells(fiveHours(0, { resetsAt: later(5 * hour) }))]).snapshot;
-    expect(nextChange(idle, later(0))).toBeNull();
+    expect(next(idle, later(0))).toBeNull();
   });
 });

@@ -114,7 +114,7 @@ describe('a window whose value is not known now', () => {
       amounts: null,
       headline: '',
       both: '',
-      tellMe: 'no',
+      tellMe: 'possible',
     });
     expect(shown.note).toContain(en.t('reset.awaiting'));
     expect(shown.note).toContain(en.clock(later(2 * hour)));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minute, second } from '@/core/domain/time.ts';
+import { hour, minute, second } from '@/core/domain/time.ts';
 import {
   accountOf,
   bea,
@@ -170,8 +170,8 @@ describe('the computer’s clock', () => {
     play([tells(credits(50), { at: noon, served, ...over })]).snapshot.clock;
 
   test.each([
-    ['over a minute behind', noon + 61 * second, { lead: 61 * second, at: noon }],
-    ['over a minute ahead', noon - 20 * minute, { lead: -20 * minute, at: noon }],
+    ['over a minute behind', noon + 61 * second, { lead: 61 * second, at: noon, sure: false }],
+    ['over a minute ahead', noon - 20 * minute, { lead: -20 * minute, at: noon, sure: false }],
     ['a minute off, which is late and not wrong', noon + 60 * second, null],
     ['unknown without a Date header', null, null],
   ])('%s', (_, served, clock) => {
@@ -180,13 +180,26 @@ describe('the computer’s clock', () => {
 
   const off = play([tells(credits(50), { served: later(20 * minute) })]).snapshot;
 
+  const sure = (at: number, served: number, from = off) =>
+    play([tells(credits(40), { at: later(at), served: later(served) })], { from }).snapshot.clock?.sure;
+
+  test('is off for certain once two answers of different moments agree', () => {
+    expect(sure(hour, hour + 20 * minute)).toBe(true);
+    expect(sure(0, 20 * minute)).toBe(false);
+  });
+
+  test('is not judged by an old copy, read again and again', () => {
+    expect(sure(hour, 20 * minute)).toBe(false);
+  });
+
   test('is right again once an answer shows it', () => {
     expect(play([tells(credits(40), { at: later(minute) })], { from: off }).snapshot.clock).toBeNull();
   });
 
   test.each([
     ['an answer without a Date header', { served: null }],
-    ['the visible text', { via: 'text', served: later(minute) }],
+    ['the visible text', { via: 'text', phase: 'text', served: later(minute) }],
+    ['the end of a stream, whose date is that of its start', { phase: 'end', served: later(-9 * minute) }],
   ] as const)('is not judged by %s', (_, over) => {
     expect(play([tells(credits(40), { at: later(minute), ...over })], { from: off }).snapshot.clock).toEqual(off.clock);
   });

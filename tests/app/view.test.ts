@@ -44,7 +44,8 @@ describe('a screen', () => {
 });
 
 describe('a clock that is off', () => {
-  const off = (lead: number) => play([tells(credits(5), { served: later(lead) })]).snapshot;
+  const off = (lead: number) =>
+    play([0, 5].map((at) => tells(credits(5), { at: later(at), served: later(at + lead) }))).snapshot;
 
   test.each([
     [20 * minute, en.t('state.clock-ahead', { duration: '20 min' })],
@@ -55,7 +56,7 @@ describe('a clock that is off', () => {
   });
 
   test('is no longer spoken of when nothing has been heard for a day', () => {
-    expect(screen(off(20 * minute), { now: later(day + 1) }).clock).toBeNull();
+    expect(screen(off(20 * minute), { now: later(day + 6) }).clock).toBeNull();
   });
 });
 

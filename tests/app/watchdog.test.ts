@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Record } from '@/core/app/watchdog.ts';
 import { emptySnapshot } from '@/core/domain/account.ts';
 import { defaultSettings } from '@/core/domain/settings.ts';
-import { hour, minute } from '@/core/domain/time.ts';
+import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel, memory } from './kennel.ts';
 import { ann, bea, credits, later, play, sole, tells, weekly } from './story.ts';
 
@@ -21,7 +21,7 @@ describe('an acknowledgement', () => {
     await settled();
     expect(acknowledged).toBe(false);
     release();
-    expect(await reply).toEqual({ quiet: false, replay: [] });
+    expect(await reply).toEqual({ quiet: false, named: true, replay: [] });
     expect(sole(ledger.snapshot.accounts).windows).toHaveLength(1);
   });
 
@@ -158,6 +158,15 @@ describe('a notice', () => {
     ]);
   });
 
+  test('says which account it is about, where there are several', async () => {
+    const { saw, ledger } = kennel();
+    await saw(['fine'], { account: bea });
+    await saw(['fine']);
+    await saw(['warned'], { at: minute });
+    await settled();
+    expect(sole([...ledger.sent.values()]).title).toBe('Codex: 80% of the weekly limit is used (account 2)');
+  });
+
   test('can be found again by the id of its notification', async () => {
     const { dog, ledger } = kennel();
     const { notices } = play([tells(weekly(60)), tells(weekly(85), { at: later(minute) })]);
@@ -192,7 +201,7 @@ describe('nothing is watched', () => {
     ['of a service that is not to be watched', { stopped: ['muse'] }],
   ])('%s', async (_, over) => {
     const { saw, ledger, badges } = kennel({ settings: { ...defaultSettings, ...over } });
-    expect(await saw(['fine'], { visible: true })).toEqual({ quiet: true, replay: [] });
+    expect(await saw(['fine'], { visible: true })).toEqual({ quiet: true, named: false, replay: [] });
     await settled();
     expect([ledger.snapshot, badges]).toEqual([emptySnapshot, []]);
   });
@@ -274,6 +283,8 @@ describe('somebody', () => {
       },
     };
     await kennel({ record: async () => record }).dog.belongsTo({ provider: 'muse', account: bea });
+    const [, named] = ledger.snapshot.accounts;
+    expect(named?.takesUnnamedUntil).toBe(later(day));
     expect(ledger.snapshot.accounts.map(({ account, balances }) => [account, sole(balances).left])).toEqual([
       [ann, 50],
       [bea, 60],

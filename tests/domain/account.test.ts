@@ -9,6 +9,10 @@ import {
 } from '@/core/domain/account.ts';
 import { accountKey } from '@/core/domain/settings.ts';
 
+const now = Date.UTC(2026, 10, 22, 12);
+const place = (accounts: Parameters<typeof locate>[0], provider: string, named: string | null, at = now) =>
+  locate(accounts, provider, named, at);
+
 const ada = newAccount('chatgpt', 'ada', 1);
 const bob = newAccount('chatgpt', 'bob', 2);
 const unnamed: AccountState = { ...newAccount('chatgpt', unknownAccount, 1), readAt: 5 };
@@ -35,6 +39,7 @@ test('an account nobody has heard of has nothing to show', () => {
     signedOutAt: null,
     readAt: null,
     pending: null,
+    takesUnnamedUntil: null,
     tellMe: [],
   });
 });
@@ -51,67 +56,78 @@ test('accounts are told apart by service and name', () => {
 describe('a named answer', () => {
   test('belongs to the account of that name', () => {
     const accounts = [elsewhere, ada, bob];
-    const located = locate(accounts, 'chatgpt', 'bob');
+    const located = place(accounts, 'chatgpt', 'bob');
     expect(located.account).toBe(bob);
     expect(located.accounts).toBe(accounts);
   });
 
   test('makes the first account of a service', () => {
-    expect(locate([], 'chatgpt', 'ada')).toEqual({ account: ada, accounts: [ada] });
+    expect(place([], 'chatgpt', 'ada')).toEqual({ account: ada, accounts: [ada] });
   });
 
   test('makes another account beside the named ones, numbered in order of appearance', () => {
-    expect(locate([elsewhere, ada], 'chatgpt', 'bob')).toEqual({ account: bob, accounts: [elsewhere, ada, bob] });
+    expect(place([elsewhere, ada], 'chatgpt', 'bob')).toEqual({ account: bob, accounts: [elsewhere, ada, bob] });
   });
 
   test('gives its name to the unnamed account, which keeps its place and all that is believed of it', () => {
     const named = { ...unnamed, account: 'ada' };
-    expect(locate([unnamed, elsewhere], 'chatgpt', 'ada')).toEqual({ account: named, accounts: [named, elsewhere] });
+    expect(place([unnamed, elsewhere], 'chatgpt', 'ada')).toEqual({ account: named, accounts: [named, elsewhere] });
   });
 
   test('leaves the unnamed account alone where others have names', () => {
     const cid = newAccount('chatgpt', 'cid', 4);
     const accounts = [ada, bob, { ...unnamed, number: 3 }];
-    expect(locate(accounts, 'chatgpt', 'cid')).toEqual({ account: cid, accounts: [...accounts, cid] });
+    expect(place(accounts, 'chatgpt', 'cid')).toEqual({ account: cid, accounts: [...accounts, cid] });
   });
 
   test('leaves the unnamed account alone where its own is known', () => {
     const accounts = [{ ...unnamed, number: 2 }, ada];
-    expect(locate(accounts, 'chatgpt', 'ada')).toEqual({ account: ada, accounts });
+    expect(place(accounts, 'chatgpt', 'ada')).toEqual({ account: ada, accounts });
   });
 
   test('never takes its account from another service', () => {
     const same = newAccount('genspark', 'ada', 1);
-    expect(locate([same], 'chatgpt', 'ada')).toEqual({ account: ada, accounts: [same, ada] });
-    expect(locate([nobody], 'chatgpt', 'ada')).toEqual({ account: ada, accounts: [nobody, ada] });
+    expect(place([same], 'chatgpt', 'ada')).toEqual({ account: ada, accounts: [same, ada] });
+    expect(place([nobody], 'chatgpt', 'ada')).toEqual({ account: ada, accounts: [nobody, ada] });
   });
 });
 
 describe('an answer without a name', () => {
   test('belongs to the only account there is', () => {
-    expect(locate([elsewhere, ada], 'chatgpt', null)).toEqual({ account: ada, accounts: [elsewhere, ada] });
+    expect(place([elsewhere, ada], 'chatgpt', null)).toEqual({ account: ada, accounts: [elsewhere, ada] });
   });
 
   test('belongs to the only named account, also beside the unnamed one', () => {
-    expect(locate([{ ...unnamed, number: 2 }, ada], 'chatgpt', null).account).toBe(ada);
+    expect(place([{ ...unnamed, number: 2 }, ada], 'chatgpt', null).account).toBe(ada);
   });
 
   test('belongs to the unnamed account where none has a name', () => {
-    expect(locate([unnamed], 'chatgpt', null)).toEqual({ account: unnamed, accounts: [unnamed] });
+    expect(place([unnamed], 'chatgpt', null)).toEqual({ account: unnamed, accounts: [unnamed] });
     const first = newAccount('chatgpt', unknownAccount, 1);
-    expect(locate([], 'chatgpt', null)).toEqual({ account: first, accounts: [first] });
+    expect(place([], 'chatgpt', null)).toEqual({ account: first, accounts: [first] });
   });
 
   test('stays apart where there are several named accounts', () => {
     const apart = newAccount('chatgpt', unknownAccount, 3);
-    expect(locate([ada, bob], 'chatgpt', null)).toEqual({ account: apart, accounts: [ada, bob, apart] });
-    expect(locate([ada, bob, apart], 'chatgpt', null)).toEqual({ account: apart, accounts: [ada, bob, apart] });
+    expect(place([ada, bob], 'chatgpt', null)).toEqual({ account: apart, accounts: [ada, bob, apart] });
+    expect(place([ada, bob, apart], 'chatgpt', null)).toEqual({ account: apart, accounts: [ada, bob, apart] });
+  });
+
+  test('belongs to the one somebody has named, for as long as that counts', () => {
+    const named = { ...bob, takesUnnamedUntil: now + 1 };
+    expect(place([ada, named], 'chatgpt', null).account).toBe(named);
+    expect(place([ada, named], 'chatgpt', null, now + 1).account.account).toBe(unknownAccount);
+    expect(place([ada, named], 'chatgpt', 'ada').account).toBe(ada);
+  });
+
+  test('gets a number nobody has', () => {
+    expect(place([{ ...bob, number: 7 }, ada], 'chatgpt', 'cleo').account.number).toBe(8);
   });
 
   test('never belongs to an account of another service', () => {
     const first = newAccount('chatgpt', unknownAccount, 1);
-    expect(locate([elsewhere], 'chatgpt', null)).toEqual({ account: first, accounts: [elsewhere, first] });
-    expect(locate([nobody], 'chatgpt', null)).toEqual({ account: first, accounts: [nobody, first] });
+    expect(place([elsewhere], 'chatgpt', null)).toEqual({ account: first, accounts: [elsewhere, first] });
+    expect(place([nobody], 'chatgpt', null)).toEqual({ account: first, accounts: [nobody, first] });
   });
 });
 

@@ -138,11 +138,16 @@ describe('screens', () => {
     const press = () => popup.evaluate(`document.querySelector('header.top button').click()`);
     await press();
     await until('it is said', async () => (await textOf(popup)).includes('Paused. Nothing is being watched.'));
-    const before = (await on.rows('observations')).length;
-    await on.open('https://www.genspark.ai/');
-    expect((await on.rows('observations')).length).toBe(before);
+    on.world.genspark.balance = 4_321;
+    const page = await on.open('https://www.genspark.ai/');
+    await page.evaluate(`window.call('/api/payment/get_credit_balance').then((answer) => answer.text())`);
     await press();
     await until('it goes on', async () => !(await textOf(popup)).includes('Paused.'));
+    on.world.genspark.balance = 4_320;
+    await on.open('https://www.genspark.ai/');
+    const seen = async (value: number) => (await on.rows('observations')).some((row) => row.value === value);
+    await until('what comes after is recorded', () => seen(4_320));
+    expect(await seen(4_321)).toBe(false);
   });
 
   test('the keyboard reaches everything that can be pressed', async () => {

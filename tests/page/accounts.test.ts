@@ -42,6 +42,24 @@ describe('an account', () => {
     expect(then).toBe(other);
   });
 
+  test('of numbers that come before their name is the one named next, where another account is known', async () => {
+    const { tell, sightings, pass } = relayed(genspark, { worker: async () => ({ ...ack, named: true }) });
+    await tell();
+    await settle();
+    expect(sightings()).toEqual([]);
+    await tell({ who: ['user-b'] });
+    await pass(1_000);
+    await until('both are sent', () => sightings().length === 2);
+    expect(new Set(sightings().map(({ account }) => account)).size).toBe(1);
+    expect(sightings()[0]?.account).not.toBeNull();
+  });
+
+  test('is not waited for where something is about to be made', async () => {
+    const { tell, sightings } = relayed(genspark, { worker: async () => ({ ...ack, named: true }) });
+    await tell({ phase: 'sent' });
+    await until('it is sent', () => sightings().length === 1);
+  });
+
   test('of an answer that names several people is not guessed', async () => {
     const [own, both, same] = await accounts(chatgpt, [['user-1'], ['user-2', 'user-3'], ['user-1', 'user-1']]);
     expect([both, same]).toEqual([own, own]);

@@ -6,7 +6,7 @@ import type { Watch } from '@/core/providers/provider.ts';
 import { closedLater, fakeDocument, settle } from './page.ts';
 
 export type Saw = { sightings: readonly Sighting[]; account: string | null; visible: boolean };
-export const ack: Ack = { ok: true, salt: 'pepper', quiet: false, replay: [] };
+export const ack: Ack = { ok: true, salt: 'pepper', named: false, quiet: false, replay: [] };
 
 /** Timers that run when the test lets time pass. */
 function timers() {

@@ -225,6 +225,6 @@ describe('messages', () => {
   });
 
   test('that are refused are not acknowledged and give no salt', () => {
-    expect(refused).toEqual({ ok: false, salt: '', quiet: false, replay: [] });
+    expect(refused).toEqual({ ok: false, salt: '', named: false, quiet: false, replay: [] });
   });
 });

@@ -88,7 +88,10 @@ describe.each(providers)('$watch.id', (provider) => {
         `${endpoint.path} should be watched like ${first?.path}, or have a name of its own`,
       ).toEqual(meaning(first as Endpoint));
     }
-    const others = [...watch.sockets, ...watch.texts, ...watch.composers].map(({ id }) => id);
+    // One text may stand in two places of the site.
+    for (const text of watch.texts) expect(text.rows).toEqual(watch.texts.find(({ id }) => id === text.id)?.rows);
+    const texts = [...new Set(watch.texts.map(({ id }) => id))];
+    const others = [...[...watch.sockets, ...watch.composers].map(({ id }) => id), ...texts];
     expect(new Set(others).size).toBe(others.length);
     for (const id of others) expect(watch.endpoints.map((one) => one.id)).not.toContain(id);
   });

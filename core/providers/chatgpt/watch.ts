@@ -66,6 +66,23 @@ const turn: Shape = { id: 'i', turn_status: 's', created_at: 't' };
 
 const get = (id: string, path: string) => ({ id, path, method: 'GET', as: 'json' }) satisfies Partial<Endpoint>;
 
+/** What the usage page, or its dialog, says in words. */
+const usageText = {
+  id: 'usage-text',
+  rows: {
+    five_hour: '5[ -]?h(our)?( usage)? limit|5時間の使用制限',
+    weekly: 'weekly( usage)? limit|週あたりの使用制限|週間使用制限',
+    code_review: 'code review|コードレビュー',
+    credits: '(credits remaining|残りのクレジット|クレジット残高)( (?<number>[\\d,]+(\\.\\d+)?))?',
+    other: '.+ (usage )?limit|.+の使用制限|credits usage history|usage breakdown|codex 使用量',
+  },
+  values: {
+    left: '(\\d{1,3}(?:\\.\\d+)?)% (?:remaining|left)|(\\d{1,3}(?:\\.\\d+)?)%|残り ?(\\d{1,3}(?:\\.\\d+)?)%',
+    resets: 'resets (.{4,40})|リセット[：:] ?(.{4,40})|(.{4,40}) にリセット',
+    number: '([\\d,]+(?:\\.\\d+)?)',
+  },
+} as const;
+
 export const watch: Watch = {
   id: 'chatgpt',
   origins: ['https://chatgpt.com'],
@@ -219,23 +236,8 @@ export const watch: Watch = {
     },
   ],
   texts: [
-    {
-      id: 'usage-text',
-      on: '^/codex(/cloud)?/settings/(usage|analytics)|#settings/Usage',
-      within: 'body',
-      rows: {
-        five_hour: '5[ -]?h(our)?( usage)? limit|5時間の使用制限',
-        weekly: 'weekly( usage)? limit|週あたりの使用制限|週間使用制限',
-        code_review: 'code review|コードレビュー',
-        credits: '(credits remaining|残りのクレジット|クレジット残高)( (?<number>[\\d,]+(\\.\\d+)?))?',
-        other: '.+ (usage )?limit|.+の使用制限|credits usage history|usage breakdown|codex 使用量',
-      },
-      values: {
-        left: '(\\d{1,3}(?:\\.\\d+)?)% (?:remaining|left)|(\\d{1,3}(?:\\.\\d+)?)%|残り ?(\\d{1,3}(?:\\.\\d+)?)%',
-        resets: 'resets (.{4,40})|リセット[：:] ?(.{4,40})|(.{4,40}) にリセット',
-        number: '([\\d,]+(?:\\.\\d+)?)',
-      },
-    },
+    { ...usageText, on: '^/codex(/cloud)?/settings/(usage|analytics)', within: 'body' },
+    { ...usageText, on: '#settings/Usage', within: '[role="dialog"]' },
   ],
   composers: [],
 };
