@@ -95,6 +95,13 @@ export function scenarios(now: EpochMs): Readonly<Record<string, Snapshot>> {
     fields: { status: 0, data: { start: now - 16 * 24 * hour, end: now + 14 * 24 * hour } },
     at: now - hour,
   };
+  const begun = now - 16 * 24 * hour;
+  const refilled: Told[] = [
+    ...genspark(320, begun - 20 * minute),
+    { ...cycle, fields: { status: 0, data: { start: begun - 30 * 24 * hour, end: begun } }, at: begun - 10 * minute },
+    ...genspark(10_000, begun + 30 * minute),
+    cycle,
+  ];
   const calm = chatgpt([
     { seconds: fiveHours, used: 46, in: 6_699 },
     { seconds: weekly, used: 15, in: 505_326 },
@@ -115,9 +122,7 @@ export function scenarios(now: EpochMs): Readonly<Record<string, Snapshot>> {
         { seconds: fiveHours, used: 84, in: 7_200 },
         { seconds: weekly, used: 71, in: 298_200 },
       ]),
-      cycle,
-      ...genspark(320, now - 50 * minute),
-      ...genspark(10_000, now - 40 * minute),
+      ...refilled,
       ...genspark(2_300),
     ]),
     stopped: snapshotOf([
@@ -210,9 +215,7 @@ export function scenarios(now: EpochMs): Readonly<Record<string, Snapshot>> {
     ]),
     video: snapshotOf([
       calm,
-      cycle,
-      ...genspark(320, now - 50 * minute),
-      ...genspark(10_000, now - 40 * minute),
+      ...refilled,
       ...genspark(2_300),
       { provider: 'genspark', watch: 'video-composer', phase: 'opened', at: now - 1_000 },
     ]),

@@ -138,7 +138,7 @@ const isSameLead = (one: Ms, other: Ms) => Math.abs(one - other) <= 5 * second;
 export function believed(sighting: Sighting, { clock }: Snapshot): Sighting {
   const { served, at } = sighting;
   if (served === null || Math.abs(served - at) <= clockTolerance) return sighting;
-  const known = clock?.sure === true && isSameLead(clock.lead, served - at);
+  const known = clock !== null && (clock.sure || clock.at !== at) && isSameLead(clock.lead, served - at);
   return known ? sighting : { ...sighting, served: null };
 }
 

@@ -8,13 +8,22 @@ import { passThrough } from './through.ts';
 export const longestAnswer = 1_048_576;
 
 /**
+ * How a second tap in the same page, as after an update, finds the first and ends it. No property of anything: only who
+ * knows the word gets an answer.
+ */
+const holder = Symbol.for('nokori:tap');
+
+/**
  * Watches `fetch`. The page gets the promise derived from the original one, so that its errors, its aborts and its
  * unhandled rejections stay its own; whatever goes wrong on our side ends here.
  */
-export function watchFetch(page: typeof globalThis, tap: Tap): void {
+export function watchFetch(page: typeof globalThis, tap: Tap, end: () => void): void {
   const { then } = Promise.prototype;
   const { clone } = Response.prototype;
+  const before: unknown = Reflect.get(page.fetch, holder);
+  if (typeof before === 'function') before();
   page.fetch = new Proxy(page.fetch, {
+    get: (original, key) => (key === holder ? end : Reflect.get(original, key)),
     apply(original, self, args: Parameters<typeof fetch>) {
       const seen = tap.safely(() => leaving(tap, args));
       const promise: Promise<Response> = Reflect.apply(original, self, args);

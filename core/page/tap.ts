@@ -10,8 +10,6 @@ import { watchXhr } from './xhr.ts';
 
 /** A relay that has left this many messages unanswered for this long is gone (its extension was updated or removed). */
 const patience = { messages: 100, ms: 10_000 };
-/** Where a page keeps the way to end the tap it has: a second one, as after an update, takes the place of the first. */
-const holder = Symbol.for('nokori:tap');
 
 /**
  * Installs the watch in the page's own world. It understands nothing: it compares addresses with the provider's
@@ -43,19 +41,11 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
     if (data.do === 'forget') tap.forget();
     if (data.do === 'replay' && !off()) tap.safely(() => replay(data.watch));
   };
-  takeOver(page, () => {
+  watchFetch(page, tap, () => {
     ended = true;
   });
-  watchFetch(page, tap);
   watchXhr(page, tap);
   watchSockets(page, tap);
-}
-
-/** Ends the tap that is there, and leaves the way to end this one. */
-function takeOver(page: object, end: () => void): void {
-  const before: unknown = Reflect.get(page, holder);
-  if (typeof before === 'function') before();
-  Object.defineProperty(page, holder, { value: end, configurable: true, enumerable: false });
 }
 
 function tapOf(

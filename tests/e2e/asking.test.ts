@@ -70,14 +70,17 @@ describe('reading again', () => {
   test('a visible page whose number has become old asks by itself, once for all tabs', async () => {
     on.world.chatgpt.calls = ['/backend-api/wham/tasks/list'];
     const [snapshot] = (await on.rows('snapshot')) as {
-      accounts: { provider: string; readAt: number }[];
+      accounts: { provider: string; readAt: number; windows: { seenAt: number }[]; balances: { seenAt: number }[] }[];
       replays: unknown[];
     }[];
+    const older = <T extends { seenAt: number }>(one: T): T => ({ ...one, seenAt: one.seenAt - 600_000 });
     const aged = {
       ...snapshot,
       replays: [],
       accounts: snapshot?.accounts.map((one) =>
-        one.provider === 'chatgpt' ? { ...one, readAt: one.readAt - 600_000 } : one,
+        one.provider === 'chatgpt'
+          ? { ...one, readAt: one.readAt - 600_000, windows: one.windows.map(older), balances: one.balances.map(older) }
+          : one,
       ),
     };
     await on.eye.evaluate(
@@ -139,8 +142,12 @@ describe('where answers are not seen', () => {
         },
       };
     });
-    await on.open('https://chatgpt.com/codex/settings/usage');
+    const page = await on.open('https://chatgpt.com/codex/settings/usage');
     const popup = await on.popup();
+    await until('it is read', async () => (await numbersOf(popup))['chatgpt/1/codex:18000'] === '50');
+    expect(await textOf(popup)).not.toContain('clock');
+    // One answer may be an old copy; another one at another moment is not.
+    await page.evaluate(`window.call('${usage}').then((answer) => answer.text())`);
     await until(
       'it is said',
       async () =>

@@ -139,8 +139,12 @@ describe('screens', () => {
     await press();
     await until('it is said', async () => (await textOf(popup)).includes('Paused. Nothing is being watched.'));
     on.world.genspark.balance = 4_321;
-    const page = await on.open('https://www.genspark.ai/');
-    await page.evaluate(`window.call('/api/payment/get_credit_balance').then((answer) => answer.text())`);
+    // Another page of ours hears what the page's script tells the worker: only then it is resumed.
+    await on.eye.evaluate(
+      `(globalThis.browser ?? chrome).runtime.onMessage.addListener((said) => { if (JSON.stringify(said).includes('4321')) globalThis.heard = true; })`,
+    );
+    await on.open('https://www.genspark.ai/');
+    await until('it is told', () => on.eye.evaluate<boolean>('globalThis.heard === true'));
     await press();
     await until('it goes on', async () => !(await textOf(popup)).includes('Paused.'));
     on.world.genspark.balance = 4_320;
