@@ -73,7 +73,7 @@ export type Payment = {
   readonly first: 'free' | 'plan' | 'credits' | 'nobody' | 'unknown';
   readonly plan: readonly PlanShare[];
   readonly pools: readonly PoolShare[];
-  /** Whether credits are spent beside the plan; `null`: it cannot be said. */
+  /** Whether the plan leaves a part that credits would have to pay; `null`: it cannot be said. */
   readonly spills: 'surely' | 'possibly' | 'no' | null;
   /** Credits that nobody has; `null`: unknown. */
   readonly short: Spread | null;
@@ -137,8 +137,9 @@ function coverage({ cost }: TaskCost, meters: readonly PlanMeter[]): Spread | nu
   const known = meters.map((meter) => {
     const price = cost[meter.unit];
     const { left } = meter;
-    if (price === undefined || left === null) return null;
-    return each((one) => (price[one] <= 0 ? 1 : Math.min(1, Math.max(0, left) / price[one])));
+    // Nothing left, and yet the service lets it pass: then nobody knows how far it goes.
+    if (price === undefined || left === null || left <= 0) return null;
+    return each((one) => (price[one] <= 0 ? 1 : Math.min(1, left / price[one])));
   });
   if (known.includes(null)) return null;
   return each((one) => Math.min(...known.map((part) => part?.[one] ?? 1)));
