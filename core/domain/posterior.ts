@@ -17,17 +17,18 @@ export type Posterior = { readonly quantiles: Quantiles; readonly learned: numbe
 
 /** Standard normal quantile at 90 %. */
 const z90 = 1.2816;
-/**
- * One charge in twenty is an outlier (a retry that was charged twice, use by somebody else), so that four fifths of
- * all are 84 % of the regular ones: the quantile at 92.1 %.
- */
+/** One charge in twenty is taken for an outlier: a retry that was charged twice, use by somebody else. */
 const outliers = 0.05;
-const zRegular = 1.412;
+/** A little more than 90 %, for the outliers that no interval of this width holds. */
+const z = 1.3;
 /** How far outliers lie about, as a standard deviation of the log. */
 const outlierSpread = 1;
-/** What single tasks of one person scatter by, as a standard deviation of the log, until it has been seen; and how sure that is. */
+/**
+ * What single tasks of one person scatter by, as a standard deviation of the log, until it has been seen; and how sure
+ * that is, in pairs of charges. Chosen so that the simulated intervals hold for a true scatter of 0.2 and 0.4 (docs/costs.md).
+ */
 const scatter = 0.25;
-const sureness = 2;
+const sureness = 1;
 /** What tasks of a kind with other parameters differ by, beyond their prices; more where nobody prices them. */
 const otherParameters = 0.25;
 const unpriced = 0.8;
@@ -58,7 +59,7 @@ export function posteriorOf(own: readonly Measured[], spread: number | null): Po
   };
   if (own.length > 0) for (let round = 0; round < rounds; round++) fit = refit(own, fit, kind, other, round === 0);
   const { exact, variance, freedom } = fit;
-  const half = Math.hypot(zRegular * Math.sqrt(exact.variance), student(zRegular, freedom) * Math.sqrt(variance));
+  const half = Math.hypot(z * Math.sqrt(exact.variance), student(z, freedom) * Math.sqrt(variance));
   return {
     quantiles: { p10: exact.mean - half, p50: exact.mean, p90: exact.mean + half },
     learned: Math.max(0, 1 - exact.variance / total),
@@ -133,6 +134,7 @@ function middleOf(all: readonly Measured[]): number {
 }
 
 /** Student's quantile for a normal one, by the first terms of its expansion in the degrees of freedom. */
-function student(z: number, freedom: number): number {
-  return z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2);
+function student(normal: number, freedom: number): number {
+  const [once, twice] = [normal ** 3 + normal, 5 * normal ** 5 + 16 * normal ** 3 + 3 * normal];
+  return normal + once / (4 * freedom) + twice / (96 * freedom ** 2);
 }
