@@ -59,18 +59,31 @@ export function absorbCharge(state: ChargesState, event: ChargeEvent): ChargesSt
       const known = state.tasks.find(({ key }) => key === task.key);
       return {
         ...state,
-        tasks: newest([...others(state.tasks, task.key), told(known, task)], lastOf, chargesKept.tasks),
+        tasks: newest(
+          [...others(state.tasks, task.key), told(known, task)],
+          lastOf,
+          ({ key }) => key,
+          chargesKept.tasks,
+        ),
       };
     }
     case 'logged': {
       const { what: _, ...line } = event;
       if (!(line.credits > 0) || isForgotten(state, line.at)) return state;
       const log = [...state.log.filter(({ id }) => id !== line.id), line];
-      return { ...state, log: newest(log, ({ at }) => at, chargesKept.log) };
+      return {
+        ...state,
+        log: newest(
+          log,
+          ({ at }) => at,
+          ({ id }) => id,
+          chargesKept.log,
+        ),
+      };
     }
     case 'moved':
       if (state.breaks.includes(event.at) || isForgotten(state, event.at)) return state;
-      return { ...state, breaks: newest([...state.breaks, event.at], (at) => at, chargesKept.breaks) };
+      return { ...state, breaks: newest([...state.breaks, event.at], (at) => at, String, chargesKept.breaks) };
   }
 }
 
@@ -90,9 +103,9 @@ function told(known: ChargedTask | undefined, task: ChargedTask): ChargedTask {
   };
 }
 
-/** The latest ones, in order of time. */
-function newest<T>(all: readonly T[], at: (one: T) => EpochMs, kept: number): readonly T[] {
-  return all.toSorted((a, b) => at(a) - at(b)).slice(-kept);
+/** The latest ones, in order of time; by name where the time is the same, so that the order of arrival leaves no trace. */
+function newest<T>(all: readonly T[], at: (one: T) => EpochMs, name: (one: T) => string, kept: number): readonly T[] {
+  return all.toSorted((a, b) => at(a) - at(b) || (name(a) < name(b) ? -1 : 1)).slice(-kept);
 }
 
 function withReading(state: ChargesState, { at, left }: { readonly at: EpochMs; readonly left: number }): ChargesState {

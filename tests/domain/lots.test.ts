@@ -133,7 +133,7 @@ describe('spending', () => {
   });
 
   test('that is taken back at the next look never was', () => {
-    const dipped = read(three(), 1, 400).state;
+    const dipped = read(read(three(), 0, 600).state, 1, 400).state;
     const back = readLots(dipped, { at: noon + hour + minute, left: 600 }, rules);
     expect(leftOf(back.state)).toEqual({ soon: 100, middle: 200, late: 300 });
     expect(back).toMatchObject({ risen: 0, spent: 0 });
