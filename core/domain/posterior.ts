@@ -20,7 +20,7 @@ const z90 = 1.2816;
 /** One charge in twenty is taken for an outlier: a retry that was charged twice, use by somebody else. */
 const outliers = 0.05;
 /** A little more than 90 %, for the outliers that no interval of this width holds. */
-const z = 1.3;
+const z = 1.33;
 /** How far outliers lie about, as a standard deviation of the log. */
 const outlierSpread = 1;
 /**
@@ -48,7 +48,7 @@ type Normal = { readonly mean: number; readonly variance: number };
  */
 export function posteriorOf(own: readonly Measured[], spread: number | null): Posterior {
   const total = spread === null ? ignorance ** 2 : Math.max(narrowest, spread / (2 * z90)) ** 2;
-  const other = Math.min((spread === null ? unpriced : otherParameters) ** 2, total / 2);
+  const other = Math.min((spread === null ? unpriced : otherParameters) ** 2, total / 4);
   const kind: Normal = { mean: spread === null ? middleOf(own) : 0, variance: total - other };
   let fit: Fit = {
     kind,
