@@ -50,17 +50,26 @@ const rounding = 0.5;
 /** Who caused what between the readings at hand, in order of time. Charges of an interval add up to its fall. */
 export function intervalsOf(state: ChargesState, expected: Expected, now: EpochMs): readonly Interval[] {
   const gaps = gapsOf(state);
+  const falls = gaps.filter(({ fall }) => fall !== null);
+  const lines = state.log.map((line) => ({ ...line, task: taskOf(line, state.tasks), gap: gapOf(line, falls) }));
+  // A task with a line of its own costs what that says, in whichever interval.
+  const named = new Set(lines.map(({ task }) => task?.key));
   return gaps
-    .map((gap, index) => intervalOf(gap, { state, gaps, index, expected, now }))
+    .map((gap, index) => intervalOf(gap, { state, gaps, index, lines, named, expected, now }))
     .filter(({ from }) => state.forgottenTo === null || from > state.forgottenTo + 2 * chargeLag);
 }
 
 /** Between two runs. `fall` as in `Interval`. */
 type Gap = { readonly from: EpochMs; readonly to: EpochMs; readonly fall: number | null };
+/** A line of the log, with the task and the fall it means. */
+type Line = Omit<LogLine, 'task'> & { readonly task: ChargedTask | null; readonly gap: Gap | undefined };
 type Place = {
   readonly state: ChargesState;
   readonly gaps: readonly Gap[];
   readonly index: number;
+  readonly lines: readonly Line[];
+  /** Keys of the tasks that have lines. */
+  readonly named: ReadonlySet<string | undefined>;
   readonly expected: Expected;
   readonly now: EpochMs;
 };
@@ -94,32 +103,26 @@ function intervalOf(gap: Gap, place: Place): Interval {
   const { from, to, fall } = gap;
   const settled = to + chargeLag <= place.now;
   if (fall === null) return { from, to, fall, charges: [], settled };
-  const lines = place.state.log.filter((line) => gapOf(line, place.gaps) === gap);
-  const logged = loggedCharges(gap, fall, lines, place.state);
+  const own = place.lines.filter((line) => line.gap === gap);
+  const logged = loggedCharges(gap, fall, own);
   const rest = fall - logged.reduce((sum, { credits }) => sum + credits, 0);
-  // A task with a line of its own costs what that says, in whichever interval.
-  const named = new Set(place.state.log.map((line) => taskOf(line, place.state.tasks)?.key));
-  const charges = rest > grain ? [...logged, ...divided(gap, rest, named, place)] : logged;
+  const charges = rest > grain ? [...logged, ...divided(gap, rest, place)] : logged;
   return { from, to, fall, charges, settled };
 }
 
 /** The fall a line of the log belongs to: the one it lies in, the first one soon after it, or the one it just missed. */
-function gapOf({ at }: LogLine, gaps: readonly Gap[]): Gap | undefined {
-  const falls = gaps.filter(({ fall }) => fall !== null);
+function gapOf({ at }: LogLine, falls: readonly Gap[]): Gap | undefined {
   return (
     falls.find(({ from, to }) => from < at + chargeLag && at <= to) ??
     falls.findLast(({ to }) => to < at && at <= to + minute)
   );
 }
 
-function loggedCharges(gap: Gap, fall: number, lines: readonly LogLine[], state: ChargesState): readonly Charge[] {
+function loggedCharges(gap: Gap, fall: number, lines: readonly Line[]): readonly Charge[] {
   const sum = lines.reduce((all, { credits }) => all + credits, 0);
   // More than has fallen: part of it shows in a neighbouring interval. The task's own cost is the log's all the same.
   const scale = sum > fall || fall - sum < rounding ? fall / sum : 1;
-  return lines.map((line) => {
-    const task = taskOf(line, state.tasks);
-    return charge(gap, `log:${line.id}`, task, line.credits * scale, 'logged');
-  });
+  return lines.map(({ id, task, credits }) => charge(gap, `log:${id}`, task, credits * scale, 'logged'));
 }
 
 /** The task a line of the log means: the one it names, the only one at that time, or the one that ended closest to it. */
@@ -134,8 +137,8 @@ export function taskOf({ at, task }: LogLine, tasks: readonly ChargedTask[]): Ch
   return first === undefined || second === undefined || distance(first) === distance(second) ? null : first;
 }
 
-function divided(gap: Gap, rest: number, named: ReadonlySet<string | undefined>, place: Place): readonly Charge[] {
-  const candidates = candidatesFor(gap, place).filter(({ key }) => !named.has(key));
+function divided(gap: Gap, rest: number, place: Place): readonly Charge[] {
+  const candidates = candidatesFor(gap, place).filter(({ key }) => !place.named.has(key));
   const running = place.state.tasks
     .filter(({ startedAt, endedAt }) => startedAt < gap.to && (endedAt === null || endedAt > gap.to))
     .map(({ key }) => key);

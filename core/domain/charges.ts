@@ -34,7 +34,7 @@ export type ChargesState = {
   readonly log: readonly LogLine[];
   /** When something else than spending moved the pool: a refill, a purchase, a lapse. */
   readonly breaks: readonly EpochMs[];
-  /** Readings up to here have been forgotten; what comes late from before then changes nothing. */
+  /** Something from up to here has been forgotten: what comes late from before then changes nothing. */
   readonly forgottenTo: EpochMs | null;
 };
 
@@ -57,38 +57,23 @@ export function absorbCharge(state: ChargesState, event: ChargeEvent): ChargesSt
     case 'task': {
       const { what: _, ...task } = event;
       const known = state.tasks.find(({ key }) => key === task.key);
-      return {
-        ...state,
-        tasks: newest(
-          [...others(state.tasks, task.key), told(known, task)],
-          lastOf,
-          ({ key }) => key,
-          chargesKept.tasks,
-        ),
-      };
+      const others = state.tasks.filter(({ key }) => key !== task.key);
+      return withNewest(state, 'tasks', [...others, told(known, task)], lastOf, ({ key }) => key);
     }
     case 'logged': {
       const { what: _, ...line } = event;
       if (!(line.credits > 0) || isForgotten(state, line.at)) return state;
       const log = [...state.log.filter(({ id }) => id !== line.id), line];
-      return {
-        ...state,
-        log: newest(
-          log,
-          ({ at }) => at,
-          ({ id }) => id,
-          chargesKept.log,
-        ),
-      };
+      return withNewest(state, 'log', log, timeOf, ({ id }) => id);
     }
     case 'moved':
       if (state.breaks.includes(event.at) || isForgotten(state, event.at)) return state;
-      return { ...state, breaks: newest([...state.breaks, event.at], (at) => at, String, chargesKept.breaks) };
+      return withNewest(state, 'breaks', [...state.breaks, event.at], (at) => at, String);
   }
 }
 
+const timeOf = ({ at }: LogLine) => at;
 const isForgotten = ({ forgottenTo }: ChargesState, at: EpochMs) => forgottenTo !== null && at <= forgottenTo;
-const others = (tasks: readonly ChargedTask[], key: string) => tasks.filter((task) => task.key !== key);
 const lastOf = ({ endedAt, startedAt }: ChargedTask) => endedAt ?? startedAt;
 
 /** News of a task may arrive in any order: the first end that was told stays, and so does a failure. */
@@ -103,9 +88,22 @@ function told(known: ChargedTask | undefined, task: ChargedTask): ChargedTask {
   };
 }
 
-/** The latest ones, in order of time; by name where the time is the same, so that the order of arrival leaves no trace. */
-function newest<T>(all: readonly T[], at: (one: T) => EpochMs, name: (one: T) => string, kept: number): readonly T[] {
-  return all.toSorted((a, b) => at(a) - at(b) || (name(a) < name(b) ? -1 : 1)).slice(-kept);
+/**
+ * With the latest ones of a list, in order of time; by name where the time is the same, so that the order of arrival
+ * leaves no trace. What happened up to the last one left out cannot be worked out any more.
+ */
+function withNewest<T>(
+  state: ChargesState,
+  list: 'tasks' | 'log' | 'breaks',
+  all: readonly T[],
+  at: (one: T) => EpochMs,
+  name: (one: T) => string,
+): ChargesState {
+  const sorted = all.toSorted((a, b) => at(a) - at(b) || (name(a) < name(b) ? -1 : 1));
+  const forgotten = sorted.at(-chargesKept[list] - 1);
+  const forgottenTo =
+    forgotten === undefined ? state.forgottenTo : Math.max(state.forgottenTo ?? at(forgotten), at(forgotten));
+  return { ...state, [list]: sorted.slice(-chargesKept[list]), forgottenTo };
 }
 
 function withReading(state: ChargesState, { at, left }: { readonly at: EpochMs; readonly left: number }): ChargesState {
@@ -126,7 +124,7 @@ function withReading(state: ChargesState, { at, left }: { readonly at: EpochMs; 
 function forgetful(state: ChargesState): ChargesState {
   const [oldest, next] = state.runs;
   if (state.runs.length <= chargesKept.runs || oldest === undefined || next === undefined) return state;
-  const forgottenTo = oldest.to;
+  const forgottenTo = Math.max(state.forgottenTo ?? oldest.to, oldest.to);
   return {
     ...state,
     runs: state.runs.slice(1),

@@ -290,26 +290,35 @@ describe('whatever happens', () => {
   });
 
   test('the state stays small, and what has been forgotten keeps the row it had', () => {
-    let [state, before]: [ChargesState, readonly Interval[]] = [noCharges, []];
-    const table = new Map<string, number>();
-    const minutes = 20;
-    for (let index = 0; index < 300; index++) {
-      const now = index * minutes;
-      for (const event of [
-        task(`t${index}`, now - 5, now - 1),
-        logged(`l${index}`, now - 1, 1),
-        read(now, 90_000 - index * 7),
-      ])
-        state = absorbCharge(state, event);
-      const after = intervalsOf(state, alike, at(now));
-      const { put, drop } = changedCharges(before, after, state.forgottenTo);
-      for (const id of drop) table.delete(id);
-      for (const { id, credits } of put) table.set(id, credits);
-      before = after;
+    for (const looksEvery of [1, 6]) {
+      const { table, state, fallen } = work(300, looksEvery);
+      expect([...table.values()].reduce((sum, { credits }) => sum + credits, 0)).toBeCloseTo(fallen, 6);
+      expect([...table.values()].filter(({ how }) => how === 'unattributed')).toEqual([]);
+      expect(state.runs.length).toBeLessThanOrEqual(chargesKept.runs);
+      expect(JSON.stringify(state).length).toBeLessThan(20_000);
+      expect(absorbCharge(state, read(0, 5))).toEqual(state);
     }
-    expect([...table.values()].reduce((sum, credits) => sum + credits, 0)).toBeCloseTo(299 * 7, 6);
-    expect(state.runs.length).toBeLessThanOrEqual(chargesKept.runs);
-    expect(JSON.stringify(state).length).toBeLessThan(20_000);
-    expect(absorbCharge(state, read(0, 5))).toEqual(state);
   });
 });
+
+/** So many tasks of 7 credits, one every twenty minutes, with a look after every so many; and the rows written of it. */
+function work(tasks: number, looksEvery: number) {
+  let [state, before]: [ChargesState, readonly Interval[]] = [noCharges, []];
+  const table = new Map<string, { readonly credits: number; readonly how: string }>();
+  let fallen = 0;
+  for (let index = 0; index < tasks; index++) {
+    const now = index * 20;
+    state = absorbCharge(state, task(`t${index}`, now - 5, now - 1));
+    if (index % looksEvery === 0) {
+      state = absorbCharge(state, read(now, 90_000 - index * 7));
+      fallen = index * 7;
+    }
+    if (index % 3 === 0) state = absorbCharge(state, logged(`l${index}`, now - 1, 1, 'another'));
+    const after = intervalsOf(state, alike, at(now));
+    const { put, drop } = changedCharges(before, after, state.forgottenTo);
+    for (const id of drop) table.delete(id);
+    for (const one of put) table.set(one.id, one);
+    before = after;
+  }
+  return { table, state, fallen };
+}
