@@ -171,7 +171,7 @@ function candidatesFor(gap: Gap, { state, gaps, index }: Place): readonly Charge
   const lagging = ended(state.tasks, gap.from - chargeLag, gap.from);
   const before = gaps.slice(0, index);
   const uncharged = lagging.filter(({ endedAt }) => !before.some(({ to }) => endedAt !== null && to >= endedAt));
-  const first = [...inside, ...uncharged];
+  const first = [...uncharged, ...inside];
   if (first.length > 0) return first;
   // The rest of a charge that has begun to show; not what happens hours later.
   return lagging.filter(({ endedAt }) => endedAt !== null && gap.to <= endedAt + 2 * chargeLag);

@@ -82,12 +82,11 @@ function refit(own: readonly Measured[], last: Fit, prior: Normal, other: number
     weight: one.weight * (first ? 1 : regular(one, meanOf(one, last), last)),
   }));
   const keys = [...new Set(weighed.map(groupOf))];
-  // At first, medians stand for means: a single outlier among a few does not pull them.
   const centres = keys.map((group) => {
     const all = weighed.filter((one) => groupOf(one) === group);
     const size = all.reduce((sum, { weight }) => sum + weight, 0);
     const mean = all.reduce((sum, { weight, beside }) => sum + weight * beside, 0) / size;
-    return { group, size, mean: first ? middleOf(all) : mean };
+    return { group, size, mean };
   });
   const kind = centres
     .filter(({ group }) => group !== -1)

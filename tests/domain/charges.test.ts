@@ -121,6 +121,20 @@ describe('a charge that comes after the end of its task', () => {
     ]);
   });
 
+  test('is shared with the task that ended meanwhile, if it has not shown before', () => {
+    const state = follow(read(0, 500), task('a', 1, 5), read(5.5, 500), task('b', 6, 7), read(8, 440));
+    expect(lines(state)).toEqual([
+      ['a', 30, 'shared'],
+      ['b', 30, 'shared'],
+    ]);
+  });
+
+  test('is not lost when news of the start comes after that of the end', () => {
+    const state = follow(read(0, 500), task('a', 2, 5, true), task('a', 1, null), task('a', 1, 5.5), read(6, 440));
+    expect(state.tasks).toMatchObject([{ startedAt: at(1), endedAt: at(5), failed: true }]);
+    expect(lines(state)).toEqual([['a', 60, 'measured']]);
+  });
+
   test('is not looked for among tasks that have been charged when a fresh one ended', () => {
     const state = follow(read(0, 500), task('a', 1, 5), read(6, 440), task('b', 6.5, 7), read(8, 437));
     expect(lines(state)).toEqual([

@@ -27,8 +27,8 @@ describe('estimates of simulated people', () => {
 
   test('stay calibrated where tasks scatter twice as much', () => {
     const { all } = simulateCosts({ seed: 78, people: 120, scatter: 0.4 });
-    expect(all.covered).toBeGreaterThan(72);
-    expect(all.covered).toBeLessThan(88);
+    expect(all.covered).toBeGreaterThan(75);
+    expect(all.covered).toBeLessThan(85);
   });
 
   test('stay calibrated where some charges were shared, or parameters matter', () => {

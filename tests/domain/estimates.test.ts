@@ -113,6 +113,12 @@ describe('charges for other parameters', () => {
     expect(unknown?.p50).toBeLessThan(160);
   });
 
+  test('of one other kind, however many, say little about the next', () => {
+    const state = taught(Array(20).fill(20), { parameters: { model: 'small' } });
+    expect(costOf(state, 'slides', { model: 'small' }, guide)?.p50).toBeLessThan(21);
+    expect(costOf(state, 'slides', { model: 'new' }, guide)?.p50).toBeGreaterThan(22);
+  });
+
   test('without a price do not teach about those with one', () => {
     const state = taught(
       Array(8).fill(1_000),

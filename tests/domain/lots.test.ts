@@ -140,6 +140,13 @@ describe('spending', () => {
   });
 });
 
+test('a fall that is followed at once by more than it took is a spending and a grant', () => {
+  const full = read(withLots(lot('pack', 500)), 1, 500).state;
+  const after = readLots(read(full, 2, 400).state, { at: noon + 2 * hour + minute, left: 600 }, rules);
+  expect(leftOf(after.state)).toEqual({ pack: 400 });
+  expect(after).toMatchObject({ risen: 200, state: { unexplained: { credits: 200 } } });
+});
+
 describe('a balance larger than the lots', () => {
   test('leaves a part unexplained, and invents nothing', () => {
     const { state, risen } = read(withLots(lot('pack', 500)), 1, 700);
@@ -173,6 +180,12 @@ describe('a rise that nothing explains', () => {
       { by: 'inferred', guess: true, credits: 500, left: 500, expiresAt: Date.UTC(2027, 10, 22, 13) },
     ]);
     expect(risen().unexplained?.credits).toBe(800);
+  });
+
+  test('is proposed with no more than is unexplained', () => {
+    const { state } = read(read(addLot(noLots, lot('pack', 800)), 0, 800).state, 1, 1_300);
+    const [guess] = proposals(inferLot(state, { at: noon + hour, credits: 9_000 }, rules));
+    expect(guess).toMatchObject({ credits: 500, left: 500 });
   });
 
   test('is proposed once', () => {
