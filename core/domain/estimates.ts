@@ -58,6 +58,9 @@ export const noCosts: CostsState = { kinds: [], exact: [] };
 /** Charges remembered per kind and per set of parameters, and how many sets: the least recently used is dropped. */
 export const costsKept = { perKind: 24, perExact: 12, exact: 24 } as const;
 
+/** Each newer charge takes this much of the weight of those before it: prices change. */
+const fading = 0.93;
+
 /** Learns from one charge. Constant time and space; order of arrival does not matter within what is kept. */
 export function teach(state: CostsState, lesson: Lesson, priors: readonly CostPrior[]): CostsState {
   const { task, parameters, credits, weight, key, at } = lesson;
@@ -74,13 +77,12 @@ export function teach(state: CostsState, lesson: Lesson, priors: readonly CostPr
   };
 }
 
+const byTime = ([a, x]: Taught, [b, y]: Taught) => x - y || a - b;
 const round = (value: number) => Math.round(value * 1e4) / 1e4;
 
 function remembered(all: readonly CostMemory[], of: string, one: Taught, kept: number): readonly CostMemory[] {
   const known = all.find((memory) => memory.of === of);
-  const taught = [...(known?.taught ?? []).filter(([id]) => id !== one[0]), one]
-    .toSorted(([a, x], [b, y]) => x - y || a - b)
-    .slice(-kept);
+  const taught = [...(known?.taught ?? []).filter(([id]) => id !== one[0]), one].toSorted(byTime).slice(-kept);
   const memory = { of, usedAt: Math.max(known?.usedAt ?? one[1], one[1]), taught };
   return [...all.filter((other) => other !== known), memory].toSorted((a, b) => (a.of < b.of ? -1 : 1));
 }
@@ -137,13 +139,13 @@ function measuredOf(
   const same = exact.find(({ of }) => of === key)?.taught ?? [];
   const ids = new Set(same.map(([id]) => id));
   const kind = kinds.find(({ of }) => of === task)?.taught ?? [];
-  return [...same, ...kind.filter(([id]) => !ids.has(id))].flatMap(
-    ([, , cost, then, was, weight, group]): Measured[] => {
-      if (group === hash) return [{ beside: cost - base, weight, group, exact: true }];
-      // A cost beside a price and a cost beside a mere length cannot be compared.
-      return (was === 1) === priced ? [{ beside: cost - then, weight, group, exact: false }] : [];
-    },
-  );
+  const all = [...same, ...kind.filter(([id]) => !ids.has(id))].toSorted(byTime);
+  return all.flatMap(([, , cost, then, was, told, group], index): Measured[] => {
+    const weight = told * fading ** (all.length - 1 - index);
+    if (group === hash) return [{ beside: cost - base, weight, group, exact: true }];
+    // A cost beside a price and a cost beside a mere length cannot be compared.
+    return (was === 1) === priced ? [{ beside: cost - then, weight, group, exact: false }] : [];
+  });
 }
 
 /** All that a price may depend on, as one word. */

@@ -20,7 +20,7 @@ const z90 = 1.2816;
 /** One charge in twenty is taken for an outlier: a retry that was charged twice, use by somebody else. */
 const outliers = 0.05;
 /** A little more than 90 %, for the outliers that no interval of this width holds. */
-const z = 1.33;
+const z = 1.3;
 /** How far outliers lie about, as a standard deviation of the log. */
 const outlierSpread = 1;
 /**

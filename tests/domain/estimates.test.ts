@@ -168,6 +168,12 @@ describe('what is remembered', () => {
     expect(estimate?.p50).toBeCloseTo(100, -1);
   });
 
+  test('counts for more the newer it is, so that a changed price is soon believed', () => {
+    const estimate = slides(taught([...Array(12).fill(100), ...Array(12).fill(150)]));
+    expect(estimate?.p50).toBeGreaterThan(128);
+    expect(estimate?.p50).toBeLessThan(150);
+  });
+
   test('are the sets of parameters used last', () => {
     let state = noCosts;
     for (let index = 0; index < 100; index++)
