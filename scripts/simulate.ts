@@ -29,11 +29,11 @@ const simulations: readonly Simulation[] = [
   {
     name: 'costs',
     run: () => {
-      printCosts('tasks scatter by 0.2', simulateCosts({ seed: 101, people }));
-      printCosts('tasks scatter by 0.4', simulateCosts({ seed: 102, people, scatter: 0.4 }));
-      printCosts('0.2, no outliers', simulateCosts({ seed: 103, people, outliers: 0 }));
-      printCosts('0.2, 40 % of the charges shared', simulateCosts({ seed: 104, people, shared: 0.4 }));
-      printCosts('0.2, three sets of parameters', simulateCosts({ seed: 105, people, sets: 3, setSpread: 0.25 }));
+      printCosts('tasks scatter by 0.2', simulateCosts({ seed: 301, people }));
+      printCosts('tasks scatter by 0.4', simulateCosts({ seed: 302, people, scatter: 0.4 }));
+      printCosts('0.2, no outliers', simulateCosts({ seed: 303, people, outliers: 0 }));
+      printCosts('0.2, 40 % of the charges shared', simulateCosts({ seed: 304, people, shared: 0.4 }));
+      printCosts('0.2, three sets of parameters', simulateCosts({ seed: 305, people, sets: 3, setSpread: 0.25 }));
     },
   },
   {

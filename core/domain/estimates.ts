@@ -59,7 +59,7 @@ export const noCosts: CostsState = { kinds: [], exact: [] };
 export const costsKept = { perKind: 24, perExact: 12, exact: 24 } as const;
 
 /** Each newer charge takes this much of the weight of those before it: prices change. */
-const fading = 0.93;
+const fading = 0.95;
 
 /** Learns from one charge. Constant time and space; order of arrival does not matter within what is kept. */
 export function teach(state: CostsState, lesson: Lesson, priors: readonly CostPrior[]): CostsState {

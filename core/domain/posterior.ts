@@ -28,7 +28,7 @@ const outlierSpread = 1;
  * that is, in pairs of charges. Chosen so that the simulated intervals hold for a true scatter of 0.2 and 0.4 (docs/costs.md).
  */
 const scatter = 0.25;
-const sureness = 1;
+const sureness = 0.8;
 /** What tasks of a kind with other parameters differ by, beyond their prices; more where nobody prices them. */
 const otherParameters = 0.25;
 const unpriced = 0.8;
