@@ -203,6 +203,12 @@ describe('the service’s own log', () => {
   });
 });
 
+test('what happened at the same moment stands in the same order, whichever was told first', () => {
+  const [a, b] = [logged('a', 5, 20), logged('b', 5, 40)];
+  const [x, y] = [task('x', 1, 5), task('y', 2, 5)];
+  expect(follow(b, y, a, x)).toEqual(follow(a, x, b, y));
+});
+
 describe('what a charge teaches', () => {
   const weightOf = (state: ChargesState) => taskCharges(state, charged(state)).map(({ weight }) => weight);
 
