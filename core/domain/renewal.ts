@@ -16,6 +16,15 @@ export function nextRenewalDay(dayOfMonth: number, from: EpochMs, offset: number
   return here > from ? here : inMonth(1);
 }
 
+/**
+ * The same day and wall-clock time a number of calendar months later (earlier, where negative); where that month is
+ * too short, its last day: 29 February and twelve months are 28 February. `offset`: minutes that local time is ahead
+ * of UTC, taken to be the same on both days.
+ */
+export function monthsLater(at: EpochMs, months: number, offset: number): EpochMs {
+  return +addMonths(new UTCDate(at + offset * minute), months) - offset * minute;
+}
+
 /** When the cycle's credits are renewed, and who said so: the service wins over what was entered. */
 export type Renewal = { readonly at: EpochMs; readonly by: 'service' | 'entered' };
 

@@ -1,0 +1,186 @@
+import type { ChargedTask, ChargesState, LogLine, Run } from './charges.ts';
+import { type EpochMs, type Ms, minute } from './time.ts';
+
+/**
+ * How a charge came to its task.
+ *
+ * - `logged`: the service's own log says so · `measured`: the only known task of its interval
+ * - `shared`: one of several, by what they were expected to cost · `unattributed`: nothing known happened then
+ */
+export type ChargeHow = 'logged' | 'measured' | 'shared' | 'unattributed';
+
+/** A part of a fall of the pool, in its unit. */
+export type Charge = {
+  /** Stable as long as the interval is: for rows that are written again when more is known. */
+  readonly id: string;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  /** Key of the task; `null`: another device, a teammate, an automation. */
+  readonly task: string | null;
+  readonly credits: number;
+  readonly how: ChargeHow;
+  /** The task failed, and still cost this. */
+  readonly failed: boolean;
+  /** Tasks that were running all the while and ended later: they may have had a part in it, nobody can say. */
+  readonly running: readonly string[];
+};
+
+/** What happened between two readings that differ. */
+export type Interval = {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  /** What was spent; `null`: something arrived or lapsed as well, so that nobody knows. */
+  readonly fall: number | null;
+  readonly charges: readonly Charge[];
+  /** Whether news that changes this is not to be expected any more (save for the service's own log). */
+  readonly settled: boolean;
+};
+
+/** What a fall is shared by: the expected cost of a task, above zero; `null`: unknown. */
+export type Expected = (task: ChargedTask) => number | null;
+
+/** How long after the end of a task it may be charged, and how late news of an end may arrive. */
+export const chargeLag: Ms = 5 * minute;
+/** A balance that comes back within this time has not moved. */
+const flapping: Ms = 5 * minute;
+/** Falls this small are rounding; log lines that miss the fall by less than half a credit do not miss it. */
+const grain = 1e-6;
+const rounding = 0.5;
+
+/** Who caused what between the readings at hand, in order of time. Charges of an interval add up to its fall. */
+export function intervalsOf(state: ChargesState, expected: Expected, now: EpochMs): readonly Interval[] {
+  const gaps = gapsOf(state);
+  const falls = gaps.filter(({ fall }) => fall !== null);
+  const lines = state.log.map((line) => ({ ...line, task: taskOf(line, state.tasks), gap: gapOf(line, falls) }));
+  // A task with a line of its own costs what that says, in whichever interval.
+  const named = new Set(lines.map(({ task }) => task?.key));
+  return gaps
+    .map((gap, index) => intervalOf(gap, { state, gaps, index, lines, named, expected, now }))
+    .filter(({ from }) => state.forgottenTo === null || from > state.forgottenTo + 2 * chargeLag);
+}
+
+/** Between two runs. `fall` as in `Interval`. */
+type Gap = { readonly from: EpochMs; readonly to: EpochMs; readonly fall: number | null };
+/** A line of the log, with the task and the fall it means. */
+type Line = Omit<LogLine, 'task'> & { readonly task: ChargedTask | null; readonly gap: Gap | undefined };
+type Place = {
+  readonly state: ChargesState;
+  readonly gaps: readonly Gap[];
+  readonly index: number;
+  readonly lines: readonly Line[];
+  /** Keys of the tasks that have lines. */
+  readonly named: ReadonlySet<string | undefined>;
+  readonly expected: Expected;
+  readonly now: EpochMs;
+};
+
+function gapsOf({ runs, breaks }: ChargesState): readonly Gap[] {
+  const steady = withoutFlaps(runs);
+  return steady.flatMap((run, index): Gap[] => {
+    const before = steady[index - 1];
+    if (before === undefined || Math.abs(before.left - run.left) <= grain) return [];
+    const [from, to] = [before.to, run.from];
+    const moved = run.left > before.left || breaks.some((at) => at > from && at <= to);
+    return [{ from, to, fall: moved ? null : before.left - run.left }];
+  });
+}
+
+/** Without short dips and rises that were gone at the next look. */
+function withoutFlaps(runs: readonly Run[]): readonly Run[] {
+  const steady: Run[] = [];
+  for (const run of runs) {
+    const [before, last] = steady.slice(-2);
+    if (before !== undefined && last !== undefined && run.from - last.from <= flapping) {
+      const turned = last.left < before.left ? run.left > last.left : run.left < last.left;
+      if (turned && run.left <= before.left) steady.pop();
+    }
+    steady.push(run);
+  }
+  return steady;
+}
+
+function intervalOf(gap: Gap, place: Place): Interval {
+  const { from, to, fall } = gap;
+  const settled = to + chargeLag <= place.now;
+  if (fall === null) return { from, to, fall, charges: [], settled };
+  const own = place.lines.filter((line) => line.gap === gap);
+  const logged = loggedCharges(gap, fall, own);
+  const rest = fall - logged.reduce((sum, { credits }) => sum + credits, 0);
+  const charges = rest > grain ? [...logged, ...divided(gap, rest, place)] : logged;
+  return { from, to, fall, charges, settled };
+}
+
+/** The fall a line of the log belongs to: the one it lies in, the first one soon after it, or the one it just missed. */
+function gapOf({ at }: LogLine, falls: readonly Gap[]): Gap | undefined {
+  return (
+    falls.find(({ from, to }) => from < at + chargeLag && at <= to) ??
+    falls.findLast(({ to }) => to < at && at <= to + minute)
+  );
+}
+
+function loggedCharges(gap: Gap, fall: number, lines: readonly Line[]): readonly Charge[] {
+  const sum = lines.reduce((all, { credits }) => all + credits, 0);
+  // More than has fallen: part of it shows in a neighbouring interval. The task's own cost is the log's all the same.
+  const scale = sum > fall || fall - sum < rounding ? fall / sum : 1;
+  return lines.map(({ id, task, credits }) => charge(gap, `log:${id}`, task, credits * scale, 'logged'));
+}
+
+/** The task a line of the log means: the one it names, the only one at that time, or the one that ended closest to it. */
+export function taskOf({ at, task }: LogLine, tasks: readonly ChargedTask[]): ChargedTask | null {
+  if (task !== null) return tasks.find(({ key }) => key === task) ?? null;
+  const near = tasks.filter(
+    ({ startedAt, endedAt }) => startedAt <= at && (endedAt === null || at <= endedAt + chargeLag),
+  );
+  if (near.length < 2) return near[0] ?? null;
+  const distance = ({ endedAt }: ChargedTask) => (endedAt === null ? Number.MAX_VALUE : Math.abs(endedAt - at));
+  const [first, second] = near.toSorted((a, b) => distance(a) - distance(b));
+  return first === undefined || second === undefined || distance(first) === distance(second) ? null : first;
+}
+
+function divided(gap: Gap, rest: number, place: Place): readonly Charge[] {
+  const candidates = candidatesFor(gap, place).filter(({ key }) => !place.named.has(key));
+  const running = place.state.tasks
+    .filter(({ startedAt, endedAt }) => startedAt < gap.to && (endedAt === null || endedAt > gap.to))
+    .map(({ key }) => key);
+  const [only, ...more] = candidates;
+  if (only === undefined) return [{ ...charge(gap, '?', null, rest, 'unattributed'), running }];
+  if (more.length === 0) return [{ ...charge(gap, only.key, only, rest, 'measured'), running }];
+  const shares = sharesOf(candidates.map(place.expected));
+  let given = 0;
+  return candidates.map((task, index) => {
+    // The last one gets what is left, so that the sum is exact.
+    const credits = index === candidates.length - 1 ? rest - given : rest * (shares[index] ?? 0);
+    given += credits;
+    return { ...charge(gap, task.key, task, Math.max(0, credits), 'shared'), running };
+  });
+}
+
+/** Shares that add up to 1. What nobody has an expectation of counts like the average of the others. */
+function sharesOf(expected: readonly (number | null)[]): readonly number[] {
+  const usable = expected.map((one) => (one !== null && one > 0 && Number.isFinite(one) ? one : null));
+  const known = usable.filter((one) => one !== null);
+  const average = known.length === 0 ? 1 : known.reduce((sum, one) => sum + one, 0) / known.length;
+  const weights = usable.map((one) => one ?? average);
+  const sum = weights.reduce((all, one) => all + one, 0);
+  return weights.map((one) => one / sum);
+}
+
+/** Tasks that may have caused a fall. Never one that ended after it was seen. */
+function candidatesFor(gap: Gap, { state, gaps, index }: Place): readonly ChargedTask[] {
+  const inside = ended(state.tasks, gap.from, gap.to);
+  const lagging = ended(state.tasks, gap.from - chargeLag, gap.from);
+  const before = gaps.slice(0, index);
+  const uncharged = lagging.filter(({ endedAt }) => !before.some(({ to }) => endedAt !== null && to >= endedAt));
+  const first = [...uncharged, ...inside];
+  if (first.length > 0) return first;
+  // The rest of a charge that has begun to show; not what happens hours later.
+  return lagging.filter(({ endedAt }) => endedAt !== null && gap.to <= endedAt + 2 * chargeLag);
+}
+
+const ended = (tasks: readonly ChargedTask[], after: EpochMs, until: EpochMs) =>
+  tasks.filter(({ endedAt }) => endedAt !== null && endedAt > after && endedAt <= until);
+
+function charge({ from, to }: Gap, id: string, task: ChargedTask | null, credits: number, how: ChargeHow): Charge {
+  const failed = task?.failed === true;
+  return { id: `${to}·${id}`, from, to, task: task?.key ?? null, credits, how, failed, running: [] };
+}

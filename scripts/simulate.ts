@@ -1,0 +1,65 @@
+// `npm run simulate [name…]`: runs the long simulations and prints their tables; without a name, all of them.
+import { simulateCharges } from '../tests/simulators/model/charges.ts';
+import { type CostsTable, simulateCosts } from '../tests/simulators/model/costs.ts';
+
+type Simulation = { readonly name: string; readonly run: () => void };
+
+const people = 2_000;
+const shown = [0, 1, 2, 3, 5, 10, 20];
+
+const one = (value: number, digits = 1) => value.toFixed(digits);
+
+function printCosts(title: string, { rows, all }: CostsTable): void {
+  console.log(`\n${title}`);
+  console.table(
+    [...rows.filter(({ learned }) => shown.includes(learned)), all].map((row) => ({
+      learned: row === all ? 'all' : row.learned,
+      n: row.n,
+      'inside %': one(row.covered),
+      'below %': one(row.below),
+      'above %': one(row.above),
+      'error of p50': one(row.error, 3),
+      "prior's error": one(row.priorError, 3),
+      'log width': one(row.width, 2),
+    })),
+  );
+}
+
+const simulations: readonly Simulation[] = [
+  {
+    name: 'costs',
+    run: () => {
+      printCosts('tasks scatter by 0.2', simulateCosts({ seed: 301, people }));
+      printCosts('tasks scatter by 0.4', simulateCosts({ seed: 302, people, scatter: 0.4 }));
+      printCosts('0.2, no outliers', simulateCosts({ seed: 303, people, outliers: 0 }));
+      printCosts('0.2, 40 % of the charges shared', simulateCosts({ seed: 304, people, shared: 0.4 }));
+      printCosts('0.2, three sets of parameters', simulateCosts({ seed: 305, people, sets: 3, setSpread: 0.25 }));
+    },
+  },
+  {
+    name: 'charges',
+    run: () => {
+      const settings = [{}, { overlap: 0, strays: 0 }, { looks: 0.5 }, { strays: 0.4 }, { logged: 0.7 }];
+      for (const [index, options] of settings.entries()) {
+        const { rows, unattributed, stray, covered, n } = simulateCharges({
+          seed: 201 + index,
+          people: 200,
+          ...options,
+        });
+        console.log(`\n${JSON.stringify(options)}: ${one(unattributed)} % unattributed (${one(stray)} % were stray);`);
+        console.log(`estimates that learned from it hold ${one(covered)} % of ${n} tasks`);
+        console.table(
+          rows.map(({ how, n, near, error }) => ({ how, n, 'within 10 %': one(near), 'median factor': one(error, 3) })),
+        );
+      }
+    },
+  },
+];
+
+const wanted = process.argv.slice(2);
+const chosen = simulations.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+if (chosen.length === 0) {
+  console.error(`No such simulation. There are: ${simulations.map(({ name }) => name).join(', ')}`);
+  process.exitCode = 1;
+}
+for (const { run } of chosen) run();
