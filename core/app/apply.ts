@@ -11,6 +11,7 @@ import type { Facts, Outcome } from '../providers/provider.ts';
 import { hintsFor, noHints } from './hints.ts';
 import { withLength, withoutGone } from './listed.ts';
 import { balanceRows, windowRows } from './observe.ts';
+import { keepLots, lotRules, reportedLot } from './purse.ts';
 import { type Row, taskRow } from './rows.ts';
 import { isAnswered, isGood, isSpendable, withoutStops, withStop } from './stops.ts';
 
@@ -101,8 +102,10 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
     }
     case 'grant': {
       const { kind: _, ...grant } = reading;
+      const lots = reportedLot(account.lots, reading, lotRules(applying.facts, applying.sighting.offset));
       return {
         ...applied,
+        account: { ...account, lots },
         rows: [...applied.rows, { store: 'lots', row: { ...ownerOf(account), ...grant, by: 'log' } }],
       };
     }
@@ -113,6 +116,7 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
   }
 }
 
+const keepingOf = ({ at, facts, entered, sighting }: Applying) => ({ at, facts, entered, offset: sighting.offset });
 const ownerOf = ({ provider, account }: AccountState) => ({ provider, account });
 const seenBy = ({ sighting, at }: Applying): Seen => ({
   at,
@@ -164,13 +168,14 @@ function applyBalance(applied: Applied, reading: BalanceReading, applying: Apply
   const balances = known
     ? account.balances.map((one) => (one === known ? absorbed.state : one))
     : [...account.balances, absorbed.state];
+  const lots = keepLots(account, known ?? null, absorbed, keepingOf(applying));
   // Credits on the balance again: the announced stop is over.
   const stops = isSpendable(reading)
     ? account.stops.filter(({ feature, since }) => feature !== reading.feature || since > applying.at)
     : account.stops;
   return {
     ...applied,
-    account: read({ ...account, balances, stops }, applying.at),
+    account: read({ ...account, balances, stops, lots }, applying.at),
     rows: [...applied.rows, ...balanceRows(ownerOf(account), known ?? null, absorbed, reading, applying)],
     balances: [...applied.balances, absorbed],
   };

@@ -1,5 +1,6 @@
 import type { BalanceState } from './balance.ts';
 import type { Verdict } from './heavy.ts';
+import { type LotsState, noLots } from './lots.ts';
 import type { ProblemKind, Topic } from './problem.ts';
 import type { Label, StopReason } from './reading.ts';
 import type { TaskState } from './task.ts';
@@ -74,6 +75,8 @@ export type AccountState = {
   readonly problems: readonly ProblemState[];
   /** The last good answer of each watch: what arrives later but was seen before it tells nothing new. */
   readonly heard: readonly { readonly watch: string; readonly at: EpochMs }[];
+  /** Where the credits came from, and when they lapse. */
+  readonly lots: LotsState;
   readonly banked: { readonly available: number; readonly nextExpiry: EpochMs | null } | null;
   readonly topUp: {
     readonly enabled: boolean;
@@ -129,6 +132,7 @@ export function newAccount(provider: string, account: string, number: number): A
     tasks: [],
     problems: [],
     heard: [],
+    lots: noLots,
     banked: null,
     topUp: null,
     signedOutAt: null,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
 import { heavyReasons, type Verdict } from '../domain/heavy.ts';
+import type { Lot, LotsState } from '../domain/lots.ts';
 import type { Notice } from '../domain/notice.ts';
 import { problemKinds, topics } from '../domain/problem.ts';
 import {
@@ -137,6 +138,29 @@ const verdict = z.object({
   after: maybe(z.object({ low: z.number(), high: z.number() })),
 }) satisfies z.ZodMiniType<Verdict>;
 
+const lot = z.object({
+  id: z.string().check(z.maxLength(200)),
+  kind: z.enum(['purchased', 'cycle', 'daily', 'bonus']),
+  by: z.enum(['reported', 'entered', 'inferred']),
+  guess: z.boolean(),
+  at: moment,
+  credits: z.number(),
+  left: z.number(),
+  expiresAt: maybe(moment),
+  price: maybe(z.object({ amount: z.number(), currency: name })),
+  tracked: z.boolean(),
+}) satisfies z.ZodMiniType<Lot>;
+const unexplained = maybe(z.object({ credits: z.number(), since: moment }));
+const lotsState = z.object({
+  lots: z.array(lot),
+  unexplained,
+  balance: maybe(z.number()),
+  seenAt: maybe(moment),
+  dismissed: z.array(name),
+  forgottenTo: maybe(moment),
+  undo: maybe(z.object({ lots: z.array(lot), unexplained, balance: z.number(), at: moment })),
+}) satisfies z.ZodMiniType<LotsState>;
+
 const account = z.object({
   provider: name,
   account: name,
@@ -157,6 +181,7 @@ const account = z.object({
     z.object({ watch: name, kind: z.enum(problemKinds), about: z.enum(topics), since: moment, at: moment }),
   ),
   heard: z.array(z.object({ watch: name, at: moment })),
+  lots: lotsState,
   banked: maybe(z.object({ available: z.number(), nextExpiry: maybe(moment) })),
   topUp: maybe(z.object({ enabled: z.boolean(), threshold: maybe(z.number()), target: maybe(z.number()) })),
   signedOutAt: maybe(moment),

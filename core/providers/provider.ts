@@ -104,6 +104,8 @@ export type Fact<T> = {
 export type Price = { readonly amount: number; readonly currency: 'USD' };
 
 export type PlanFacts = {
+  /** Lengths of the windows the plan has had lately, in seconds. Answers win: the set has changed three times in 2026. */
+  readonly windows?: Fact<readonly number[]>;
   /** The service's own name for it, the same in every language. */
   readonly name: string;
   readonly paid: boolean;
@@ -136,6 +138,8 @@ export type Facts = {
   readonly retired: Fact<string> | null;
   readonly plans: Readonly<Record<string, PlanFacts>>;
   readonly costs: readonly CostFacts[];
+  /** What is known of credits that are bought. `validMonths`: calendar months from the purchase. */
+  readonly purchases?: { readonly validMonths: Fact<number> | null; readonly perCredit: Fact<Price> | null };
   /** Credits that several services draw on. The pool is shown once, at its `home`, as shared by `sharedBy` (product names). */
   readonly pool: { readonly id: string; readonly home: boolean; readonly sharedBy: readonly string[] } | null;
 };

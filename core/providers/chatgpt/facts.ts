@@ -7,11 +7,21 @@ const price = (amount: number): Fact<Price> => ({
   source: pricing,
   date: '2026-10-08',
 });
-const plan = (name: string, monthly: number | null): PlanFacts => ({
+const fiveHours = 18_000;
+const weekly = 604_800;
+const thirtyDays = 2_592_000;
+/** Windows seen in recorded answers, and where the pricing page speaks of them. */
+const windows = (...value: readonly number[]): Fact<readonly number[]> => ({
+  value,
+  source: pricing,
+  date: '2026-10-08',
+});
+const plan = (name: string, monthly: number | null, seen?: Fact<readonly number[]>): PlanFacts => ({
   name,
   paid: monthly !== 0,
   monthly: monthly === null || monthly === 0 ? null : price(monthly),
   grant: null,
+  ...(seen !== undefined && { windows: seen }),
 });
 
 /** ChatGPT and Codex: what is known from elsewhere than the answers themselves. */
@@ -28,14 +38,14 @@ export const facts: Facts = {
   retired: null,
   // `plan_type` values from openai/codex and recorded answers; an unknown one is shown as it comes.
   plans: {
-    free: plan('Free', 0),
+    free: plan('Free', 0, windows(thirtyDays)),
     free_workspace: plan('Free workspace', 0),
-    go: plan('Go', 8),
-    plus: plan('Plus', 20),
-    prolite: plan('Pro 5x', 100),
-    pro: plan('Pro', null),
-    team: plan('Business', null),
-    business: plan('Business', null),
+    go: plan('Go', 8, windows(thirtyDays)),
+    plus: plan('Plus', 20, windows(fiveHours, weekly)),
+    prolite: plan('Pro 5x', 100, windows(weekly)),
+    pro: plan('Pro', null, windows(weekly)),
+    team: plan('Business', null, windows(fiveHours, weekly)),
+    business: plan('Business', null, windows(fiveHours, weekly)),
     self_serve_business_prolite: plan('Business Pro', null),
     self_serve_business_usage_based: plan('Business', null),
     enterprise: plan('Enterprise', null),
@@ -43,8 +53,25 @@ export const facts: Facts = {
     ent26: plan('Enterprise', null),
     education: plan('Edu', null),
     edu: plan('Edu', null),
-    k12: plan('K-12', null),
+    k12: plan('K-12', null, windows(fiveHours, weekly)),
   },
-  costs: [],
+  // "A typical task takes 2 to 15 credits": of one model, by the pricing page.
+  costs: [
+    {
+      task: 'developer',
+      per: 'task',
+      unit: 'credits',
+      basis: 'guide',
+      range: { value: { low: 2, high: 15 }, source: pricing, date: '2026-10-08' },
+    },
+  ],
+  purchases: {
+    validMonths: { value: 12, source: 'help.openai.com/en/articles/12642688', date: '2026-07-30' },
+    perCredit: {
+      value: { amount: 0.04, currency: 'USD' },
+      source: 'help.openai.com/en/articles/20001147 (2,500 credits for 100 USD)',
+      date: '2026-05',
+    },
+  },
   pool: { id: pool, home: true, sharedBy: ['Codex', 'Sora'] },
 };

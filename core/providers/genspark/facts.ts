@@ -71,5 +71,7 @@ export const facts: Facts = {
     task('developer', 50, 1_000),
     task('agent', 100, 1_000),
   ],
+  // Packs have come and gone, at changing prices; three months is what their buyers saw.
+  purchases: { validMonths: { value: 3, source: 'hiroshi.today (buyers’ report)', date: '2026-04' }, perCredit: null },
   pool: null,
 };

@@ -1,0 +1,63 @@
+import type { AccountState } from '../domain/account.ts';
+import type { AbsorbedBalance, BalanceState } from '../domain/balance.ts';
+import { readLots } from '../domain/lot-balance.ts';
+import { addLot, inferLot } from '../domain/lot-entries.ts';
+import { expiryOf, type LotRules, type LotsState } from '../domain/lots.ts';
+import type { GrantReading } from '../domain/reading.ts';
+import { nextRenewal } from '../domain/renewal.ts';
+import type { Entered } from '../domain/settings.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { Facts } from '../providers/provider.ts';
+import { allowanceOf } from './means.ts';
+
+type Keeping = {
+  readonly at: EpochMs;
+  readonly facts: Facts;
+  readonly entered: Entered | undefined;
+  /** Minutes that local time is ahead of UTC. */
+  readonly offset: number;
+};
+
+/** How long purchases are valid, by the service's dated facts; `null` where it does not say. */
+export function lotRules({ purchases }: Facts, offset: number): LotRules {
+  return { validMonths: purchases?.validMonths?.value ?? null, offset };
+}
+
+/** Keeps the lots behind an account's credits up with a reading of the balance. */
+export function keepLots(
+  account: AccountState,
+  before: BalanceState | null,
+  { state, change }: AbsorbedBalance,
+  keeping: Keeping,
+): LotsState {
+  const { at, facts, offset } = keeping;
+  if (state.unit !== 'credits' || state.left === null || change === 'ignored') return account.lots;
+  const rules = lotRules(facts, offset);
+  const begun = change === 'refilled' ? withCycle(account, state, keeping) : account.lots;
+  const { state: next } = readLots(begun, { at, left: state.left }, rules);
+  // A rise that two readings agree on, and no refill explains, is worth a question.
+  const rise = before?.rise;
+  if (rise?.by !== 'granted' || state.rise !== null || (change !== 'same' && change !== 'spent')) return next;
+  return inferLot(next, { at: rise.at, credits: (before?.left ?? 0) - rise.from }, rules);
+}
+
+/** The credits of a new cycle, or of a new day, which end with it. */
+function withCycle(account: AccountState, { cycle }: BalanceState, { at, facts, entered, offset }: Keeping): LotsState {
+  const { daily } = allowanceOf(account, facts, entered);
+  const renewal = daily ? null : nextRenewal(account, entered, at, offset);
+  return addLot(account.lots, {
+    id: `cycle:${cycle.since}`,
+    kind: daily ? 'daily' : 'cycle',
+    by: 'reported',
+    at,
+    credits: cycle.start,
+    expiresAt: renewal?.at ?? null,
+    price: null,
+  });
+}
+
+/** Takes in a lot that the service's own list names. */
+export function reportedLot(lots: LotsState, { id, at, credits, expiresAt }: GrantReading, rules: LotRules): LotsState {
+  const ends = expiresAt ?? expiryOf(at, rules);
+  return addLot(lots, { id, kind: 'purchased', by: 'reported', at, credits, expiresAt: ends, price: null });
+}
