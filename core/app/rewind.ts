@@ -39,6 +39,7 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
     plan: account.plan === null ? null : { ...account.plan, at: back(account.plan.at) },
     pending: account.pending === null ? null : { ...account.pending, at: back(account.pending.at) },
     tasks: account.tasks.map((task) => ({ ...task, startedAt: back(task.startedAt), seenAt: back(task.seenAt) })),
+    takes: account.takes.map((take) => ({ ...take, at: back(take.at) })),
     signedOutAt: maybe(account.signedOutAt),
     readAt: maybe(account.readAt),
   };

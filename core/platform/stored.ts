@@ -150,6 +150,7 @@ const account = z.object({
   ),
   limits: z.array(z.object({ key: name, since: moment, said: z.enum(['told', 'primed', 'off']) })),
   tasks: z.array(taskState),
+  takes: z.array(z.object({ key: name, like: z.string(), seconds: maybe(z.number()), at: moment })),
   problems: z.array(
     z.object({ watch: name, kind: z.enum(problemKinds), about: z.enum(topics), since: moment, at: moment }),
   ),

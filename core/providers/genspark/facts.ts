@@ -71,5 +71,13 @@ export const facts: Facts = {
     task('developer', 50, 1_000),
     task('agent', 100, 1_000),
   ],
+  // For subscribers from before 2026-09-18; other sources name 2027-06-30. The earlier day is the one to prepare for.
+  promises: [
+    {
+      what: 'unlimited-chat',
+      paidOnly: true,
+      until: { value: '2026-12-31', source: 'genspark.ai/helpcenter', date: '2026-09-30' },
+    },
+  ],
   pool: null,
 };
