@@ -28,6 +28,7 @@ test('an account nobody has heard of has nothing to show', () => {
     stops: [],
     limits: [],
     tasks: [],
+    takes: [],
     problems: [],
     heard: [],
     banked: null,
