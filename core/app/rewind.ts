@@ -43,6 +43,7 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
         ? null
         : { ...account.pending, at: back(account.pending.at), toldAt: maybe(account.pending.toldAt) },
     tasks: account.tasks.map((task) => ({ ...task, startedAt: back(task.startedAt), seenAt: back(task.seenAt) })),
+    takes: account.takes.map((take) => ({ ...take, at: back(take.at) })),
     signedOutAt: maybe(account.signedOutAt),
     readAt: maybe(account.readAt),
   };

@@ -6,6 +6,7 @@ import { type EpochMs, type Ms, minute } from '../domain/time.ts';
 import { phaseOf, resetTolerance, type WindowState } from '../domain/window.ts';
 import type { Applied } from './apply.ts';
 import { balanceCrossings, windowCrossings } from './crossings.ts';
+import { foresee } from './foresee.ts';
 import { headsUp } from './heads-up.ts';
 import { type Limit, limitKey, limitsOf, stopKey } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
@@ -24,17 +25,19 @@ export function warn(account: AccountState, applied: Applied, warning: Warning):
   const windows = account.windows.map((window) => windowCrossings(limited.account, window, applied, warning));
   const balances = account.balances.map((balance) => balanceCrossings(limited.account, balance, applied, warning));
   const pending = headsUp(limited.account, applied, warning);
+  const seen = foresee(limited.account, applied, warning);
   const notices = [
     ...back,
     ...limited.notices,
     ...[...windows, ...balances].flatMap(({ notices }) => notices),
     ...pending.notices,
+    ...seen.notices,
   ];
   const returned = new Set(back.map(({ subject }) => subject.meter));
   const limits = limited.account.limits.filter(({ key }) => !returned.has(key));
   return {
     account: {
-      ...limited.account,
+      ...seen.account,
       limits,
       windows: windows.map(({ meter }) => ({
         ...meter,

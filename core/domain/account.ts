@@ -3,6 +3,7 @@ import type { Verdict } from './heavy.ts';
 import { type LotsState, noLots } from './lots.ts';
 import type { ProblemKind, Topic } from './problem.ts';
 import type { Label, StopReason } from './reading.ts';
+import type { Take } from './retakes.ts';
 import type { TaskState } from './task.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
 import type { WindowState } from './window.ts';
@@ -72,6 +73,8 @@ export type AccountState = {
   readonly stops: readonly StopState[];
   readonly limits: readonly LimitState[];
   readonly tasks: readonly TaskState[];
+  /** Costly runs of the last day: what a retake is compared with. */
+  readonly takes: readonly Take[];
   readonly problems: readonly ProblemState[];
   /** The last good answer of each watch: what arrives later but was seen before it tells nothing new. */
   readonly heard: readonly { readonly watch: string; readonly at: EpochMs }[];
@@ -130,6 +133,7 @@ export function newAccount(provider: string, account: string, number: number): A
     stops: [],
     limits: [],
     tasks: [],
+    takes: [],
     problems: [],
     heard: [],
     lots: noLots,

@@ -1,5 +1,6 @@
 import type { Verdict } from './heavy.ts';
 import type { Label, StopReason, Unit } from './reading.ts';
+import type { TaskKind } from './task.ts';
 import type { EpochMs, Ms } from './time.ts';
 
 /** Which meter a notice is about. `length` is `null` for balances and for windows of unknown length. */
@@ -20,6 +21,10 @@ type Common = {
 
 /** What follows a limit: credits are spent (only if the service says they are usable), work stops, or nobody knows. */
 export type Follows = 'credits' | 'stops' | 'unknown';
+
+/** What services promise for a time. A closed list: each has words. */
+export const promises = ['free-quota', 'unlimited-chat'] as const;
+export type Promised = (typeof promises)[number];
 
 /** Something to tell. Numbers only; the words are made when it is shown. */
 export type Notice =
@@ -48,4 +53,51 @@ export type Notice =
       readonly lapsed: number | null;
     })
   | (Common & { readonly kind: 'back-expected'; readonly resetsAt: EpochMs })
-  | (Common & { readonly kind: 'heavy-task'; readonly verdict: Verdict });
+  | (Common & { readonly kind: 'heavy-task'; readonly verdict: Verdict })
+  /** It will probably be used up before it comes back: between `low` and `high`, most likely at `middle`. */
+  | (Common & {
+      readonly kind: 'will-run-out';
+      readonly low: EpochMs;
+      readonly middle: EpochMs;
+      readonly high: EpochMs;
+      readonly resetsAt: EpochMs;
+    })
+  /** Less is left than a few typical tasks take. `fits`: how many of them still fit, at worst and at best. */
+  | (Common & {
+      readonly kind: 'low-balance';
+      readonly left: number;
+      readonly task: TaskKind;
+      readonly fits: { readonly low: number; readonly high: number };
+    })
+  /** Purchased credits lapse. `guess`: nobody has confirmed the purchase or its date. */
+  | (Common & {
+      readonly kind: 'credits-expire';
+      readonly credits: number;
+      readonly expiresAt: EpochMs;
+      readonly guess: boolean;
+    })
+  /** Credits went while no task of this browser was running. */
+  | (Common & {
+      readonly kind: 'unusual-use';
+      readonly from: EpochMs;
+      readonly to: EpochMs;
+      readonly spent: number;
+    })
+  /** The service is about to buy credits by itself. Amounts in credits. */
+  | (Common & {
+      readonly kind: 'top-up';
+      readonly left: number;
+      readonly threshold: number;
+      readonly target: number | null;
+    })
+  /** Something the service has promised until a day ends soon. */
+  | (Common & { readonly kind: 'promise-ends'; readonly what: Promised; readonly until: EpochMs })
+  /** The same again and again. `spent`: credits it took so far; `null` where that is not known. */
+  | (Common & {
+      readonly kind: 'retakes';
+      readonly task: TaskKind;
+      readonly count: number;
+      readonly spent: number | null;
+    })
+  /** A task failed, and was charged all the same. */
+  | (Common & { readonly kind: 'failed-charge'; readonly task: TaskKind; readonly credits: number });

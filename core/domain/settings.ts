@@ -2,7 +2,21 @@ import type { EpochMs } from './time.ts';
 import type { Thresholds } from './warning.ts';
 
 /** Kinds of notification that can be switched on and off. `near-limit-short` is 70/80 % of windows shorter than a week. */
-export const switches = ['near-limit', 'near-limit-short', 'limit-reached', 'came-back', 'heavy-task'] as const;
+export const switches = [
+  'near-limit',
+  'near-limit-short',
+  'will-run-out',
+  'limit-reached',
+  'came-back',
+  'heavy-task',
+  'retakes',
+  'low-balance',
+  'credits-expire',
+  'top-up',
+  'promise-ends',
+  'failed-charge',
+  'unusual-use',
+] as const;
 export type Switch = (typeof switches)[number];
 
 /** What a person has told us of an account because its page does not. */
@@ -42,9 +56,17 @@ export const defaultSettings: Settings = {
   notify: {
     'near-limit': true,
     'near-limit-short': false,
+    'will-run-out': true,
     'limit-reached': true,
     'came-back': true,
     'heavy-task': true,
+    retakes: true,
+    'low-balance': true,
+    'credits-expire': true,
+    'top-up': true,
+    'promise-ends': true,
+    'failed-charge': true,
+    'unusual-use': true,
   },
   paused: false,
   stopped: [],

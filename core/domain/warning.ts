@@ -7,8 +7,30 @@
  * - `came-back`: there is an allowance again
  * - `back-expected`: asked to be told, the time has come, but nobody has confirmed it yet
  * - `heavy-task`: a costly task is about to start
+ * - `will-run-out`: at this pace it is used up before it comes back
+ * - `low-balance`: less is left than a few typical tasks take
+ * - `credits-expire`: purchased credits lapse soon
+ * - `unusual-use`: credits went while nothing was running in this browser
+ * - `top-up`: the service is about to buy credits by itself
+ * - `promise-ends`: something promised for a time ends soon
+ * - `retakes`: the same again and again
+ * - `failed-charge`: a task failed, and was charged all the same
  */
-export const warningKinds = ['near-limit', 'limit-reached', 'came-back', 'back-expected', 'heavy-task'] as const;
+export const warningKinds = [
+  'near-limit',
+  'limit-reached',
+  'came-back',
+  'back-expected',
+  'heavy-task',
+  'will-run-out',
+  'low-balance',
+  'credits-expire',
+  'unusual-use',
+  'top-up',
+  'promise-ends',
+  'retakes',
+  'failed-charge',
+] as const;
 export type WarningKind = (typeof warningKinds)[number];
 
 export const levels = ['none', 'notice', 'warning', 'critical'] as const;

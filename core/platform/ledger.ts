@@ -14,7 +14,8 @@ import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { warnOf } from './log.ts';
-import { noticeSchema, snapshotSchema } from './stored.ts';
+import { snapshotSchema } from './stored.ts';
+import { noticeSchema } from './stored-notices.ts';
 
 /** A notification: due until the browser has taken it (then kept as told), or until it is too late. The key says what it is about. */
 export type OutboxRow = {

@@ -3,7 +3,6 @@ import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
 import { heavyReasons, type Verdict } from '../domain/heavy.ts';
 import type { Lot, LotsState } from '../domain/lots.ts';
-import type { Notice } from '../domain/notice.ts';
 import { problemKinds, topics } from '../domain/problem.ts';
 import {
   type Amount,
@@ -25,9 +24,9 @@ z.config({ jitless: true });
  * tests send one sample of each kind around.
  */
 
-const name = z.string().check(z.maxLength(200));
-const moment = z.number();
-const maybe = <T extends z.core.$ZodType>(schema: T) => z.nullable(schema);
+export const name = z.string().check(z.maxLength(200));
+export const moment = z.number();
+export const maybe = <T extends z.core.$ZodType>(schema: T) => z.nullable(schema);
 
 export const label = z.union([z.enum(labels), z.object({ name })]) satisfies z.ZodMiniType<Label>;
 export const unit = z.enum(['percent', 'credits', 'generations', 'uses', 'dollars']) satisfies z.ZodMiniType<Unit>;
@@ -117,7 +116,7 @@ const taskState = z.object({
   list: maybe(name),
 }) satisfies z.ZodMiniType<TaskState>;
 
-const verdict = z.object({
+export const verdict = z.object({
   estimate: z.object({
     task: z.enum(taskKinds),
     unit: z.enum(['credits', 'generations']),
@@ -177,6 +176,7 @@ const account = z.object({
     z.object({ key: name, since: moment, freeAt: maybe(moment), said: z.enum(['told', 'primed', 'off']) }),
   ),
   tasks: z.array(taskState),
+  takes: z.array(z.object({ key: name, like: z.string(), seconds: maybe(z.number()), at: moment })),
   problems: z.array(
     z.object({ watch: name, kind: z.enum(problemKinds), about: z.enum(topics), since: moment, at: moment }),
   ),
@@ -206,41 +206,3 @@ export const snapshotSchema = z.object({
   ),
   savedAt: moment,
 }) satisfies z.ZodMiniType<Snapshot>;
-
-const common = {
-  key: z.string().check(z.maxLength(400)),
-  provider: name,
-  account: name,
-  at: moment,
-  subject: z.object({ meter: name, label, length: maybe(z.number()) }),
-};
-export const noticeSchema = z.discriminatedUnion('kind', [
-  z.object({
-    ...common,
-    kind: z.literal('near-limit'),
-    level: z.enum(['notice', 'warning']),
-    threshold: z.number(),
-    used: z.number(),
-    left: maybe(z.number()),
-    unit,
-    resetsAt: maybe(moment),
-  }),
-  z.object({
-    ...common,
-    kind: z.literal('limit-reached'),
-    follows: z.enum(['credits', 'stops', 'unknown']),
-    credits: maybe(z.number()),
-    resetsAt: maybe(moment),
-    why: maybe(z.enum(stopReasons)),
-  }),
-  z.object({
-    ...common,
-    kind: z.literal('came-back'),
-    left: maybe(z.number()),
-    unit,
-    resetsAt: maybe(moment),
-    lapsed: maybe(z.number()),
-  }),
-  z.object({ ...common, kind: z.literal('back-expected'), resetsAt: moment }),
-  z.object({ ...common, kind: z.literal('heavy-task'), verdict }),
-]) satisfies z.ZodMiniType<Notice>;

@@ -1,3 +1,4 @@
+import type { Promised } from '../domain/notice.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -140,6 +141,12 @@ export type Facts = {
   readonly costs: readonly CostFacts[];
   /** What is known of credits that are bought. `validMonths`: calendar months from the purchase. */
   readonly purchases?: { readonly validMonths: Fact<number> | null; readonly perCredit: Fact<Price> | null };
+  /** What is promised until a day (`2026-12-31`). */
+  readonly promises?: readonly {
+    readonly what: Promised;
+    readonly paidOnly: boolean;
+    readonly until: Fact<string>;
+  }[];
   /** Credits that several services draw on. The pool is shown once, at its `home`, as shared by `sharedBy` (product names). */
   readonly pool: { readonly id: string; readonly home: boolean; readonly sharedBy: readonly string[] } | null;
 };

@@ -1,6 +1,7 @@
 import type { Verdict } from '../domain/heavy.ts';
 import type { Notice } from '../domain/notice.ts';
 import { day, type EpochMs } from '../domain/time.ts';
+import { foreseenText } from './model-notices.ts';
 import { isNamed, meterName, nameOf, productOf, quantity } from './names.ts';
 import { costText, rounded } from './warnings.ts';
 import type { Words } from './words.ts';
@@ -23,6 +24,8 @@ export function noticeText(words: Words, notice: Notice, short: string, now: Epo
       return backExpected(words, notice, short, now);
     case 'heavy-task':
       return heavyTask(words, notice);
+    default:
+      return foreseenText(words, notice, short, now);
   }
 }
 

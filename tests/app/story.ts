@@ -190,5 +190,20 @@ function line(notice: Notice): string {
       return what;
     case 'heavy-task':
       return `${what} ${notice.verdict.reasons.join(' ')}`;
+    case 'retakes':
+      return `${what} ${notice.task} ${notice.count}`;
+    case 'credits-expire':
+      return `${what} ${notice.credits}`;
+    case 'low-balance':
+    case 'top-up':
+      return `${what} ${notice.left}`;
+    case 'unusual-use':
+      return `${what} ${notice.spent}`;
+    case 'promise-ends':
+      return `${what} ${notice.what}`;
+    case 'failed-charge':
+      return `${what} ${notice.task} ${notice.credits}`;
+    case 'will-run-out':
+      return what;
   }
 }

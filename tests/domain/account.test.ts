@@ -7,6 +7,7 @@ import {
   replaceAccount,
   unknownAccount,
 } from '@/core/domain/account.ts';
+import { noLots } from '@/core/domain/lots.ts';
 import { accountKey } from '@/core/domain/settings.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
@@ -32,8 +33,10 @@ test('an account nobody has heard of has nothing to show', () => {
     stops: [],
     limits: [],
     tasks: [],
+    takes: [],
     problems: [],
     heard: [],
+    lots: noLots,
     banked: null,
     topUp: null,
     signedOutAt: null,

@@ -9,7 +9,8 @@ import { type Label, labels, stopReasons, type TaskEnd, type Unit } from '@/core
 import type { Via } from '@/core/domain/sighting.ts';
 import { taskKinds } from '@/core/domain/task.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
-import { noticeSchema, snapshotSchema } from '@/core/platform/stored.ts';
+import { snapshotSchema } from '@/core/platform/stored.ts';
+import { noticeSchema } from '@/core/platform/stored-notices.ts';
 import {
   accountOf,
   credits,

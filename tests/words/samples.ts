@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Estimate } from '@/core/domain/estimate.ts';
 import { judge, type Means } from '@/core/domain/heavy.ts';
-import type { Notice, Subject } from '@/core/domain/notice.ts';
+import { type Notice, promises, type Subject } from '@/core/domain/notice.ts';
 import { type Label, labels, stopReasons, type Unit } from '@/core/domain/reading.ts';
+import { taskKinds } from '@/core/domain/task.ts';
 import { day, hour, minute, week } from '@/core/domain/time.ts';
 
 export const noon = Date.parse('2026-11-22T20:00:00Z');
@@ -57,6 +58,44 @@ export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {
     kind: 'heavy-task',
     verdict: judge(estimate, means),
   },
+  'will-run-out': {
+    ...common('will-run-out', weekly),
+    kind: 'will-run-out',
+    low: noon + 2 * hour,
+    middle: noon + 3 * hour,
+    high: noon + 4 * hour,
+    resetsAt: noon + 4 * hour + 40 * minute,
+  },
+  'low-balance': {
+    ...common('low-balance', cycle),
+    kind: 'low-balance',
+    left: 640,
+    task: 'video',
+    fits: { low: 0.8, high: 6.4 },
+  },
+  'credits-expire': {
+    ...common('credits-expire', cycle),
+    kind: 'credits-expire',
+    credits: 500,
+    expiresAt: noon + 30 * day,
+    guess: false,
+  },
+  'unusual-use': {
+    ...common('unusual-use', cycle),
+    kind: 'unusual-use',
+    from: noon - 2 * hour,
+    to: noon - 90 * minute,
+    spent: 903,
+  },
+  'top-up': { ...common('top-up', cycle), kind: 'top-up', left: 260, threshold: 250, target: 1_000 },
+  'promise-ends': {
+    ...common('promise-ends', cycle),
+    kind: 'promise-ends',
+    what: 'unlimited-chat',
+    until: noon + 7 * day,
+  },
+  retakes: { ...common('retakes', cycle), kind: 'retakes', task: 'video', count: 4, spent: 740 },
+  'failed-charge': { ...common('failed-charge', cycle), kind: 'failed-charge', task: 'video', credits: 200 },
 };
 
 const moment = fc.constantFrom(null, noon - day, noon, noon + minute, noon + 3 * hour, noon + 40 * day);
@@ -85,6 +124,8 @@ const verdict = fc
     ),
   );
 
+const ahead = moment.map((at) => at ?? noon);
+const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
 const base = {
   key: fc.constant('k'),
   provider: fc.constant('muse'),
@@ -127,4 +168,59 @@ export const notices: { readonly [Kind in Notice['kind']]: fc.Arbitrary<Of<Kind>
     resetsAt: moment.map((at) => at ?? noon),
   }),
   'heavy-task': fc.record({ ...base, kind: fc.constant('heavy-task' as const), verdict }),
+  'will-run-out': fc.record({
+    ...base,
+    kind: fc.constant('will-run-out' as const),
+    low: ahead,
+    middle: ahead,
+    high: ahead,
+    resetsAt: ahead,
+  }),
+  'low-balance': fc.record({
+    ...base,
+    kind: fc.constant('low-balance' as const),
+    left: amount,
+    task: fc.constantFrom(...taskKinds),
+    fits: fc.record({ low: amount, high: amount }),
+  }),
+  'credits-expire': fc.record({
+    ...base,
+    kind: fc.constant('credits-expire' as const),
+    credits: amount,
+    expiresAt: ahead,
+    guess: fc.boolean(),
+  }),
+  'unusual-use': fc.record({
+    ...base,
+    kind: fc.constant('unusual-use' as const),
+    from: ahead,
+    to: ahead,
+    spent: amount,
+  }),
+  'top-up': fc.record({
+    ...base,
+    kind: fc.constant('top-up' as const),
+    left: amount,
+    threshold: amount,
+    target: fc.option(amount),
+  }),
+  'promise-ends': fc.record({
+    ...base,
+    kind: fc.constant('promise-ends' as const),
+    what: fc.constantFrom(...promises),
+    until: ahead,
+  }),
+  retakes: fc.record({
+    ...base,
+    kind: fc.constant('retakes' as const),
+    task: fc.constantFrom(...taskKinds),
+    count: fc.integer({ min: 3, max: 40 }),
+    spent: fc.option(amount),
+  }),
+  'failed-charge': fc.record({
+    ...base,
+    kind: fc.constant('failed-charge' as const),
+    task: fc.constantFrom(...taskKinds),
+    credits: amount,
+  }),
 };

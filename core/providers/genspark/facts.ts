@@ -73,5 +73,13 @@ export const facts: Facts = {
   ],
   // Packs have come and gone, at changing prices; three months is what their buyers saw.
   purchases: { validMonths: { value: 3, source: 'hiroshi.today (buyers’ report)', date: '2026-04' }, perCredit: null },
+  // For subscribers from before 2026-09-18; other sources name 2027-06-30. The earlier day is the one to prepare for.
+  promises: [
+    {
+      what: 'unlimited-chat',
+      paidOnly: true,
+      until: { value: '2026-12-31', source: 'genspark.ai/helpcenter', date: '2026-09-30' },
+    },
+  ],
   pool: null,
 };

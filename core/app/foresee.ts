@@ -1,0 +1,94 @@
+import type { AccountState } from '../domain/account.ts';
+import type { Notice } from '../domain/notice.ts';
+import { absorbTake } from '../domain/retakes.ts';
+import { day, type EpochMs, minute, readMoment } from '../domain/time.ts';
+import type { Applied } from './apply.ts';
+import { subjectOfBalance } from './limits.ts';
+import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
+
+type Foreseen = { readonly account: AccountState; readonly notices: readonly Notice[] };
+
+/** An automatic purchase is near once less than this share above its threshold is left. */
+const nearTopUp = 1.1;
+/** A promise that ends is told this long before. */
+const promiseAhead = 7 * day;
+
+/** What has been noticed beside the meters, each once: the outbox tells the same key no second time. */
+export function foresee(account: AccountState, applied: Applied, warning: Warning): Foreseen {
+  const taken = retakes(account, applied, warning);
+  return {
+    account: taken.account,
+    notices: [...taken.notices, ...topUpNear(account, applied, warning), ...promisesEnding(account, warning)],
+  };
+}
+
+/** The third alike in half an hour, or the fourth of a day. Told once a day for each. */
+function retakes(account: AccountState, { tasks }: Applied, warning: Warning): Foreseen {
+  let { takes } = account;
+  const notices: Notice[] = [];
+  for (const { what, task } of tasks) {
+    if (what !== 'left' && what !== 'started') continue;
+    const midnight = midnightBefore(task.startedAt, warning.offset);
+    const next = absorbTake(takes, task, midnight);
+    takes = next.takes;
+    if (next.retakes === null || !warning.settings.notify.retakes) continue;
+    const { count, like } = next.retakes;
+    notices.push({
+      ...ownerAt(account, warning.at),
+      kind: 'retakes',
+      key: keyOf(account, 'retakes', like, midnight),
+      subject: { meter: task.task, label: 'credits', length: null },
+      task: task.task,
+      count,
+      spent: null,
+    });
+  }
+  return { account: takes === account.takes ? account : { ...account, takes }, notices };
+}
+
+/** Told once for each filling of the balance, and only when the service has said that it buys by itself. */
+function topUpNear(account: AccountState, applied: Applied, warning: Warning): Notice[] {
+  const { topUp } = account;
+  if (topUp?.enabled !== true || topUp.threshold === null || !warning.settings.notify['top-up']) return [];
+  const { threshold, target } = topUp;
+  const near = ({ unit, left }: AccountState['balances'][number]) =>
+    unit === 'credits' && left !== null && left >= threshold && left <= threshold * nearTopUp;
+  const fell = (key: string) => applied.balances.some(({ state, change }) => state.key === key && change === 'spent');
+  return account.balances
+    .filter((balance) => near(balance) && fell(balance.key))
+    .map((balance) => ({
+      ...ownerAt(account, warning.at),
+      kind: 'top-up',
+      key: keyOf(account, 'top-up', balance.key, balance.cycle.since, balance.cycle.granted, threshold),
+      subject: subjectOfBalance(balance),
+      left: balance.left ?? 0,
+      threshold,
+      target,
+    }));
+}
+
+/** Promises of dated facts, to those whose plan they are for. */
+function promisesEnding(account: AccountState, { facts, settings, at, now }: Warning): Notice[] {
+  if (!settings.notify['promise-ends'] || account.plan === null) return [];
+  const paid = facts.plans[account.plan.name]?.paid === true;
+  return (facts.promises ?? []).flatMap(({ what, paidOnly, until }): Notice[] => {
+    const ends = readMoment(until.value);
+    if (ends === null || ends <= now || ends - now > promiseAhead || (paidOnly && !paid)) return [];
+    return [
+      {
+        ...ownerAt(account, at),
+        kind: 'promise-ends',
+        key: keyOf(account, 'promise-ends', what, until.value),
+        subject: { meter: what, label: 'credits', length: null },
+        what,
+        until: ends,
+      },
+    ];
+  });
+}
+
+/** When the local day of a moment began. */
+function midnightBefore(at: EpochMs, offset: number): EpochMs {
+  const shift = offset * minute;
+  return Math.floor((at + shift) / day) * day - shift;
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { type Notice, promises } from '../domain/notice.ts';
+import { stopReasons } from '../domain/reading.ts';
+import { taskKinds } from '../domain/task.ts';
+import { label, maybe, moment, name, unit, verdict } from './stored.ts';
+
+const common = {
+  key: z.string().check(z.maxLength(400)),
+  provider: name,
+  account: name,
+  at: moment,
+  subject: z.object({ meter: name, label, length: maybe(z.number()) }),
+};
+export const noticeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...common,
+    kind: z.literal('near-limit'),
+    level: z.enum(['notice', 'warning']),
+    threshold: z.number(),
+    used: z.number(),
+    left: maybe(z.number()),
+    unit,
+    resetsAt: maybe(moment),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('limit-reached'),
+    follows: z.enum(['credits', 'stops', 'unknown']),
+    credits: maybe(z.number()),
+    resetsAt: maybe(moment),
+    why: maybe(z.enum(stopReasons)),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('came-back'),
+    left: maybe(z.number()),
+    unit,
+    resetsAt: maybe(moment),
+    lapsed: maybe(z.number()),
+  }),
+  z.object({ ...common, kind: z.literal('back-expected'), resetsAt: moment }),
+  z.object({ ...common, kind: z.literal('heavy-task'), verdict }),
+  z.object({ ...common, kind: z.literal('will-run-out'), low: moment, middle: moment, high: moment, resetsAt: moment }),
+  z.object({
+    ...common,
+    kind: z.literal('low-balance'),
+    left: z.number(),
+    task: z.enum(taskKinds),
+    fits: z.object({ low: z.number(), high: z.number() }),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('credits-expire'),
+    credits: z.number(),
+    expiresAt: moment,
+    guess: z.boolean(),
+  }),
+  z.object({ ...common, kind: z.literal('unusual-use'), from: moment, to: moment, spent: z.number() }),
+  z.object({
+    ...common,
+    kind: z.literal('top-up'),
+    left: z.number(),
+    threshold: z.number(),
+    target: maybe(z.number()),
+  }),
+  z.object({ ...common, kind: z.literal('promise-ends'), what: z.enum(promises), until: moment }),
+  z.object({
+    ...common,
+    kind: z.literal('retakes'),
+    task: z.enum(taskKinds),
+    count: z.number(),
+    spent: maybe(z.number()),
+  }),
+  z.object({ ...common, kind: z.literal('failed-charge'), task: z.enum(taskKinds), credits: z.number() }),
+]) satisfies z.ZodMiniType<Notice>;

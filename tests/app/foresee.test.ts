@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { day, hour, minute } from '@/core/domain/time.ts';
+import { credits, facts, later, lines, notifying, onPlan, play, task, tells } from './story.ts';
+
+const video = (n: number, at: number) => tells(task(`v${n}`, 'started', { task: 'video' }), { at: later(at) });
+const of = (kind: string, all: readonly string[]) => all.filter((line) => line.startsWith(kind));
+
+describe('retakes', () => {
+  const thrice = [video(1, 0), video(2, 5 * minute), video(3, 10 * minute)];
+
+  test('are told at the third alike in half an hour, and once that day', () => {
+    expect(of('retakes', lines(play(thrice)))).toEqual(['retakes video video 3']);
+    const keys = play([...thrice, video(4, 15 * minute)]).notices.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test('are told again on another day', () => {
+    const next = [1, 2, 3].map((n) => video(n + 10, day + n * minute));
+    expect(new Set(play([...thrice, ...next]).notices.map(({ key }) => key)).size).toBe(2);
+  });
+
+  test('are not told where that is switched off', () => {
+    expect(lines(play(thrice, { settings: notifying({ retakes: false }) }))).toEqual([]);
+  });
+});
+
+describe('an automatic purchase', () => {
+  const on = { kind: 'top-up', enabled: true, threshold: 250, target: 1_000 } as const;
+  const story = (topUp: typeof on | (Omit<typeof on, 'enabled'> & { enabled: false }), ...left: readonly number[]) =>
+    of(
+      'top-up',
+      lines(play([tells(topUp), ...left.map((one, n) => tells(credits(one), { at: later((n + 1) * hour) }))])),
+    );
+
+  test('is told when it is near, once for each filling', () => {
+    expect(story(on, 600, 270)).toEqual(['top-up credits 270']);
+    const keys = play([tells(on), ...[600, 270, 260].map((left, n) => tells(credits(left), { at: later(n * hour) }))]);
+    expect(new Set(keys.notices.filter(({ kind }) => kind === 'top-up').map(({ key }) => key)).size).toBe(1);
+  });
+
+  test.each<[string, readonly number[]]>([
+    ['far away', [600, 400]],
+    ['over', [600, 240]],
+    ['at first sight', [270]],
+  ])('is not told when it is %s', (_, left) => {
+    expect(story(on, ...left)).toEqual([]);
+  });
+
+  test('is not told where it is switched off at the service', () => {
+    expect(story({ ...on, enabled: false }, 600, 270)).toEqual([]);
+  });
+});
+
+describe('a promise of dated facts', () => {
+  const promised = {
+    ...facts,
+    promises: [
+      {
+        what: 'unlimited-chat' as const,
+        paidOnly: true,
+        until: { value: '2026-11-28', source: 'invented for tests', date: '2026-11' },
+      },
+    ],
+  };
+  const told = (plan: string, over = {}) =>
+    of('promise', lines(play([tells([onPlan(plan), credits(5)], over)], { facts: promised })));
+
+  test('that ends within a week is told to those it is for', () => {
+    expect(told('plus')).toEqual(['promise-ends unlimited-chat unlimited-chat']);
+    expect(told('free')).toEqual([]);
+  });
+
+  test.each([
+    ['still far away', -8 * day],
+    ['over', 8 * day],
+  ])('is not told when it is %s', (_, at) => {
+    expect(told('plus', { at: later(at) })).toEqual([]);
+  });
+});
