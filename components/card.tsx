@@ -4,6 +4,7 @@ import type { Words } from '../core/words/words.ts';
 import { AskField } from './ask.tsx';
 import { Balance } from './balance.tsx';
 import { Meter, type Of, ofData } from './meter.tsx';
+import { BoughtQuestion, PurchaseForm } from './purchases.tsx';
 
 /** What a person can do on a card. */
 export type Actions = {
@@ -16,6 +17,11 @@ export type Actions = {
   /** Takes back what was entered, so that it is asked for again. */
   readonly forgetEntered: (card: CardView, ask: Exclude<Ask, 'whose'>) => void;
   readonly belongsTo: (card: CardView, owner: string) => void;
+  readonly answerPurchase: (card: CardView, id: string, yes: boolean) => void;
+  readonly addPurchase: (
+    card: CardView,
+    purchase: { readonly credits: number; readonly at: number; readonly paid: number | null },
+  ) => void;
   readonly stop: (card: CardView) => void;
 };
 
@@ -28,10 +34,12 @@ type Props = {
   readonly settings: Settings;
   readonly actions: Actions;
   readonly answer: Answer | null;
+  /** Whether there is room for more than a glance. */
+  readonly roomy?: boolean;
 };
 
 /** One account of one service. */
-export function Card({ card, words, settings, actions, answer }: Props) {
+export function Card({ card, words, settings, actions, answer, roomy = false }: Props) {
   const { t } = words;
   const of: Of = card;
   const tellMe = (meter: string, on: boolean) => actions.tellMe(card, meter, on);
@@ -94,6 +102,7 @@ export function Card({ card, words, settings, actions, answer }: Props) {
       ))}
       <Steps card={card} words={words} />
       <More card={card} words={words} settings={settings} onTellMe={tellMe} source={source} />
+      <BoughtQuestion card={card} words={words} actions={actions} />
       {card.asks.map((ask) => (
         <AskField key={ask} ask={ask} card={card} words={words} actions={actions} />
       ))}
@@ -110,6 +119,7 @@ export function Card({ card, words, settings, actions, answer }: Props) {
           {note}
         </p>
       ))}
+      {roomy && card.purse && <PurchaseForm card={card} words={words} actions={actions} />}
       <Source card={card} answer={answer} words={words} actions={actions} />
     </article>
   );

@@ -4,24 +4,28 @@ import { nextRenewal } from '../domain/renewal.ts';
 import { enteredFor, type Settings } from '../domain/settings.ts';
 import { expireTasks } from '../domain/task.ts';
 import type { EpochMs } from '../domain/time.ts';
+import { expiryMoments, expiryNotices } from './expiries.ts';
 import { pendingFor } from './heads-up.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 
+type When = { readonly now: EpochMs; readonly offset: number };
 type Caught = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; readonly notices: readonly Notice[] };
 
 /**
  * What time alone has done since the last wake: tasks nobody speaks of any more are over, estimates are old, and
  * whoever asked to be told of a return hears that its time has come. Run at every wake; running it twice changes nothing.
  */
-export function catchUp(snapshot: Snapshot, now: EpochMs): Caught {
+export function catchUp(snapshot: Snapshot, settings: Settings, when: When): Caught {
+  const { now } = when;
   const rows: Row[] = [];
   const notices: Notice[] = [];
   const accounts = rewound(snapshot, now).accounts.map((account) => {
     const { tasks, changes } = expireTasks(account.tasks, now);
     for (const { task } of changes) rows.push(taskRow(account, task));
     notices.push(...expectedBack(account, now));
+    if (settings.notify['credits-expire']) notices.push(...expiryNotices(account, when));
     const pending = account.pending !== null && now - account.pending.at > pendingFor ? null : account.pending;
     return { ...account, tasks, pending };
   });
@@ -54,15 +58,13 @@ function expectedBack(account: AccountState, now: EpochMs): Notice[] {
 }
 
 /** The next moment at which what is shown changes by itself; `null` when nothing is waiting. */
-export function nextChange(
-  snapshot: Snapshot,
-  settings: Settings,
-  { now, offset }: { readonly now: EpochMs; readonly offset: number },
-): EpochMs | null {
+export function nextChange(snapshot: Snapshot, settings: Settings, when: When): EpochMs | null {
+  const { now, offset } = when;
   const moments = snapshot.accounts.flatMap((account) => [
     ...account.windows.filter(({ floating }) => !floating).map(({ resetsAt }) => resetsAt),
     ...account.balances.map(({ returnsAt }) => returnsAt),
     ...account.stops.map(stopEnd),
+    ...expiryMoments(account, when),
     nextRenewal(account, enteredFor(settings, account), now, offset)?.at ?? null,
     account.pending === null ? null : account.pending.at + pendingFor,
   ]);

@@ -8,6 +8,7 @@ import { type Origin, phaseOf, type WindowPhase, type WindowState } from '../dom
 import type { Facts } from '../providers/provider.ts';
 import { compact, meterName, productOf, quantity } from '../words/names.ts';
 import type { Words } from '../words/words.ts';
+import { expiryNote } from './card-lots.ts';
 import { allowanceOf } from './means.ts';
 import type { Selection } from './view.ts';
 
@@ -244,5 +245,6 @@ function notesOf(
     );
   if (balance.pool !== null && facts.pool?.id === balance.pool)
     notes.push(words.t('balance.shared', { services: words.list(facts.pool.sharedBy) }));
-  return notes;
+  const expiry = balance.unit === 'credits' ? expiryNote(account, selection) : null;
+  return expiry === null ? notes : [...notes, expiry];
 }

@@ -1,4 +1,6 @@
-import { replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
+import { type AccountState, replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
+import { addLot, confirmLot, dismissLot } from '../domain/lot-entries.ts';
+import { expiryOf, type LotRules, type LotsState } from '../domain/lots.ts';
 import type { Notice } from '../domain/notice.ts';
 import { accountKey, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -9,6 +11,7 @@ import type { Words } from '../words/words.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
+import { lotRules } from './purse.ts';
 import { believed, type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
 import type { Row } from './rows.ts';
@@ -86,6 +89,21 @@ export function watchdog(ports: Ports) {
     return ledger.record(ports.now(), (snapshot) => write(snapshot, settings));
   };
 
+  const changeLots = async (
+    of: { provider: string; account: string },
+    change_: (account: AccountState, rules: LotRules) => LotsState,
+  ): Promise<void> => {
+    const facts = ports.providers.find(({ watch }) => watch.id === of.provider)?.facts;
+    const written = await change((before) => {
+      const account = before.accounts.find((one) => accountKey(one) === accountKey(of));
+      if (account === undefined || facts === undefined) return { snapshot: before, rows: [], notices: [] };
+      const lots = change_(account, lotRules(facts, ports.offsetAt(ports.now())));
+      const accounts = replaceAccount(before.accounts, { ...account, lots });
+      return { snapshot: { ...before, accounts }, rows: [], notices: [] };
+    });
+    await follow(written.snapshot, await ports.settings());
+  };
+
   return {
     /** A page's sightings. Resolves after they are safely written; badge and notifications follow on their own. */
     async saw({ provider, account, sightings, visible }: Saw): Promise<Reply> {
@@ -137,6 +155,19 @@ export function watchdog(ports: Ports) {
       await follow(written.snapshot, await ports.settings());
     },
 
+    /** Whether a rise was a purchase, as somebody says. */
+    async answerPurchase(of: { provider: string; account: string; id: string; yes: boolean }): Promise<void> {
+      await changeLots(of, ({ lots }, rules) => (of.yes ? confirmLot(lots, of.id, rules) : dismissLot(lots, of.id)));
+    },
+
+    /** A purchase that somebody enters. `paid` in US dollars, as the services charge. */
+    async addPurchase(of: { provider: string; account: string; credits: number; at: number; paid: number | null }) {
+      const { credits, at, paid } = of;
+      const price = paid === null ? null : { amount: paid, currency: 'USD' };
+      const lot = { id: `entered:${at}:${credits}`, kind: 'purchased', by: 'entered', at, credits, price } as const;
+      await changeLots(of, ({ lots }, rules) => addLot(lots, { ...lot, expiresAt: expiryOf(at, rules) }));
+    },
+
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
     async belongsTo({ provider, account }: { provider: string; account: string }): Promise<void> {
       // For a day: then somebody may have signed in elsewhere.
@@ -159,7 +190,8 @@ export function watchdog(ports: Ports) {
     /** Every wake: what time has done, and everything that follows from the record. */
     async wake(): Promise<void> {
       const now = ports.now();
-      const written = await change((before) => catchUp(before, now));
+      const when = { now, offset: ports.offsetAt(now) };
+      const written = await change((before, settings) => catchUp(before, settings, when));
       await follow(written.snapshot, await ports.settings());
     },
 

@@ -41,6 +41,14 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
       void store.change((before) => entered(before, card, ask, value)),
     forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day') =>
       void store.change((before) => entered(before, card, ask, null)),
+    answerPurchase: (card: Card, id: string, yes: boolean) => {
+      if (card.owner !== null)
+        void store.send({ say: 'answer-purchase', provider: card.provider, account: card.owner, id, yes });
+    },
+    addPurchase: (card: Card, purchase: { credits: number; at: number; paid: number | null }) => {
+      if (card.owner !== null)
+        void store.send({ say: 'add-purchase', provider: card.provider, account: card.owner, ...purchase });
+    },
     stop: (card: Card) => void store.change((before) => ({ ...before, stopped: [...before.stopped, card.provider] })),
   };
 }

@@ -66,6 +66,10 @@ export function startWorker(): void {
         return dog.tellMe(order).then(() => true);
       case 'belongs-to':
         return dog.belongsTo(order).then(() => true);
+      case 'answer-purchase':
+        return dog.answerPurchase(order).then(() => true);
+      case 'add-purchase':
+        return dog.addPurchase(order).then(() => true);
       case 'test-notification': {
         const { t } = words((await loadSettings()).language);
         await showNotification(

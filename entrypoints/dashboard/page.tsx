@@ -32,6 +32,7 @@ export function DashboardPage({ store }: { readonly store: Store }) {
             words={words.value}
             settings={settings.value}
             actions={actions}
+            roomy={true}
             answer={answers.value[`${card.provider}/${card.account}`] ?? null}
           />
         ))}

@@ -21,6 +21,8 @@ import {
   weekly,
 } from './story.ts';
 
+const wake = (snapshot: Snapshot, now: number) => catchUp(snapshot, defaultSettings, { now, offset });
+
 const asking = (snapshot: Snapshot, ...meters: string[]): Snapshot => ({
   ...snapshot,
   accounts: snapshot.accounts.map((one) => ({ ...one, tellMe: meters })),
@@ -32,28 +34,28 @@ const limited = play([
 describe('a reset that is due and not confirmed', () => {
   test('is told to whoever asked for that meter, at its time', () => {
     const asked = asking(limited, 'codex:18000');
-    expect(lines(catchUp(asked, later(2 * hour - 1)))).toEqual([]);
-    expect(lines(catchUp(asked, later(2 * hour)))).toEqual(['back-expected codex:18000']);
+    expect(lines(wake(asked, later(2 * hour - 1)))).toEqual([]);
+    expect(lines(wake(asked, later(2 * hour)))).toEqual(['back-expected codex:18000']);
   });
 
   test('is told to nobody else', () => {
-    expect(catchUp(limited, later(4 * day)).notices).toEqual([]);
-    expect(lines(catchUp(asking(limited, 'codex:604800'), later(2 * hour)))).toEqual([]);
+    expect(wake(limited, later(4 * day)).notices).toEqual([]);
+    expect(lines(wake(asking(limited, 'codex:604800'), later(2 * hour)))).toEqual([]);
   });
 
   test('is told of a balance, too', () => {
-    expect(lines(catchUp(asking(limited, 'credits'), later(hour)))).toEqual(['back-expected credits']);
+    expect(lines(wake(asking(limited, 'credits'), later(hour)))).toEqual(['back-expected credits']);
   });
 
   test('has one key however often the worker wakes', () => {
-    const first = catchUp(asking(limited, 'codex:18000'), later(2 * hour));
-    const again = catchUp(first.snapshot, later(9 * hour));
+    const first = wake(asking(limited, 'codex:18000'), later(2 * hour));
+    const again = wake(first.snapshot, later(9 * hour));
     expect(again.notices.map(({ key }) => key)).toEqual(first.notices.map(({ key }) => key));
   });
 
   test('is not told of a window that has not started', () => {
     const idle = play([tells(fiveHours(0, { resetsAt: later(5 * hour) }))]).snapshot;
-    expect(catchUp(asking(idle, 'codex:18000'), later(6 * hour)).notices).toEqual([]);
+    expect(wake(asking(idle, 'codex:18000'), later(6 * hour)).notices).toEqual([]);
   });
 });
 
@@ -65,40 +67,40 @@ describe('what time alone has done', () => {
   ]).snapshot;
 
   test('nothing yet after a minute', () => {
-    const caught = catchUp(running, later(minute));
+    const caught = wake(running, later(minute));
     expect(caught.snapshot.accounts).toEqual(running.accounts);
     expect(caught.rows).toEqual([]);
   });
 
   test('a request that was never answered is forgotten', () => {
-    const caught = catchUp(running, later(3 * minute));
+    const caught = wake(running, later(3 * minute));
     expect(accountOf(caught).tasks.map(({ key }) => key)).toEqual(['t1']);
     expect(caught.rows).toEqual([]);
   });
 
   test('a task nobody speaks of is over, and the ledger hears of it once', () => {
-    const caught = catchUp(running, later(7 * hour));
+    const caught = wake(running, later(7 * hour));
     expect(rowsOf(caught, 'tasks').map(({ key, end, endedAt }) => [key, end, endedAt])).toEqual([
       ['t1', 'unknown', later(7 * hour)],
     ]);
-    expect(catchUp(caught.snapshot, later(8 * hour)).rows).toEqual([]);
+    expect(wake(caught.snapshot, later(8 * hour)).rows).toEqual([]);
   });
 
   test.each([
     [15 * minute, true],
     [15 * minute + 1, false],
   ])('an estimate stands for a quarter of an hour: after %i ms %s', (waited, stands) => {
-    expect(accountOf(catchUp(running, later(waited))).pending !== null).toBe(stands);
+    expect(accountOf(wake(running, later(waited))).pending !== null).toBe(stands);
   });
 
   test('running it twice changes nothing more', () => {
-    const once = catchUp(running, later(7 * hour));
-    expect(catchUp(once.snapshot, later(7 * hour)).snapshot).toEqual(once.snapshot);
+    const once = wake(running, later(7 * hour));
+    expect(wake(once.snapshot, later(7 * hour)).snapshot).toEqual(once.snapshot);
   });
 
   test('after the clock was set back, times are brought down to now', () => {
     const { snapshot } = play([tells(weekly(20), { at: later(day) })]);
-    expect(sole(accountOf(catchUp(snapshot, later(0))).windows).seenAt).toBeLessThan(later(0));
+    expect(sole(accountOf(wake(snapshot, later(0))).windows).seenAt).toBeLessThan(later(0));
   });
 });
 

@@ -1,0 +1,33 @@
+import type { AccountState } from '../domain/account.ts';
+import { proposals } from '../domain/lot-entries.ts';
+import { day } from '../domain/time.ts';
+import { quantity } from '../words/names.ts';
+import { lapsing } from './expiries.ts';
+import type { Selection } from './view.ts';
+
+/** A rise that looks like a purchase, and waits for an answer. `id`: for the answer. */
+export type Bought = { readonly id: string; readonly text: string };
+
+/** The newest question about a purchase; older ones follow once it is answered. */
+export function boughtOf({ lots }: AccountState, { words }: Selection): Bought | null {
+  const [asked] = proposals(lots);
+  if (asked === undefined) return null;
+  const values = { amount: quantity(words, asked.credits, 'credits'), day: words.date(asked.at) };
+  const text =
+    asked.expiresAt === null
+      ? words.t('ask.bought', values)
+      : words.t('ask.bought-until', { ...values, date: words.dateAndYear(asked.expiresAt) });
+  return { id: asked.id, text };
+}
+
+/** When credits lapse next, and how many would. A cycle's own credits are spoken of by its meter. */
+export function expiryNote(account: AccountState, { words, conditions }: Selection): string | null {
+  const { now } = conditions;
+  const next = lapsing(account, now);
+  if (next === null || next.credits < 1) return null;
+  const amount = quantity(words, next.credits, 'credits');
+  const date = next.at - now > 300 * day ? words.dateAndYear(next.at) : words.date(next.at);
+  return next.guessed > 0
+    ? words.t('balance.expiry-guess', { amount, date })
+    : words.t('balance.expiry', { amount, date, duration: words.duration(next.at - now) });
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { catchUp } from '@/core/app/catch-up.ts';
+import type { Snapshot } from '@/core/domain/account.ts';
+import { defaultSettings } from '@/core/domain/settings.ts';
+import { day, hour, minute } from '@/core/domain/time.ts';
+import { kennel } from './kennel.ts';
+import { card, en } from './looking.ts';
+import { accountOf, ann, credits, facts, later, lines, notifying, offset, play, sole, tells } from './story.ts';
+
+const selling = {
+  ...facts,
+  purchases: { validMonths: { value: 12, source: 'invented for tests', date: '2026-11' }, perCredit: null },
+};
+const left = (amount: number, at: number) => tells(credits(amount, { pool: 'shared' }), { at: later(at) });
+const play12 = (reads: Parameters<typeof play>[0]) => play(reads, { facts: selling });
+const bought = play12([left(100, 0), left(600, hour), left(600, 2 * hour)]).snapshot;
+const grant = (id: string, amount: number, expires: number) =>
+  tells({ kind: 'grant', id, at: later(-day), credits: amount, expiresAt: later(expires) }, { watch: 'log' });
+
+describe('a rise that no refill explains', () => {
+  test('is asked about once two readings agree, with the day it would lapse', () => {
+    expect(card(play12([left(100, 0), left(600, hour)]).snapshot).bought).toBeNull();
+    expect(card(bought, { now: later(2 * hour) }).bought?.text).toBe(
+      en.t('ask.bought-until', { day: 'November 22', amount: '500 credits', date: 'November 22, 2027' }),
+    );
+  });
+
+  test('is not asked about where it was gone at once', () => {
+    expect(card(play12([left(100, 0), left(600, minute), left(90, 2 * minute)]).snapshot).bought).toBeNull();
+  });
+
+  const answer = async (yes: boolean) => {
+    const { dog, ledger } = kennel({ from: bought });
+    const { id } = sole(accountOf({ snapshot: bought }).lots.lots);
+    await dog.answerPurchase({ provider: 'muse', account: ann, id, yes });
+    return sole(ledger.snapshot.accounts);
+  };
+
+  test('becomes a purchase when somebody says so', async () => {
+    expect(sole((await answer(true)).lots.lots)).toMatchObject({ guess: false, credits: 500, left: 500 });
+  });
+
+  test('stays unexplained, and is not asked about again, when somebody says no', async () => {
+    const account = await answer(false);
+    expect(account.lots.lots).toEqual([]);
+    expect(account.lots.unexplained?.credits).toBe(600);
+    const { snapshot } = play12([]);
+    const again = play([left(600, 3 * hour)], { facts: selling, from: { ...snapshot, accounts: [account] } });
+    expect(card(again.snapshot).bought).toBeNull();
+  });
+});
+
+test('a purchase that is entered takes its part of what is there, and is shown with its end', async () => {
+  const { dog, ledger } = kennel({ from: play12([left(600, 0)]).snapshot });
+  await dog.addPurchase({ provider: 'muse', account: ann, credits: 500, at: later(-30 * day), paid: 20 });
+  const { lots } = sole(ledger.snapshot.accounts);
+  expect(sole(lots.lots)).toMatchObject({ by: 'entered', left: 500, price: { amount: 20, currency: 'USD' } });
+  expect(lots.unexplained?.credits).toBe(100);
+});
+
+describe('credits that lapse', () => {
+  const ending = (days: number) => play([grant('g', 500, days * day), left(500, 0)]).snapshot;
+  const told = (snapshot: Snapshot, at: number, settings = defaultSettings) =>
+    catchUp(snapshot, settings, { now: later(at), offset });
+
+  test('are said with the next end on the card', () => {
+    const { notes } = sole(card(ending(20)).balances);
+    expect(notes).toContain(en.t('balance.expiry', { amount: '500 credits', date: 'December 12', duration: '20 d' }));
+  });
+
+  test.each([
+    [40, 0, 0],
+    [40, 10, 1],
+    [40, 33, 1],
+    [40, 39.5, 1],
+    [40, 41, 0],
+  ])('in %d days are told after %d days %d times', (days, at, times) => {
+    expect(lines(told(ending(days), at * day))).toHaveLength(times);
+  });
+
+  test('are told a month, a week and a day before, each once', () => {
+    const snapshot = ending(40);
+    const keys = [10, 12, 33, 35, 39.5].flatMap((at) => told(snapshot, at * day).notices.map(({ key }) => key));
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  test('are not told where that is switched off', () => {
+    expect(lines(told(ending(5), 0, notifying({ 'credits-expire': false })))).toEqual([]);
+  });
+});
