@@ -139,12 +139,18 @@ describe('screens', () => {
     await press();
     await until('it is said', async () => (await textOf(popup)).includes('Paused. Nothing is being watched.'));
     on.world.genspark.balance = 4_321;
-    // Another page of ours hears what the page's script tells the worker: only then it is resumed.
+    // Another page of ours hears what the pages' scripts tell the worker. Once the page has been loaded anew and has
+    // spoken, all that the first one had to say has been said, and was not wanted.
     await on.eye.evaluate(
-      `(globalThis.browser ?? chrome).runtime.onMessage.addListener((said) => { if (JSON.stringify(said).includes('4321')) globalThis.heard = true; })`,
+      `(() => { globalThis.heard = 0; (globalThis.browser ?? chrome).runtime.onMessage.addListener((said) => { if (said.say === 'saw') globalThis.heard++; }); })()`,
     );
-    await on.open('https://www.genspark.ai/');
-    await until('it is told', () => on.eye.evaluate<boolean>('globalThis.heard === true'));
+    const heard = (before: number) => () => on.eye.evaluate<boolean>(`globalThis.heard > ${before}`);
+    const page = await on.open('https://www.genspark.ai/');
+    await until('it speaks', heard(0));
+    on.world.genspark.balance = 4_322;
+    const before = await on.eye.evaluate<number>('globalThis.heard');
+    await page.reload();
+    await until('it speaks again', heard(before));
     await press();
     await until('it goes on', async () => !(await textOf(popup)).includes('Paused.'));
     on.world.genspark.balance = 4_320;
