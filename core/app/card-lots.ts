@@ -1,7 +1,9 @@
 import type { AccountState } from '../domain/account.ts';
 import { proposals } from '../domain/lot-entries.ts';
 import { day } from '../domain/time.ts';
+import type { Facts } from '../providers/provider.ts';
 import { quantity } from '../words/names.ts';
+import { rounded } from '../words/warnings.ts';
 import { lapsing } from './expiries.ts';
 import type { Selection } from './view.ts';
 
@@ -18,6 +20,29 @@ export function boughtOf({ lots }: AccountState, { words }: Selection): Bought |
       ? words.t('ask.bought', values)
       : words.t('ask.bought-until', { ...values, date: words.dateAndYear(asked.expiresAt) });
   return { id: asked.id, text };
+}
+
+/** Credits that went while nobody was here: what to check, in order, each with its page where one is known. */
+export type Unseen = {
+  readonly id: string;
+  readonly text: string;
+  readonly steps: readonly { readonly text: string; readonly url: string | null }[];
+};
+
+export function unseenOf({ unseen }: AccountState, { help }: Facts, { words, conditions }: Selection): Unseen | null {
+  if (unseen === null) return null;
+  const { now } = conditions;
+  const spent = quantity(words, rounded(unseen.credits), 'credits');
+  const span = { from: words.moment(unseen.from, now), to: words.moment(unseen.to, now), spent };
+  return {
+    id: unseen.id,
+    text: words.sentences([words.t('notice.unusual-use.body', span), words.t('notice.unusual-use.who')]),
+    steps: [
+      { text: words.t('unseen.history'), url: help?.history.value ?? null },
+      { text: words.t('unseen.security'), url: help?.security?.value ?? null },
+      { text: words.t('unseen.support'), url: help?.support.value ?? null },
+    ],
+  };
 }
 
 /** When credits lapse next, and how many would. A cycle's own credits are spoken of by its meter. */

@@ -2,7 +2,7 @@ import { type AccountState, unknownAccount } from '../domain/account.ts';
 import { day, type EpochMs, type Ms } from '../domain/time.ts';
 import { type Level, type WarningKind, worst } from '../domain/warning.ts';
 import type { Words } from '../words/words.ts';
-import { type Bought, boughtOf } from './card-lots.ts';
+import { type Bought, boughtOf, type Unseen, unseenOf } from './card-lots.ts';
 import { asksOf, enteredOf, notesOf, pendingView, runningText, stepsOf, troubleOf } from './card-notes.ts';
 import { warningsOf } from './card-warnings.ts';
 import { isUnreadable, mainReadAt } from './main-numbers.ts';
@@ -59,6 +59,7 @@ export type Card = {
   readonly asks: readonly Ask[];
   /** A rise of the credits that may have been a purchase. */
   readonly bought: Bought | null;
+  readonly unseen: Unseen | null;
   /** Whether purchases of it can be entered: it has credits. */
   readonly purse: boolean;
   /** What somebody has entered and still counts; may be changed. */
@@ -120,6 +121,7 @@ export function cardOf(
     // While the numbers cannot be trusted there is something more urgent to do than to answer questions.
     asks: own === null || (state !== 'ok' && state !== 'stale') ? [] : asksOf(own, siblings, facts, selection),
     bought: own === null ? null : boughtOf(own, selection),
+    unseen: own === null ? null : unseenOf(own, facts, selection),
     purse: balances.some(({ id }) => id === 'credits'),
     others: snapshot.accounts
       .filter((one) => one.provider === id && one.account !== unknownAccount && one.account !== own?.account)

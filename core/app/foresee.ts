@@ -1,10 +1,15 @@
 import type { AccountState } from '../domain/account.ts';
+import { taskCharges } from '../domain/charge-costs.ts';
+import { intervalsOf } from '../domain/charge-ledger.ts';
+import { costOf } from '../domain/estimates.ts';
 import type { Notice } from '../domain/notice.ts';
 import { absorbTake } from '../domain/retakes.ts';
 import { day, type EpochMs, minute, readMoment } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
 import { subjectOfBalance } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
+import type { Spent } from './spending.ts';
+import { isUnusual, spendingNotices } from './spending-notices.ts';
 
 type Foreseen = { readonly account: AccountState; readonly notices: readonly Notice[] };
 
@@ -14,12 +19,26 @@ const nearTopUp = 1.1;
 const promiseAhead = 7 * day;
 
 /** What has been noticed beside the meters, each once: the outbox tells the same key no second time. */
-export function foresee(account: AccountState, applied: Applied, warning: Warning): Foreseen {
+export function foresee(account: AccountState, applied: Applied, spent: Spent, warning: Warning): Foreseen {
   const taken = retakes(account, applied, warning);
   return {
-    account: taken.account,
-    notices: [...taken.notices, ...topUpNear(account, applied, warning), ...promisesEnding(account, warning)],
+    account: withUnseen(taken.account, spent, warning),
+    notices: [
+      ...taken.notices,
+      ...topUpNear(account, applied, warning),
+      ...promisesEnding(account, warning),
+      ...spendingNotices(taken.account, applied, spent, warning),
+    ],
   };
+}
+
+/** Keeps what went unseen for the popup, which asks whose it was. */
+function withUnseen(account: AccountState, { charges }: Spent, warning: Warning): AccountState {
+  const found = charges.filter((one) => isUnusual(account, one, warning));
+  const last = found.at(-1);
+  if (last === undefined) return account;
+  const { id, from, to, credits } = last;
+  return { ...account, unseen: { id, from, to, credits } };
 }
 
 /** The third alike in half an hour, or the fourth of a day. Told once a day for each. */
@@ -32,7 +51,7 @@ function retakes(account: AccountState, { tasks }: Applied, warning: Warning): F
     const next = absorbTake(takes, task, midnight);
     takes = next.takes;
     if (next.retakes === null || !warning.settings.notify.retakes) continue;
-    const { count, like } = next.retakes;
+    const { count, like, since } = next.retakes;
     notices.push({
       ...ownerAt(account, warning.at),
       kind: 'retakes',
@@ -40,10 +59,22 @@ function retakes(account: AccountState, { tasks }: Applied, warning: Warning): F
       subject: { meter: task.task, label: 'credits', length: null },
       task: task.task,
       count,
-      spent: null,
+      spent: spentOn(
+        account,
+        takes.filter((one) => one.like === like && one.at >= since).map(({ key }) => key),
+      ),
     });
   }
   return { account: takes === account.takes ? account : { ...account, takes }, notices };
+}
+
+/** What tasks have cost so far, as far as it was measured; `null` where nothing of it was. */
+function spentOn({ charges, costs }: AccountState, keys: readonly string[]): number | null {
+  const intervals = intervalsOf(charges, ({ task, parameters }) => costOf(costs, task, parameters, [])?.p50 ?? null, 0);
+  const known = taskCharges(charges, intervals).filter(
+    ({ task, credits }) => keys.includes(task.key) && credits !== null,
+  );
+  return known.length === 0 ? null : known.reduce((sum, { credits }) => sum + (credits ?? 0), 0);
 }
 
 /** Told once for each filling of the balance, and only when the service has said that it buys by itself. */

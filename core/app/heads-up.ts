@@ -1,5 +1,5 @@
 import type { AccountState, PendingState } from '../domain/account.ts';
-import { estimateOf } from '../domain/estimate.ts';
+import { bestEstimate } from '../domain/estimates.ts';
 import { type HeavyReason, judge } from '../domain/heavy.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { TaskParameters } from '../domain/reading.ts';
@@ -27,7 +27,7 @@ export function headsUp(account: AccountState, applied: Applied, warning: Warnin
   // Guides' ranges for other kinds are so wide that every run would look heavy: only videos are judged by them.
   if (ahead?.task !== 'video') return { pending: standing, notices: [] };
   const { facts, entered, settings, at } = warning;
-  const estimate = estimateOf(facts.costs, ahead.task, ahead.parameters);
+  const estimate = bestEstimate(account.costs, ahead.task, ahead.parameters, facts.costs);
   if (estimate === null) return { pending: standing, notices: [] };
   const means = meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds });
   const verdict = judge(estimate, means);

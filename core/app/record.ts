@@ -19,6 +19,7 @@ import { applyReadings } from './apply.ts';
 import { noteReplay } from './replay.ts';
 import { rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
+import { learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
 
@@ -80,7 +81,9 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
     problems: problemsAfter(before, sighting, outcome, at),
     heard: isGood(outcome, sighting) ? heardAfter(before, sighting.watch, at) : before.heard,
   };
-  const warned = warn(account, applied, { ...circumstances, at, entered, offset: sighting.offset });
+  const priors = facts.costs.filter(({ unit }) => unit === 'credits');
+  const spent = learnSpending(account, applied, priors, now);
+  const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset: sighting.offset });
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );
@@ -90,6 +93,7 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
       ...renamed(snapshot, located),
       ...expired.changes.map(({ task }) => taskRow(located.account, task)),
       ...applied.rows,
+      ...spent.rows,
       ...driftOf(facts.id, sighting, outcome.problems, at),
     ],
     notices: warned.notices,

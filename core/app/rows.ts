@@ -1,3 +1,4 @@
+import type { Charge } from '../domain/charge-ledger.ts';
 import type { ProblemKind } from '../domain/problem.ts';
 import type { Unit } from '../domain/reading.ts';
 import type { Via } from '../domain/sighting.ts';
@@ -41,6 +42,9 @@ export type LotRow = Owner & {
   readonly by: 'log' | 'rise';
 };
 
+/** Who caused a part of a fall of the credits, as it was worked out; written again when more is known. */
+export type SpendingRow = Owner & Charge;
+
 /** A window that is over: what forecasts learn from. */
 export type HistoryRow = Owner & ClosedWindow & { readonly meter: string };
 
@@ -78,5 +82,8 @@ export type Row =
   | { readonly store: 'models'; readonly row: HistoryRow }
   | { readonly store: 'days'; readonly row: DayRow }
   | { readonly store: 'drift'; readonly row: DriftRow }
+  | { readonly store: 'spending'; readonly row: SpendingRow }
+  /** A charge that was worked out otherwise since. */
+  | { readonly store: 'unspent'; readonly row: Owner & { readonly id: string } }
   /** The unnamed account turned out to be this one. */
   | { readonly store: 'rename'; readonly row: Owner & { readonly to: string } };

@@ -11,6 +11,7 @@ import { headsUp } from './heads-up.ts';
 import { type Limit, limitKey, limitsOf, stopKey } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
 import { balancesBack, windowBack } from './returns.ts';
+import type { Spent } from './spending.ts';
 
 type Warned = { readonly account: AccountState; readonly notices: readonly Notice[] };
 
@@ -18,14 +19,14 @@ type Warned = { readonly account: AccountState; readonly notices: readonly Notic
  * Decides what is to be told after readings were taken in, once each: what a meter has said is kept with its window,
  * so that neither a restart nor a trembling value says it again. The first sight of a meter says nothing.
  */
-export function warn(account: AccountState, applied: Applied, warning: Warning): Warned {
+export function warn(account: AccountState, applied: Applied, spent: Spent, warning: Warning): Warned {
   const returns = applied.windows.map((one) => windowBack(account, one, warning));
   const back = [...returns.flatMap(({ notices }) => notices), ...balancesBack(account, applied, warning)];
   const limited = limitChanges(account, applied, warning);
   const windows = account.windows.map((window) => windowCrossings(limited.account, window, applied, warning));
   const balances = account.balances.map((balance) => balanceCrossings(limited.account, balance, applied, warning));
   const pending = headsUp(limited.account, applied, warning);
-  const seen = foresee(limited.account, applied, warning);
+  const seen = foresee(limited.account, applied, spent, warning);
   const notices = [
     ...back,
     ...limited.notices,

@@ -1,6 +1,6 @@
 import { type AccountState, replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
 import { addLot, confirmLot, dismissLot } from '../domain/lot-entries.ts';
-import { expiryOf, type LotRules, type LotsState } from '../domain/lots.ts';
+import { expiryOf, type LotRules } from '../domain/lots.ts';
 import type { Notice } from '../domain/notice.ts';
 import { accountKey, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -89,16 +89,16 @@ export function watchdog(ports: Ports) {
     return ledger.record(ports.now(), (snapshot) => write(snapshot, settings));
   };
 
-  const changeLots = async (
+  const changeAccount = async (
     of: { provider: string; account: string },
-    change_: (account: AccountState, rules: LotRules) => LotsState,
+    next: (account: AccountState, rules: LotRules) => AccountState,
   ): Promise<void> => {
     const facts = ports.providers.find(({ watch }) => watch.id === of.provider)?.facts;
     const written = await change((before) => {
       const account = before.accounts.find((one) => accountKey(one) === accountKey(of));
       if (account === undefined || facts === undefined) return { snapshot: before, rows: [], notices: [] };
-      const lots = change_(account, lotRules(facts, ports.offsetAt(ports.now())));
-      const accounts = replaceAccount(before.accounts, { ...account, lots });
+      const changed = next(account, lotRules(facts, ports.offsetAt(ports.now())));
+      const accounts = replaceAccount(before.accounts, changed);
       return { snapshot: { ...before, accounts }, rows: [], notices: [] };
     });
     await follow(written.snapshot, await ports.settings());
@@ -157,7 +157,19 @@ export function watchdog(ports: Ports) {
 
     /** Whether a rise was a purchase, as somebody says. */
     async answerPurchase(of: { provider: string; account: string; id: string; yes: boolean }): Promise<void> {
-      await changeLots(of, ({ lots }, rules) => (of.yes ? confirmLot(lots, of.id, rules) : dismissLot(lots, of.id)));
+      await changeAccount(of, (account, rules) => ({
+        ...account,
+        lots: of.yes ? confirmLot(account.lots, of.id, rules) : dismissLot(account.lots, of.id),
+      }));
+    },
+
+    /** What went unseen was a phone, a teammate, an automation: so much is nothing unusual from now on. */
+    async wasMe(of: { provider: string; account: string; id: string }): Promise<void> {
+      await changeAccount(of, (account) =>
+        account.unseen?.id !== of.id
+          ? account
+          : { ...account, unseen: null, usualUnseen: Math.max(account.usualUnseen ?? 0, 1.5 * account.unseen.credits) },
+      );
     },
 
     /** A purchase that somebody enters. `paid` in US dollars, as the services charge. */
@@ -165,7 +177,10 @@ export function watchdog(ports: Ports) {
       const { credits, at, paid } = of;
       const price = paid === null ? null : { amount: paid, currency: 'USD' };
       const lot = { id: `entered:${at}:${credits}`, kind: 'purchased', by: 'entered', at, credits, price } as const;
-      await changeLots(of, ({ lots }, rules) => addLot(lots, { ...lot, expiresAt: expiryOf(at, rules) }));
+      await changeAccount(of, (account, rules) => ({
+        ...account,
+        lots: addLot(account.lots, { ...lot, expiresAt: expiryOf(at, rules) }),
+      }));
     },
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */

@@ -1,4 +1,6 @@
 import type { BalanceState } from './balance.ts';
+import { type ChargesState, noCharges } from './charges.ts';
+import { type CostsState, noCosts } from './estimates.ts';
 import type { Verdict } from './heavy.ts';
 import { type LotsState, noLots } from './lots.ts';
 import type { ProblemKind, Topic } from './problem.ts';
@@ -80,6 +82,18 @@ export type AccountState = {
   readonly heard: readonly { readonly watch: string; readonly at: EpochMs }[];
   /** Where the credits came from, and when they lapse. */
   readonly lots: LotsState;
+  /** What has lately happened to the credits, and what tasks were learned to cost. */
+  readonly charges: ChargesState;
+  readonly costs: CostsState;
+  /** Credits that went while nobody was here, until somebody says whose they were. */
+  readonly unseen: {
+    readonly id: string;
+    readonly from: EpochMs;
+    readonly to: EpochMs;
+    readonly credits: number;
+  } | null;
+  /** The largest of these that somebody has called their own: smaller ones are nothing unusual. */
+  readonly usualUnseen: number | null;
   readonly banked: { readonly available: number; readonly nextExpiry: EpochMs | null } | null;
   readonly topUp: {
     readonly enabled: boolean;
@@ -137,6 +151,10 @@ export function newAccount(provider: string, account: string, number: number): A
     problems: [],
     heard: [],
     lots: noLots,
+    charges: noCharges,
+    costs: noCosts,
+    unseen: null,
+    usualUnseen: null,
     banked: null,
     topUp: null,
     signedOutAt: null,

@@ -20,7 +20,10 @@ export type Estimate = {
   readonly low: number;
   readonly middle: number;
   readonly high: number;
-  readonly basis: 'published' | 'guide';
+  /** A published rate, a guide's range, or what one's own tasks have cost. */
+  readonly basis: 'published' | 'guide' | 'own';
+  /** How many of one's own it rests on; 0 where it does not. */
+  readonly last: number;
 };
 
 /** The estimate for a task with the parameters known; `null` where nothing is known to go by. */
@@ -35,7 +38,7 @@ export function estimateOf(priors: readonly CostPrior[], task: TaskKind, paramet
   const times = Math.max(1, parameters.variants ?? 1);
   const [low, high] = [range.low * times, range.high * times];
   // A guide's range is read as an 80 % interval of a log-normal cost: its middle is the geometric mean.
-  return { task, unit: first.unit, basis: first.basis, low, high, middle: Math.sqrt(low * high) };
+  return { task, unit: first.unit, basis: first.basis, low, high, middle: Math.sqrt(low * high), last: 0 };
 }
 
 type Range = { readonly low: number; readonly high: number };

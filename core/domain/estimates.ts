@@ -112,9 +112,24 @@ export function costOf(
   const cost = (log: number) => Math.exp(base + log);
   const last = own.length;
   const why: Why =
-    prior !== null && learned < 0.5 ? { by: prior.basis } : { by: 'own', last, exact: own.some(({ exact }) => exact) };
+    prior !== null && learned < 0.5
+      ? { by: prior.basis === 'published' ? 'published' : 'guide' }
+      : { by: 'own', last, exact: own.some(({ exact }) => exact) };
   const { p10, p50, p90 } = quantiles;
   return { task, unit: prior?.unit ?? unit, p10: cost(p10), p50: cost(p50), p90: cost(p90), why };
+}
+
+/** What the next task will cost: by one's own tasks where they say more, otherwise the published or the guide's range as it is. */
+export function bestEstimate(
+  state: CostsState,
+  task: TaskKind,
+  parameters: TaskParameters,
+  priors: readonly CostPrior[],
+): Estimate | null {
+  const learned = costOf(state, task, parameters, priors);
+  if (learned?.why.by !== 'own') return estimateOf(priors, task, parameters);
+  const { p10, p50, p90, unit, why } = learned;
+  return { task, unit, low: p10, middle: p50, high: p90, basis: 'own', last: why.last };
 }
 
 /** Kinds whose cost goes with their length, where nobody has published how. */

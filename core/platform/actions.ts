@@ -45,6 +45,9 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
       if (card.owner !== null)
         void store.send({ say: 'answer-purchase', provider: card.provider, account: card.owner, id, yes });
     },
+    wasMe: (card: Card, id: string) => {
+      if (card.owner !== null) void store.send({ say: 'was-me', provider: card.provider, account: card.owner, id });
+    },
     addPurchase: (card: Card, purchase: { credits: number; at: number; paid: number | null }) => {
       if (card.owner !== null)
         void store.send({ say: 'add-purchase', provider: card.provider, account: card.owner, ...purchase });

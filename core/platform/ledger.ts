@@ -8,6 +8,7 @@ import type {
   ObservationRow,
   Owner,
   Row,
+  SpendingRow,
   TaskRow,
 } from '../app/rows.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
@@ -33,6 +34,7 @@ type Schema = DBSchema & {
   tasks: { key: [string, string, string]; value: TaskRow; indexes: { 'by-start': number } };
   charges: { key: [string, string, string]; value: ChargeRow };
   lots: { key: [string, string, string]; value: LotRow };
+  spending: { key: [string, string, string]; value: SpendingRow };
   models: { key: [string, string, string, string]; value: HistoryRow };
   snapshot: { key: string; value: unknown };
   outbox: { key: string; value: OutboxRow; indexes: { 'by-state': string } };
@@ -44,7 +46,7 @@ type Schema = DBSchema & {
 
 const databaseName = 'nokori';
 const snapshotKey = 'now';
-const owned = ['observations', 'tasks', 'charges', 'lots', 'models', 'days'] as const;
+const owned = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days'] as const;
 const everything = [...owned, 'snapshot', 'outbox', 'drift', 'aside'] as const;
 type All = IDBPTransaction<Schema, (typeof everything)[number][], 'readwrite'>;
 type Observations = ReturnType<typeof observationsOf>;
@@ -151,6 +153,7 @@ function createStores(db: IDBPDatabase<Schema>): void {
   db.createObjectStore('tasks', { keyPath: ['provider', 'account', 'key'] }).createIndex('by-start', 'startedAt');
   db.createObjectStore('charges', { keyPath: ['provider', 'account', 'id'] });
   db.createObjectStore('lots', { keyPath: ['provider', 'account', 'id'] });
+  db.createObjectStore('spending', { keyPath: ['provider', 'account', 'id'] });
   db.createObjectStore('models', { keyPath: ['provider', 'account', 'meter', 'windowId'] });
   db.createObjectStore('snapshot');
   db.createObjectStore('outbox', { keyPath: 'key' }).createIndex('by-state', 'state');
@@ -191,6 +194,8 @@ async function writeRow(tx: All, row: Row): Promise<void> {
       await store.put(known === undefined ? row.row : { ...row.row, firstAt: known.firstAt, times: known.times + 1 });
       return;
     }
+    case 'unspent':
+      return tx.objectStore('spending').delete([row.row.provider, row.row.account, row.row.id]);
     case 'rename':
       return rename(tx, row.row);
     default:

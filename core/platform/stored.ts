@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
+import type { ChargesState } from '../domain/charges.ts';
+import type { CostsState } from '../domain/estimates.ts';
 import { heavyReasons, type Verdict } from '../domain/heavy.ts';
 import type { Lot, LotsState } from '../domain/lots.ts';
 import { problemKinds, topics } from '../domain/problem.ts';
@@ -123,7 +125,8 @@ export const verdict = z.object({
     low: z.number(),
     middle: z.number(),
     high: z.number(),
-    basis: z.enum(['published', 'guide']),
+    basis: z.enum(['published', 'guide', 'own']),
+    last: z.number(),
   }),
   means: z.object({
     left: maybe(z.number()),
@@ -160,6 +163,32 @@ const lotsState = z.object({
   undo: maybe(z.object({ lots: z.array(lot), unexplained, balance: z.number(), at: moment })),
 }) satisfies z.ZodMiniType<LotsState>;
 
+const chargesState = z.object({
+  runs: z.array(z.object({ from: moment, to: moment, left: z.number() })),
+  tasks: z.array(
+    z.object({
+      key: name,
+      task: z.enum(taskKinds),
+      parameters,
+      startedAt: moment,
+      endedAt: maybe(moment),
+      failed: z.boolean(),
+    }),
+  ),
+  log: z.array(z.object({ id: name, at: moment, credits: z.number(), task: maybe(name) })),
+  breaks: z.array(moment),
+  forgottenTo: maybe(moment),
+}) satisfies z.ZodMiniType<ChargesState>;
+const number = z.number();
+const memories = z.array(
+  z.object({
+    of: z.string().check(z.maxLength(900)),
+    usedAt: moment,
+    taught: z.array(z.tuple([number, moment, number, number, number, number, number])),
+  }),
+);
+const costsState = z.object({ kinds: memories, exact: memories }) satisfies z.ZodMiniType<CostsState>;
+
 const account = z.object({
   provider: name,
   account: name,
@@ -182,6 +211,10 @@ const account = z.object({
   ),
   heard: z.array(z.object({ watch: name, at: moment })),
   lots: lotsState,
+  charges: chargesState,
+  costs: costsState,
+  unseen: maybe(z.object({ id: name, from: moment, to: moment, credits: z.number() })),
+  usualUnseen: maybe(z.number()),
   banked: maybe(z.object({ available: z.number(), nextExpiry: maybe(moment) })),
   topUp: maybe(z.object({ enabled: z.boolean(), threshold: maybe(z.number()), target: maybe(z.number()) })),
   signedOutAt: maybe(moment),

@@ -68,6 +68,8 @@ export function startWorker(): void {
         return dog.belongsTo(order).then(() => true);
       case 'answer-purchase':
         return dog.answerPurchase(order).then(() => true);
+      case 'was-me':
+        return dog.wasMe(order).then(() => true);
       case 'add-purchase':
         return dog.addPurchase(order).then(() => true);
       case 'test-notification': {

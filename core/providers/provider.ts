@@ -135,6 +135,12 @@ export type Facts = {
   readonly short: string;
   readonly home: `https://${string}`;
   readonly usagePage: Fact<`https://${string}`>;
+  /** Where to look and whom to ask when credits go in a way nobody knows. */
+  readonly help?: {
+    readonly history: Fact<`https://${string}`>;
+    readonly security: Fact<`https://${string}`> | null;
+    readonly support: Fact<`https://${string}`>;
+  };
   /** The day the service was closed. */
   readonly retired: Fact<string> | null;
   readonly plans: Readonly<Record<string, PlanFacts>>;

@@ -43,7 +43,8 @@ function until(words: Words, resetsAt: EpochMs | null, now: EpochMs): string | n
 export function estimateText(words: Words, { estimate, means, heavy }: Verdict): string {
   const { t } = words;
   const values = { cost: costText(words, estimate) };
-  const basis = t(`estimate.${estimate.basis}`);
+  const basis =
+    estimate.basis === 'own' ? t('estimate.own', { count: estimate.last }) : t(`estimate.${estimate.basis}`);
   if (means.left === null) return words.sentences([t('estimate.unknown-left', values), basis]);
   const left = quantity(words, means.left, estimate.unit);
   return words.sentences([

@@ -4,7 +4,7 @@ import { emptySnapshot } from '@/core/domain/account.ts';
 import { defaultSettings } from '@/core/domain/settings.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel, memory } from './kennel.ts';
-import { ann, bea, credits, later, play, sole, tells, weekly } from './story.ts';
+import { ann, bea, credits, later, notifying, play, sole, tells, weekly } from './story.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const spread = (of: readonly string[]) => of.map((key) => key.split('·')[2]);
@@ -149,7 +149,10 @@ describe('a notice', () => {
 
   test('is urgent unless it is good news', async () => {
     const told: [string | undefined, boolean][] = [];
-    const { saw } = kennel({ show: async (id, _, urgent) => void told.push([id.split('·')[2], urgent]) });
+    const { saw } = kennel({
+      settings: notifying({ 'unusual-use': false }),
+      show: async (id, _, urgent) => void told.push([id.split('·')[2], urgent]),
+    });
     for (const [n, watch] of ['full', 'empty', 'full', 'full'].entries()) await saw([watch], { at: n * 10 * minute });
     await settled();
     expect(told).toEqual([

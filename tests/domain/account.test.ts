@@ -7,6 +7,8 @@ import {
   replaceAccount,
   unknownAccount,
 } from '@/core/domain/account.ts';
+import { noCharges } from '@/core/domain/charges.ts';
+import { noCosts } from '@/core/domain/estimates.ts';
 import { noLots } from '@/core/domain/lots.ts';
 import { accountKey } from '@/core/domain/settings.ts';
 
@@ -37,6 +39,10 @@ test('an account nobody has heard of has nothing to show', () => {
     problems: [],
     heard: [],
     lots: noLots,
+    charges: noCharges,
+    costs: noCosts,
+    unseen: null,
+    usualUnseen: null,
     banked: null,
     topUp: null,
     signedOutAt: null,

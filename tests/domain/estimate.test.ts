@@ -36,6 +36,7 @@ describe('an estimate', () => {
       task: 'image',
       unit: 'credits',
       basis: 'guide',
+      last: 0,
       low: 10,
       middle: 20,
       high: 40,

@@ -9,6 +9,7 @@ const estimate = (more: Partial<Estimate>): Estimate => ({
   middle: 1,
   high: 1,
   basis: 'guide',
+  last: 0,
   ...more,
 });
 /** Nothing is known but the share at which a warning is given. */

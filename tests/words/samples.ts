@@ -21,7 +21,15 @@ export const weekly: Subject = { meter: 'codex:604800', label: 'codex', length: 
 export const spark: Subject = { meter: 'spark:18000', label: { name: 'GPT-5.3-Spark' }, length: 5 * hour };
 export const cycle: Subject = { meter: 'credits', label: 'credits', length: null };
 
-export const estimate: Estimate = { task: 'video', unit: 'credits', low: 200, middle: 400, high: 800, basis: 'guide' };
+export const estimate: Estimate = {
+  task: 'video',
+  unit: 'credits',
+  low: 200,
+  middle: 400,
+  high: 800,
+  basis: 'guide',
+  last: 0,
+};
 export const means: Means = { left: 2_300, allowance: 10_000, used: 77, warning: 80, credits: null };
 
 /** One notice of every kind. A new kind does not compile before it stands here. */
@@ -111,7 +119,7 @@ const verdict = fc
   .record({
     price,
     unit: fc.constantFrom('credits' as const, 'generations' as const),
-    basis: fc.constantFrom('published' as const, 'guide' as const),
+    basis: fc.constantFrom('published' as const, 'guide' as const, 'own' as const),
     left: number,
     allowance: fc.constantFrom(null, 10_000),
     used: fc.oneof(fc.constant(null), percent),
@@ -119,7 +127,7 @@ const verdict = fc
   })
   .map(({ price: [low, times], unit, basis, ...known }) =>
     judge(
-      { task: 'video', unit, basis, low, middle: low * Math.sqrt(times), high: low * times },
+      { task: 'video', unit, basis, low, middle: low * Math.sqrt(times), high: low * times, last: 3 },
       { ...known, warning: 80 },
     ),
   );

@@ -35,6 +35,11 @@ export const facts: Facts = {
     source: 'linked from learn.chatgpt.com/docs/pricing',
     date: '2026-10-08',
   },
+  help: {
+    history: { value: 'https://chatgpt.com/codex/settings/usage', source: pricing, date: '2026-10-08' },
+    security: { value: 'https://chatgpt.com/#settings/Security', source: 'help.openai.com', date: '2026-10-08' },
+    support: { value: 'https://help.openai.com', source: 'help.openai.com', date: '2026-10-08' },
+  },
   retired: null,
   // `plan_type` values from openai/codex and recorded answers; an unknown one is shown as it comes.
   plans: {

@@ -26,6 +26,15 @@ export const facts: Facts = {
     source: 'genspark-ai/genoffice apps/shell/src/main/index.ts',
     date: '2026-08-21',
   },
+  help: {
+    history: {
+      value: 'https://www.genspark.ai/credit-usage',
+      source: 'genspark-ai/genoffice apps/shell/src/main/index.ts',
+      date: '2026-08-21',
+    },
+    security: null,
+    support: { value: 'https://www.genspark.ai/helpcenter', source: membership, date: '2026-10-09' },
+  },
   retired: null,
   plans: {
     free: {

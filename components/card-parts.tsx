@@ -1,0 +1,147 @@
+import type { Card as CardView } from '../core/app/card.ts';
+import type { Words } from '../core/words/words.ts';
+import type { Actions, Answer } from './card.tsx';
+import { ofData } from './meter.tsx';
+
+type Props = {
+  readonly card: CardView;
+  readonly words: Words;
+  readonly actions: Actions;
+  readonly answer: Answer | null;
+};
+
+export function Trouble({ card, words, actions }: Pick<Props, 'card' | 'words' | 'actions'>) {
+  const { trouble } = card;
+  if (trouble === null) return null;
+  const { t } = words;
+  return (
+    <div class="trouble">
+      <p>{trouble.text}</p>
+      <div class="row">
+        {trouble.todo === 'open' && (
+          <button
+            type="button"
+            class="action"
+            onClick={() =>
+              actions.open(card.state === 'empty' || card.state === 'signed-out' ? card.home : card.usagePage)
+            }
+          >
+            {t('app.open-service', { service: card.service })}
+          </button>
+        )}
+        {trouble.todo === 'allow' && (
+          <button type="button" class="action" onClick={() => actions.allow(card)}>
+            {t('state.allow')}
+          </button>
+        )}
+        {trouble.todo === 'reload' && (
+          <button type="button" class="action" onClick={() => actions.reload(card)}>
+            {t('app.reload-page')}
+          </button>
+        )}
+        {card.state === 'empty' && (
+          <button type="button" class="link" onClick={() => actions.stop(card)}>
+            {t('card.stop-watching')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function Warnings({ card }: Pick<Props, 'card'>) {
+  return (
+    <>
+      {card.warnings.map(({ kind, level, text }) => (
+        <p
+          key={text}
+          class={`line level-${level}`}
+          {...ofData(card)}
+          data-warning={kind}
+          data-level={level}
+          role="status"
+        >
+          {text}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** What the next task will take: a warning where it is heavy, otherwise a plain line. */
+export function Estimate({ card }: Pick<Props, 'card'>) {
+  const { estimate } = card;
+  if (estimate === null) return null;
+  const heavy = estimate.level !== 'none';
+  return (
+    <p
+      class={`line level-${estimate.level}`}
+      role="status"
+      {...(heavy && { ...ofData(card), 'data-warning': 'heavy-task', 'data-level': estimate.level })}
+    >
+      {estimate.text}
+    </p>
+  );
+}
+
+export function Steps({ card, words }: Pick<Props, 'card' | 'words'>) {
+  if (card.steps.length === 0) return null;
+  return (
+    <section class="steps">
+      <h3>{words.t('steps.title')}</h3>
+      <ol>
+        {card.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Where the newest number on the card comes from, and how old it is; after a refresh, what that came to. */
+export function Source({ card, answer, words, actions }: Pick<Props, 'card' | 'answer' | 'words' | 'actions'>) {
+  const { source } = card;
+  if (source === null && answer === null) return null;
+  return (
+    <footer class="source">
+      <span aria-live="polite">{answer?.text}</span>
+      {answer?.offer === true ? (
+        <button type="button" class="link" onClick={() => actions.open(card.usagePage)}>
+          {words.t('app.open-usage')}
+        </button>
+      ) : (
+        answer === null && source
+      )}
+    </footer>
+  );
+}
+
+export function RefreshMark() {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path
+        d="M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}
+
+export function OpenMark() {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path
+        d="M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,102 @@
+import type { AccountState } from '../domain/account.ts';
+import { cycleAllowance, hasCycle } from '../domain/balance.ts';
+import type { TaskCharge } from '../domain/charge-costs.ts';
+import type { Charge } from '../domain/charge-ledger.ts';
+import { costOf } from '../domain/estimates.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { TaskKind } from '../domain/task.ts';
+import { type Ms, minute } from '../domain/time.ts';
+import type { Applied } from './apply.ts';
+import { subjectOfBalance } from './limits.ts';
+import { allowanceOf } from './means.ts';
+import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
+import type { Spent } from './spending.ts';
+
+/** A balance is low when fewer than so many typical tasks fit. */
+const fewTasks = 3;
+/** One charge is no habit: only kinds that were charged this often are spoken of. */
+const oftenEnough = 3;
+/** Nobody's page read anything for so long: the page was not in use. */
+const absent: Ms = 10 * minute;
+/** Smaller amounts that go unseen are not worth an alarm: credits, and the share of what was left. */
+const smallest = { credits: 100, share: 0.05 } as const;
+
+/** What is to be said of what things cost, and of credits that went unseen. */
+export function spendingNotices(account: AccountState, applied: Applied, spent: Spent, warning: Warning): Notice[] {
+  return [
+    ...lowBalance(account, applied, warning),
+    ...spent.costs.flatMap((one) => failedCharge(account, one, warning)),
+    ...spent.charges.flatMap((one) => unusualUse(account, one, warning)),
+  ];
+}
+
+/** Less than a few of the dearest tasks this person really makes: once a cycle, and again after a purchase. */
+function lowBalance(account: AccountState, applied: Applied, warning: Warning): Notice[] {
+  const { settings, facts } = warning;
+  const fell = applied.balances.find(({ state, change }) => state.key === 'credits' && change === 'spent');
+  const balance = account.balances.find(({ key }) => key === 'credits');
+  if (fell === undefined || balance?.left == null || balance.left <= 0 || !settings.notify['low-balance']) return [];
+  const { left, cycle, key } = balance;
+  const usual = account.costs.kinds.filter(({ taught }) => taught.length >= oftenEnough);
+  const typical = usual
+    .flatMap(({ of }) => costOf(account.costs, of as TaskKind, {}, facts.costs) ?? [])
+    .toSorted((a, b) => b.p50 - a.p50)[0];
+  if (typical === undefined || left >= fewTasks * typical.p50) return [];
+  return [
+    {
+      ...ownerAt(account, warning.at),
+      kind: 'low-balance',
+      key: keyOf(account, 'low-balance', key, cycle.since, cycle.granted),
+      subject: subjectOfBalance(balance),
+      left,
+      task: typical.task,
+      fits: { low: left / typical.p90, high: left / typical.p10 },
+    },
+  ];
+}
+
+/** Only what was measured or logged: a share of a sum is nobody's proof. */
+function failedCharge(account: AccountState, { task, credits, how }: TaskCharge, warning: Warning): Notice[] {
+  if (!task.failed || credits === null || credits < 1 || how === 'shared') return [];
+  if (!warning.settings.notify['failed-charge']) return [];
+  return [
+    {
+      ...ownerAt(account, warning.at),
+      kind: 'failed-charge',
+      key: keyOf(account, 'failed-charge', task.key),
+      subject: { meter: task.task, label: 'credits', length: null },
+      task: task.task,
+      credits,
+    },
+  ];
+}
+
+/** Whether a charge that no known task explains is worth a question: nobody was here, and it was no trifle. */
+export function isUnusual(account: AccountState, charge: Charge, warning: Pick<Warning, 'facts' | 'entered'>): boolean {
+  if (charge.how !== 'unattributed' || charge.running.length > 0 || charge.to - charge.from < absent) return false;
+  return charge.credits >= Math.max(account.usualUnseen ?? 0, leastUnusual(account, warning));
+}
+
+function leastUnusual(account: AccountState, { facts, entered }: Pick<Warning, 'facts' | 'entered'>): number {
+  const balance = account.balances.find(({ key }) => key === 'credits');
+  if (balance === undefined) return smallest.credits;
+  const { monthly } = allowanceOf(account, facts, entered);
+  const whole = (hasCycle(balance) ? cycleAllowance(balance, monthly) : null) ?? balance.left ?? 0;
+  return Math.max(smallest.credits, smallest.share * whole);
+}
+
+function unusualUse(account: AccountState, charge: Charge, warning: Warning): Notice[] {
+  if (!isUnusual(account, charge, warning) || !warning.settings.notify['unusual-use']) return [];
+  const { from, to, credits } = charge;
+  return [
+    {
+      ...ownerAt(account, warning.at),
+      kind: 'unusual-use',
+      key: keyOf(account, 'unusual-use', charge.id),
+      subject: { meter: 'credits', label: 'credits', length: null },
+      from,
+      to,
+      spent: credits,
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+import type { AccountState } from '../domain/account.ts';
+import { changedCharges, type TaskCharge, taskCharges } from '../domain/charge-costs.ts';
+import { type Charge, type Interval, intervalsOf } from '../domain/charge-ledger.ts';
+import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState } from '../domain/charges.ts';
+import type { CostPrior } from '../domain/estimate.ts';
+import { type CostsState, costOf, teach } from '../domain/estimates.ts';
+import type { TaskState } from '../domain/task.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { Applied } from './apply.ts';
+import type { Row } from './rows.ts';
+
+/** What was learned of what things cost. */
+export type Spent = {
+  readonly account: AccountState;
+  readonly rows: readonly Row[];
+  /** Charges that have just been worked out, or worked out anew. */
+  readonly charges: readonly Charge[];
+  /** Tasks whose cost has just become final. */
+  readonly costs: readonly TaskCharge[];
+};
+
+/**
+ * Works out who caused what since the last look, and learns from it. Only what the application has just taken in is
+ * looked at; what is at hand is bounded, so the time does not grow with the history.
+ */
+export function learnSpending(
+  account: AccountState,
+  applied: Applied,
+  priors: readonly CostPrior[],
+  now: EpochMs,
+): Spent {
+  const events = eventsOf(applied);
+  if (events.length === 0) return { account, rows: [], charges: [], costs: [] };
+  const before = worked(account.charges, account.costs, priors, now);
+  const charges = events.reduce(absorbCharge, account.charges);
+  const after = worked(charges, account.costs, priors, now);
+  const changes = changedCharges(before.intervals, after.intervals, charges.forgottenTo);
+  const costs = finalOf(before.tasks, after.tasks);
+  const { provider, account: owner } = account;
+  return {
+    account: { ...account, charges, costs: costs.reduce((state, one) => taught(state, one, priors), account.costs) },
+    rows: [
+      ...changes.put.map((one): Row => ({ store: 'spending', row: { provider, account: owner, ...one } })),
+      ...changes.drop.map((id): Row => ({ store: 'unspent', row: { provider, account: owner, id } })),
+    ],
+    charges: changes.put,
+    costs,
+  };
+}
+
+/** What the pool's readings and tasks come to, by what is known of costs so far. */
+function worked(charges: ChargesState, costs: CostsState, priors: readonly CostPrior[], now: EpochMs): Worked {
+  const expected = ({ task, parameters }: ChargedTask) => costOf(costs, task, parameters, priors)?.p50 ?? null;
+  const intervals = intervalsOf(charges, expected, now);
+  return { intervals, tasks: taskCharges(charges, intervals) };
+}
+
+type Worked = { readonly intervals: readonly Interval[]; readonly tasks: readonly TaskCharge[] };
+
+function finalOf(before: readonly TaskCharge[], after: readonly TaskCharge[]): readonly TaskCharge[] {
+  const known = new Map(before.map((one) => [one.task.key, one]));
+  return after.filter((one) => {
+    const was = known.get(one.task.key);
+    return one.final && (was?.final !== true || was.credits !== one.credits || was.weight !== one.weight);
+  });
+}
+
+function taught(state: CostsState, { task, credits, weight }: TaskCharge, priors: readonly CostPrior[]): CostsState {
+  if (credits === null) return state;
+  const { key, task: kind, parameters, endedAt, startedAt } = task;
+  return teach(state, { key, task: kind, parameters, at: endedAt ?? startedAt, credits, weight }, priors);
+}
+
+/** What has just been seen, as far as the credits are concerned. */
+function eventsOf({ balances, tasks, rows }: Applied): readonly ChargeEvent[] {
+  const read = balances.flatMap(({ state, change }): ChargeEvent[] => {
+    if (state.key !== 'credits' || state.left === null || change === 'ignored') return [];
+    const reading = { what: 'reading', at: state.seenAt, left: state.left } as const;
+    return change === 'refilled' || change === 'granted' ? [reading, { what: 'moved', at: state.seenAt }] : [reading];
+  });
+  const logged = rows.flatMap((one): ChargeEvent[] =>
+    one.store === 'charges' && one.row.at !== null
+      ? [{ what: 'logged', id: one.row.id, at: one.row.at, credits: one.row.credits, task: null }]
+      : [],
+  );
+  return [...tasks.filter(({ task }) => task.accepted).map(({ task }) => taskEvent(task)), ...read, ...logged];
+}
+
+function taskEvent({ key, task, parameters, startedAt, endedAt, end }: TaskState): ChargeEvent {
+  return { what: 'task', key, task, parameters, startedAt, endedAt, failed: end === 'failed' };
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { Read } from '@/core/app/record.ts';
+import type { TaskReading } from '@/core/domain/reading.ts';
+import { hour, minute } from '@/core/domain/time.ts';
+import { kennel } from './kennel.ts';
+import { card } from './looking.ts';
+import { accountOf, ann, credits, later, lines, play, rowsOf, sole, task, tells } from './story.ts';
+
+const left = (amount: number, at: number) => tells(credits(amount), { at: later(at) });
+const video = (key: string, news: TaskReading['news'], at: number) =>
+  tells(task(key, news, { task: 'video' }), { at: later(at), watch: 'agent', phase: 'event' });
+const made = (key: string, at: number, end: 'done' | 'failed' = 'done') => [
+  video(key, 'started', at),
+  video(key, { ended: end }, at + 2 * minute),
+];
+/** Three videos that cost 200 each, and enough readings to be sure of it. */
+const thrice: readonly Read[] = [0, 1, 2].flatMap((n) => [
+  left(2_000 - n * 200, n * hour),
+  ...made(`v${n}`, n * hour + minute),
+  left(1_800 - n * 200, n * hour + 4 * minute),
+  left(1_800 - n * 200, n * hour + 12 * minute),
+]);
+const of = (kind: string, all: readonly string[]) => all.filter((line) => line.startsWith(kind));
+
+describe('what a task cost', () => {
+  test('is measured between two readings, written down and learned from', () => {
+    const told = play(thrice);
+    const spent = new Map(rowsOf(told, 'spending').map((row) => [row.task, [row.credits, row.how]]));
+    expect([...spent]).toEqual([
+      ['v0', [200, 'measured']],
+      ['v1', [200, 'measured']],
+      ['v2', [200, 'measured']],
+    ]);
+    expect(sole(accountOf(told).costs.kinds)).toMatchObject({ of: 'video' });
+    expect(sole(accountOf(told).costs.kinds).taught).toHaveLength(3);
+  });
+
+  test('although it failed is said, once', () => {
+    const story = [left(2_000, 0), ...made('v', minute, 'failed'), left(1_800, 4 * minute), left(1_800, 12 * minute)];
+    expect(of('failed-charge', lines(play(story)))).toEqual(['failed-charge video video 200']);
+  });
+
+  test('and failed for free is not worth a word', () => {
+    const story = [left(2_000, 0), ...made('v', minute, 'failed'), left(2_000, 4 * minute), left(2_000, 12 * minute)];
+    expect(of('failed-charge', lines(play(story)))).toEqual([]);
+  });
+});
+
+describe('a low balance', () => {
+  const at = 5 * hour;
+  const told = (amount: number) => lines(play([...thrice, ...made('w', at), left(amount, at + 4 * minute)]));
+
+  test('is told when fewer than three of what one usually makes fit', () => {
+    expect(of('low-balance', told(500))).toEqual(['low-balance credits 500']);
+    expect(of('low-balance', told(900))).toEqual([]);
+  });
+
+  test('is not guessed for somebody of whom nothing is known', () => {
+    expect(of('low-balance', lines(play([left(100, 0), left(50, hour)])))).toEqual([]);
+  });
+});
+
+describe('credits that went while nobody was here', () => {
+  const gone = play([left(2_000, 0), left(1_100, hour)]);
+
+  test('are asked about, with what to check', () => {
+    expect(of('unusual-use', lines(gone))).toEqual(['unusual-use credits 900']);
+    expect(card(gone.snapshot, { now: later(hour) }).unseen).toMatchObject({ steps: [{}, {}, {}] });
+    expect(card(gone.snapshot, { now: later(hour) }).unseen?.text).toContain('900 credits');
+  });
+
+  test('are not asked about where a task of this browser explains them, or they were few', () => {
+    const explained = play([left(2_000, 0), ...made('v', 30 * minute), left(1_100, hour)]);
+    const few = play([left(2_000, 0), left(1_950, hour)]);
+    expect([of('unusual-use', lines(explained)), of('unusual-use', lines(few))]).toEqual([[], []]);
+  });
+
+  test('are nothing unusual any more once somebody has called them their own', async () => {
+    const { dog, ledger } = kennel({ from: gone.snapshot });
+    const { unseen } = accountOf(gone);
+    await dog.wasMe({ provider: 'muse', account: ann, id: unseen?.id ?? '' });
+    const account = sole(ledger.snapshot.accounts);
+    expect(account.unseen).toBeNull();
+    const next = play([left(100, 3 * hour)], { from: { ...gone.snapshot, accounts: [account] } });
+    expect(of('unusual-use', lines(next))).toEqual([]);
+  });
+});
