@@ -1,0 +1,57 @@
+import type { Weights } from './prior.ts';
+
+/** What growth hangs on. Times in fifths of the window's length, shares in percent, burn in percent per fifth. */
+export type Situation = {
+  readonly used: number;
+  /** From now until the moment asked for. */
+  readonly left: number;
+  /** How long the meter has been seen to stand still, and how long nobody has looked. */
+  readonly idle: number;
+  readonly unseen: number;
+  /** Burn of late, half of it forgotten after a tenth of the window. */
+  readonly pace: number;
+  /** What windows of this person usually end with, and the share of them that is used up. */
+  readonly final: number;
+  readonly full: number;
+};
+
+/**
+ * How much more will be used: nothing with probability `stay`, else a growth in percentage points whose log is
+ * logistic around `centre` with scale `spread`.
+ */
+export type Growth = { readonly stay: number; readonly centre: number; readonly spread: number };
+
+/** A burst goes on for about this long, in fifths of the window. */
+const burst = 0.75;
+const fifths = 5;
+
+export function growthOf(s: Situation, { stay, growth, spread }: Weights): Growth {
+  const idle = Math.log1p(s.idle / 0.25);
+  const typical = Math.log(s.final / 30);
+  const odds =
+    stay.base +
+    stay.left * Math.log(s.left + 0.05) +
+    stay.idle * idle +
+    stay.typical * typical +
+    stay.pace * Math.log(s.pace + 2) +
+    stay.used * Math.log(s.used + 2) +
+    stay.unseen * Math.log1p(s.unseen / 0.25) +
+    stay.full * s.full;
+  const goingOn = s.pace * burst * (1 - Math.exp(-s.left / burst));
+  const asUsual = (s.final * (s.left + 0.7 * s.unseen)) / fifths;
+  const expected = Math.log(goingOn + 0.5 * asUsual + 0.5);
+  const centre =
+    growth.base + growth.expected * expected + growth.typical * typical + growth.full * s.full + growth.idle * idle;
+  return { stay: logistic(odds), centre, spread };
+}
+
+/** Probability that at most `points` more are used. */
+export function growthWithin({ stay, centre, spread }: Growth, points: number): number {
+  if (!(points > 0)) return points === 0 ? stay : 0;
+  return stay + (1 - stay) * logistic((Math.log(points) - centre) / spread);
+}
+
+/** Never quite 0 or 1, whatever comes in. */
+export function logistic(x: number): number {
+  return 1 / (1 + Math.exp(-Math.min(30, Math.max(-30, x))));
+}
