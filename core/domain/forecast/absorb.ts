@@ -1,6 +1,7 @@
 import { type EpochMs, hour, type Ms, minute } from '../time.ts';
 import { resetTolerance } from '../window.ts';
-import { type Around, alone, outlookOf } from './forecast.ts';
+import { type Around, alone, growthAsModelled, outlookOf } from './forecast.ts';
+import { growthWithin } from './growth.ts';
 import { quantileOf } from './outlook.ts';
 import { inUse, usedUp, withFinal } from './past.ts';
 import type { OpenWindow, UseReading } from './reading.ts';
@@ -60,7 +61,8 @@ function onRecord(state: ForecastState, at: EpochMs, around: Around): ForecastSt
   if (checkpoint === undefined || window.shown.some((one) => one.checkpoint >= checkpoint)) return state;
   const outlook = outlookOf(state, window, at, window.resetsAt, around);
   const [p10, p50, p90] = [quantileOf(outlook, 0.1), quantileOf(outlook, 0.5), quantileOf(outlook, 0.9)];
-  const noted = { ...window, shown: [...window.shown, { checkpoint, p10, p50, p90 }] };
+  const stay = growthWithin(growthAsModelled(state, window, at, window.resetsAt, around), 0.5);
+  const noted = { ...window, shown: [...window.shown, { checkpoint, p10, p50, p90, used: window.used, stay }] };
   return { ...state, windows: state.windows.map((one) => (one === window ? noted : one)) };
 }
 

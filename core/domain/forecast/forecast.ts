@@ -1,9 +1,10 @@
 import { day, type EpochMs } from '../time.ts';
-import { growthOf } from './growth.ts';
+import { type Growth, growthOf, withTendency } from './growth.ts';
 import { type Outlook, probabilityUsedUp, quantileOf } from './outlook.ts';
 import { type Finals, habitOf, peersOf, usedUp } from './past.ts';
 import { longWindows, shortWindows } from './prior.ts';
 import type { OpenWindow } from './reading.ts';
+import { tendencyToStop } from './record.ts';
 import { type MomentRange, whenUsedUp } from './run-out.ts';
 import { burnAt, type ForecastState, typicalGap } from './state.ts';
 
@@ -73,7 +74,7 @@ export function outlookOf(
   around: Around = alone,
 ): Outlook {
   const { used } = window;
-  const growth = growthOf(situationOf(state, window, now, until, around), weightsOf(state));
+  const growth = withTendency(growthAsModelled(state, window, now, until, around), tendencyToStop(state.record));
   const peers = peersOf(used, state.finals, around.siblings);
   const toReset = until >= window.resetsAt ? 1 - elapsedOf(state, window, now) : 0;
   const trust = (toReset * peers.weight) / (peers.weight + peersWorth);
@@ -87,6 +88,17 @@ export function outlookOf(
       widen: unwidened,
     };
   return { used, growth, peers, trust, widen: { low, high } };
+}
+
+/** The growth until then without what the person's record adds. */
+export function growthAsModelled(
+  state: ForecastState,
+  window: OpenWindow,
+  now: EpochMs,
+  until: EpochMs,
+  around: Around,
+): Growth {
+  return growthOf(situationOf(state, window, now, until, around), weightsOf(state));
 }
 
 const unwidened = { low: 0, high: 0 };

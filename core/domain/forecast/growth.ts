@@ -51,6 +51,11 @@ export function growthWithin({ stay, centre, spread }: Growth, points: number): 
   return stay + (1 - stay) * logistic((Math.log(points) - centre) / spread);
 }
 
+/** The same with its odds of nothing more moved by `by`. */
+export function withTendency(growth: Growth, by: number): Growth {
+  return { ...growth, stay: logistic(Math.log(growth.stay / (1 - growth.stay)) + by) };
+}
+
 /** Never quite 0 or 1, whatever comes in. */
 export function logistic(x: number): number {
   return 1 / (1 + Math.exp(-Math.min(30, Math.max(-30, x))));

@@ -38,9 +38,9 @@ export const shortWindows: Weights = {
 
 /** Windows of more than a day. */
 export const longWindows: Weights = {
-  stay: { base: -1.2, left: -1.19, idle: 0.54, typical: -0.03, pace: 0.29, used: -0.3, unseen: -0.24, full: -0.31 },
-  growth: { base: -0.59, expected: 0.97, typical: 0, full: 2.1, idle: 0.66 },
-  // Fitted 0.48, widened: on people left out of the fit it was too sure of itself.
+  stay: { base: -1.29, left: -1.13, idle: 0.66, typical: -0.01, pace: 0.24, used: -0.24, unseen: -0.23, full: -0.24 },
+  growth: { base: -0.52, expected: 0.94, typical: 0.13, full: 1.76, idle: 0.62 },
+  // Fitted 0.54, widened: on people left out of the fit it was too sure of itself.
   spread: 0.6,
 };
 

@@ -31,4 +31,7 @@ export type Shown = {
   readonly p10: number;
   readonly p50: number;
   readonly p90: number;
+  /** Percent used then, and the model's probability, before any correction, that it would stay so. */
+  readonly used: number;
+  readonly stay: number;
 };

@@ -6,11 +6,18 @@ export type TrackRecord = {
   /** Log-odds to move the low and the high quantile outward; 0 and up. */
   readonly low: number;
   readonly high: number;
+  /** How much oftener than the model thought use stopped for good, as a sum, and what that sum is worth. */
+  readonly stopped: { readonly score: number; readonly information: number };
 };
 
 export type Judged = { readonly error: number; readonly held: boolean };
 
-export const noRecord: TrackRecord = { judged: [], low: 0, high: 0 };
+export const noRecord: TrackRecord = {
+  judged: [],
+  low: 0,
+  high: 0,
+  stopped: { score: 0, information: 0 },
+};
 
 const mostJudged = 40;
 /** How fast misses widen: one miss by as much as nine hits take back. */
@@ -28,12 +35,32 @@ export function judge(record: TrackRecord, shown: Shown, outcome: number): Track
     judged: [...record.judged, judged].slice(-mostJudged),
     low: moved(record.low, below),
     high: moved(record.high, above),
+    stopped: stoppedAfter(record.stopped, shown, outcome),
   };
 }
 
 /** Adaptive conformal: in the long run one outcome in ten stays outside on each side, whatever the person does. */
 function moved(by: number, missed: boolean): number {
   return Math.min(widest, Math.max(0, by + learning * ((missed ? 1 : 0) - 0.1)));
+}
+
+/** Forecasts of one window are not independent: each counts for a little more than half. */
+const worth = 0.6;
+const keep = 0.985;
+/** How much evidence it takes to move half way from the model to the person. */
+const modelWorth = 6;
+
+function stoppedAfter({ score, information }: TrackRecord['stopped'], { stay, used }: Shown, outcome: number) {
+  const stayed = outcome - used < rounding ? 1 : 0;
+  return {
+    score: score * keep + worth * (stayed - stay),
+    information: information * keep + worth * stay * (1 - stay),
+  };
+}
+
+/** Correction of the log-odds that nothing more is used, earned by this person. */
+export function tendencyToStop({ stopped: { score, information } }: TrackRecord): number {
+  return score / (information + modelWorth);
 }
 
 /**
