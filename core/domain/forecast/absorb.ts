@@ -21,7 +21,7 @@ const overAfter = 2 * minute;
 export function absorbUse(state: ForecastState, reading: UseReading, around: Around = alone): ForecastState {
   const { at, used, resetsAt } = reading;
   if (used === null || !Number.isFinite(used) || !Number.isFinite(at)) return state;
-  if (state.seenAt !== null && at < state.seenAt) return state;
+  if (!(state.length > 0) || (state.seenAt !== null && at < state.seenAt)) return state;
   const share = Math.min(100, Math.max(0, used));
   const next = lookedAt(closeWindows(state, at), at);
   if (resetsAt === null || !Number.isFinite(resetsAt) || isFloating(share, resetsAt - at, state.length)) return next;
