@@ -113,6 +113,8 @@ function situationOf(state: ForecastState, window: OpenWindow, now: EpochMs, unt
   return {
     used: window.used,
     left: Math.max(0, Math.min(until, window.resetsAt) - now) / fifth,
+    toReset: Math.max(0, window.resetsAt - now) / fifth,
+    elapsed: elapsedOf(state, window, now),
     idle: Math.max(0, still - unseen) / fifth,
     unseen: unseen / fifth,
     // Burn is a sum halved after half a fifth: as a rate per fifth it is that sum by ln 2 over the half.

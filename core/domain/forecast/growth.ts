@@ -3,8 +3,10 @@ import type { Weights } from './prior.ts';
 /** What growth hangs on. Times in fifths of the window's length, shares in percent, burn in percent per fifth. */
 export type Situation = {
   readonly used: number;
-  /** From now until the moment asked for. */
+  /** From now until the moment asked for, and until the reset; and how much of the window has passed, 0..1. */
   readonly left: number;
+  readonly toReset: number;
+  readonly elapsed: number;
   /** How long the meter has been seen to stand still, and how long nobody has looked. */
   readonly idle: number;
   readonly unseen: number;
@@ -41,7 +43,12 @@ export function growthOf(s: Situation, { stay, growth, spread }: Weights): Growt
   const asUsual = (s.final * (s.left + 0.7 * s.unseen)) / fifths;
   const expected = Math.log(goingOn + 0.5 * asUsual + 0.5);
   const centre =
-    growth.base + growth.expected * expected + growth.typical * typical + growth.full * s.full + growth.idle * idle;
+    growth.base +
+    growth.expected * expected +
+    growth.typical * typical +
+    growth.full * s.full +
+    growth.idle * idle +
+    growth.own * ownPace(s);
   return { stay: logistic(odds), centre, spread };
 }
 
@@ -49,6 +56,17 @@ export function growthOf(s: Situation, { stay, growth, spread }: Weights): Growt
 export function growthWithin({ stay, centre, spread }: Growth, points: number): number {
   if (!(points > 0)) return points === 0 ? stay : 0;
   return stay + (1 - stay) * logistic((Math.log(points) - centre) / spread);
+}
+
+/**
+ * How much faster (log) this window goes than is usual, leaning on what is usual while it is young. Its own pace says
+ * more of its whole rest than of the next day.
+ */
+function ownPace({ used, final, left, toReset, elapsed }: Situation): number {
+  if (!(toReset > 0)) return 0;
+  const pace = (used + 0.3 * final) / (elapsed + 0.3);
+  const growth = (perWindow: number) => Math.log((perWindow * left) / fifths + 0.5);
+  return (growth(pace) - growth(final)) * (left / toReset);
 }
 
 /** The same with its odds of nothing more moved by `by`. */
