@@ -43,11 +43,16 @@ type Question = {
 
 const minute = 60_000;
 const hour = 60 * minute;
+const aYear = 366 * 24 * 60;
 const shares = [0.25, 0.5, 0.75] as const;
 
 /** Whether windows can be cut from a series: percent, of a known length of some hours, with resets. */
 export const isScorable = ({ unit, minutes, rows }: Series): boolean =>
-  unit === 'percent' && minutes !== null && minutes >= 200 && rows.some(({ resetsAt }) => resetsAt !== null);
+  unit === 'percent' &&
+  minutes !== null &&
+  minutes >= 200 &&
+  minutes <= aYear &&
+  rows.some(({ resetsAt }) => resetsAt !== null);
 
 /** Feeds a trace reading by reading to the forecast the application uses, and asks it at the moments of the definition. */
 export function runTrace(trace: Trace): { readonly scored: readonly Scored[]; readonly ahead: readonly Ahead[] } {

@@ -48,7 +48,7 @@ function moved(by: number, missed: boolean): number {
 const worth = 0.6;
 const keep = 0.985;
 /** How much evidence it takes to move half way from the model to the person. */
-const modelWorth = 6;
+const modelWorth = 3;
 
 function stoppedAfter({ score, information }: TrackRecord['stopped'], { stay, used }: Shown, outcome: number) {
   const stayed = outcome - used < rounding ? 1 : 0;
