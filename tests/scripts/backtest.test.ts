@@ -135,6 +135,17 @@ describe('the command', () => {
     expect(lines(6)).toEqual(lines(2));
   });
 
+  test('says the same at half time whatever is used in the second half', () => {
+    const until = (last: number) =>
+      [5, 60, 74, 149, 151, 200, 290].map((at, i) => row(at, at < 151 ? 5 + 5 * i : last, 300));
+    const lines = (last: number) =>
+      backtest('--jsonl', file('half-polled.csv', until(last)))
+        .stdout.split('\n')
+        .slice(0, 2);
+    expect(lines(90)).toEqual(lines(20));
+    expect(lines(90)[1]).toContain('"used":20');
+  });
+
   test('does not mind the order of rows, or having each twice', () => {
     const rows = steady(3);
     const said = (name: string, list: readonly string[]) =>

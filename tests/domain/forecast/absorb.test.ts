@@ -24,6 +24,12 @@ describe('a reading', () => {
     expect(having([...told([10, 10]), next(5, 3)]).windows.map(({ used }) => used)).toEqual([3]);
   });
 
+  test('of an unused window opens it only if its reset does not float along with the clock', () => {
+    const state = having([{ at: noon, used: 0, resetsAt: noon + fiveHours }]);
+    expect(state.windows).toEqual([]);
+    expect(having([{ at: noon + hour, used: 0, resetsAt: noon + fiveHours }], state).windows).toHaveLength(1);
+  });
+
   test('without a share, or older than the last one, changes nothing', () => {
     const state = having(told([10, 10], [30, 20]));
     expect(absorbUse(state, { at: noon + 20 * minute, used: 90, resetsAt: noon + fiveHours })).toBe(state);

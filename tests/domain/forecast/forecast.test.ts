@@ -92,6 +92,20 @@ describe('a forecast', () => {
     expect(runningWindow(state, noon + fiveHours + 2 * minute)).toMatchObject({ used: 4 });
   });
 
+  test('is of the window that was seen last, where two are running', () => {
+    const other = { at: at(90), used: 3, resetsAt: at(390) };
+    const state = having([...told([10, 80]), other]);
+    expect(runningWindow(state, at(91))).toMatchObject({ used: 3 });
+    const again = having(told([95, 81]), state);
+    expect(runningWindow(again, at(96))).toMatchObject({ used: 81 });
+  });
+
+  test('expects little of somebody whose windows have mostly stopped early', () => {
+    const state = having(told([15, 10], [45, 20], [70, 30]));
+    const stopper = { ...state, record: { ...state.record, stopped: { score: 6, information: 3 } } };
+    expect(some(forecast(stopper, at(75))).p50).toBeLessThan(some(forecast(state, at(75))).p50);
+  });
+
   test('can be asked for any moment before the reset', () => {
     const state = having(told([15, 10], [45, 25]));
     const window = runningWindow(state, at(60));
