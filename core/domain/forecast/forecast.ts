@@ -1,0 +1,128 @@
+import { day, type EpochMs } from '../time.ts';
+import { type Growth, growthOf, withTendency } from './growth.ts';
+import { type Outlook, probabilityUsedUp, quantileOf } from './outlook.ts';
+import { type Finals, habitOf, peersOf, usedUp } from './past.ts';
+import { longWindows, shortWindows } from './prior.ts';
+import type { OpenWindow } from './reading.ts';
+import { tendencyToStop } from './record.ts';
+import { type MomentRange, whenUsedUp } from './run-out.ts';
+import { burnAt, type ForecastState, typicalGap } from './state.ts';
+
+/** What is known beside the meter itself. */
+export type Around = {
+  /** Finished windows of the same kind and length of this person's other accounts. */
+  readonly siblings: readonly Finals[];
+  /** When the same work is stopped by a longer window that is used up: the reset of that window. */
+  readonly stoppedUntil: EpochMs | null;
+};
+
+export const alone: Around = { siblings: [], stoppedUntil: null };
+
+/** A forecast for the reset. Percent used; `used` ≤ `p10` ≤ `p50` ≤ `p90` ≤ 100. */
+export type Forecast = {
+  readonly at: EpochMs;
+  readonly resetsAt: EpochMs;
+  readonly used: number;
+  /** Share of the window that has passed, 0..1. */
+  readonly elapsed: number;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+  /** Probability, 0..1, that all is used before the reset. */
+  readonly runsOut: number;
+  /** When, if it does run out; `null` where that is all but impossible. */
+  readonly runsOutAt: MomentRange | null;
+};
+
+/** The forecast of the window that is running, or `null` while none is: not started, over, or never told. */
+export function forecast(state: ForecastState, now: EpochMs, around: Around = alone): Forecast | null {
+  const window = runningWindow(state, now);
+  return window === null ? null : forecastOf(state, window, now, around);
+}
+
+/** The window that is running now: the one that was seen last. */
+export function runningWindow({ windows }: ForecastState, now: EpochMs): OpenWindow | null {
+  const running = windows.filter(({ resetsAt, seenAt }) => resetsAt > now && seenAt <= now);
+  return running.reduce<OpenWindow | null>((last, one) => (last && last.seenAt > one.seenAt ? last : one), null);
+}
+
+/** The forecast of one particular window of a meter. */
+export function forecastOf(state: ForecastState, window: OpenWindow, now: EpochMs, around: Around = alone): Forecast {
+  const { resetsAt, used } = window;
+  const outlook = outlookOf(state, window, now, resetsAt, around);
+  const runsOut = probabilityUsedUp(outlook);
+  const soon = (until: EpochMs) => probabilityUsedUp({ ...outlookOf(state, window, now, until, around), trust: 0 });
+  return {
+    ...{ at: now, resetsAt, used, elapsed: elapsedOf(state, window, now), runsOut },
+    ...{ p10: quantileOf(outlook, 0.1), p50: quantileOf(outlook, 0.5), p90: quantileOf(outlook, 0.9) },
+    runsOutAt: used >= usedUp || runsOut < hardlyEver ? null : whenUsedUp(soon, now, resetsAt),
+  };
+}
+
+const hardlyEver = 0.01;
+/** So many finished windows count as much as the model, at the start of a window. */
+const peersWorth = 12;
+/** A longer window that is used up may come back early, as one in fifteen does within hours. */
+const staysStopped = 0.93;
+
+/** The distribution of percent used at `until` (at most the reset), as seen at `now`. */
+export function outlookOf(
+  state: ForecastState,
+  window: OpenWindow,
+  now: EpochMs,
+  until: EpochMs,
+  around: Around = alone,
+): Outlook {
+  const { used } = window;
+  const growth = withTendency(growthAsModelled(state, window, now, until, around), tendencyToStop(state.record));
+  const peers = peersOf(used, state.finals, around.siblings);
+  const toReset = until >= window.resetsAt ? 1 - elapsedOf(state, window, now) : 0;
+  const trust = (toReset * peers.weight) / (peers.weight + peersWorth);
+  const { low, high } = state.record;
+  if (around.stoppedUntil !== null && around.stoppedUntil >= until)
+    return {
+      used,
+      growth: { ...growth, stay: Math.max(growth.stay, staysStopped) },
+      peers,
+      trust: 0,
+      widen: unwidened,
+    };
+  return { used, growth, peers, trust, widen: { low, high } };
+}
+
+/** The growth until then without what the person's record adds. */
+export function growthAsModelled(
+  state: ForecastState,
+  window: OpenWindow,
+  now: EpochMs,
+  until: EpochMs,
+  around: Around,
+): Growth {
+  return growthOf(situationOf(state, window, now, until, around), weightsOf(state));
+}
+
+const unwidened = { low: 0, high: 0 };
+const weightsOf = ({ length }: ForecastState) => (length <= day ? shortWindows : longWindows);
+
+function situationOf(state: ForecastState, window: OpenWindow, now: EpochMs, until: EpochMs, around: Around) {
+  const fifth = state.length / 5;
+  const sinceLook = Math.max(0, now - (state.seenAt ?? now));
+  const unseen = Math.min(sinceLook, 2 * typicalGap(state));
+  const startsAt = window.resetsAt - state.length;
+  const still = Math.max(0, now - (window.risenAt ?? Math.min(startsAt, now)));
+  return {
+    used: window.used,
+    left: Math.max(0, Math.min(until, window.resetsAt) - now) / fifth,
+    toReset: Math.max(0, window.resetsAt - now) / fifth,
+    elapsed: elapsedOf(state, window, now),
+    idle: Math.max(0, still - unseen) / fifth,
+    unseen: unseen / fifth,
+    // Burn is a sum halved after half a fifth: as a rate per fifth it is that sum by ln 2 over the half.
+    pace: (burnAt(state, now) * Math.LN2) / 0.5,
+    ...habitOf(state.finals, around.siblings),
+  };
+}
+
+function elapsedOf({ length }: ForecastState, { resetsAt }: OpenWindow, now: EpochMs): number {
+  return length > 0 ? Math.min(1, Math.max(0, 1 - (resetsAt - now) / length)) : 1;
+}

@@ -1,0 +1,192 @@
+import { absorbUse } from '../../core/domain/forecast/absorb.ts';
+import { type Around, outlookOf } from '../../core/domain/forecast/forecast.ts';
+import { type Outlook, probabilityUsedUp, probabilityWithin, quantileOf } from '../../core/domain/forecast/outlook.ts';
+import { usedUp } from '../../core/domain/forecast/past.ts';
+import type { OpenWindow } from '../../core/domain/forecast/reading.ts';
+import { type ForecastState, freshForecast } from '../../core/domain/forecast/state.ts';
+import { type Cut, cutWindows, usedAt } from './cut.ts';
+import { naive, type PastWindow, published } from './naive.ts';
+import type { Row, Series, Trace } from './trace.ts';
+
+/** A forecast and what came true. Percent used, moments in ms. */
+export type Scored = {
+  readonly series: Series;
+  readonly resetsAt: number;
+  readonly share: number;
+  readonly used: number;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly runsOut: number;
+  readonly final: number;
+  readonly ranOut: boolean;
+  /** Where the outcome lies in the forecast distribution: between these two probabilities. */
+  readonly pit: readonly [low: number, high: number];
+  readonly others: Readonly<Record<string, number>>;
+};
+
+/** A forecast some hours ahead inside a window, whatever its end. Growth in percentage points. */
+export type Ahead = {
+  readonly series: Series;
+  readonly p50: number;
+  readonly moved: number;
+  readonly others: Readonly<Record<string, number>>;
+};
+
+type Question = {
+  readonly at: number;
+  readonly series: Series;
+  readonly cut: Cut;
+  readonly share: number | null;
+  readonly past: readonly PastWindow[];
+};
+
+const minute = 60_000;
+const hour = 60 * minute;
+const aYear = 366 * 24 * 60;
+const shares = [0.25, 0.5, 0.75] as const;
+
+/** Whether windows can be cut from a series: percent, of a known length of some hours, with resets. */
+export const isScorable = ({ unit, minutes, rows }: Series): boolean =>
+  unit === 'percent' &&
+  minutes !== null &&
+  minutes >= 200 &&
+  minutes <= aYear &&
+  rows.some(({ resetsAt }) => resetsAt !== null);
+
+/** Feeds a trace reading by reading to the forecast the application uses, and asks it at the moments of the definition. */
+export function runTrace(trace: Trace): { readonly scored: readonly Scored[]; readonly ahead: readonly Ahead[] } {
+  const series = trace.series.filter(isScorable);
+  const cuts = new Map(series.map((one) => [one, cutWindows(one.rows, one.minutes ?? 0, trace.polled)]));
+  const questions = series
+    .flatMap((one) => questionsOf(one, cuts.get(one) ?? [], trace.polled))
+    .sort((a, b) => a.at - b.at);
+  const readings = series
+    .flatMap((one) => one.rows.map((row) => ({ row, series: one })))
+    .sort((a, b) => a.row.at - b.row.at);
+  const states = new Map(series.map((one) => [one, freshForecast((one.minutes ?? 0) * minute)]));
+  const scored: Scored[] = [];
+  const ahead: Ahead[] = [];
+  let next = 0;
+  for (const question of questions) {
+    for (; next < readings.length && (readings[next]?.row.at ?? 0) <= question.at; next++) take(states, readings[next]);
+    answer(question, states, scored, ahead);
+  }
+  return { scored, ahead };
+}
+
+function take(
+  states: Map<Series, ForecastState>,
+  reading: { readonly row: Row; readonly series: Series } | undefined,
+): void {
+  if (reading === undefined) return;
+  const { row, series } = reading;
+  const state = states.get(series);
+  if (state === undefined) return;
+  const said = { at: row.at, used: row.value, resetsAt: row.resetsAt };
+  states.set(series, absorbUse(state, said, aroundOf(series, states, row.at)));
+}
+
+function questionsOf(series: Series, cuts: readonly Cut[], polled: boolean): Question[] {
+  const past: PastWindow[] = [];
+  return cuts.flatMap((cut) => {
+    const before = [...past];
+    const asked = horizonsOf(cut, polled).map((at) => ({ at, series, cut, share: null, past: before }));
+    if (cut.end !== 'natural') return asked;
+    if (cut.final >= 2) past.push({ cut, final: cut.final });
+    const atShares = shares.map((share) => ({
+      at: cut.startsAt + share * cut.length,
+      series,
+      cut,
+      share,
+      past: before,
+    }));
+    return [...asked, ...atShares];
+  });
+}
+
+const spanOf = ({ length }: Cut) => (length <= 5 * hour ? hour : 24 * hour);
+
+function horizonsOf(cut: Cut, polled: boolean): number[] {
+  const span = spanOf(cut);
+  const seen = polled || cut.end !== 'natural' ? (cut.points.at(-1)?.[0] ?? 0) : cut.resetsAt;
+  const stop = Math.min(cut.stopsAt, cut.exhaustedAt ?? Number.POSITIVE_INFINITY, seen);
+  const moments: number[] = [];
+  for (let at = cut.startsAt + span; at + span <= stop + 1_000; at += span / 4) moments.push(at);
+  return moments;
+}
+
+function answer(question: Question, states: Map<Series, ForecastState>, scored: Scored[], ahead: Ahead[]): void {
+  const { at, series, cut, share } = question;
+  const used = usedAt(cut, at);
+  const state = states.get(series);
+  if (used === null || used >= 99.5 || state === undefined) return;
+  const window = windowIn(state, cut, at, used);
+  const around = aroundOf(series, states, at);
+  if (share === null) {
+    const outlook = outlookOf(state, window, at, at + spanOf(cut), around);
+    ahead.push(aheadOf(question, used, quantileOf(outlook, 0.5)));
+  } else if (used >= 2)
+    scored.push(scoredOf({ ...question, share }, used, outlookOf(state, window, at, window.resetsAt, around)));
+}
+
+/** The window as the forecast follows it; where it lost sight of it, what the rows up to now say. */
+function windowIn(state: ForecastState, cut: Cut, at: number, used: number): OpenWindow {
+  const known = state.windows.findLast((one) => Math.abs(one.resetsAt - cut.resetsAt) < minute && one.used === used);
+  if (known !== undefined) return known;
+  const seen = cut.points.filter(([t]) => t <= at);
+  const risenAt = seen.find(([, value]) => value >= used)?.[0] ?? null;
+  return { resetsAt: cut.resetsAt, used, seenAt: seen.at(-1)?.[0] ?? at, risenAt, early: false, shown: [] };
+}
+
+function aroundOf(series: Series, states: ReadonlyMap<Series, ForecastState>, at: number): Around {
+  const siblings: (readonly number[])[] = [];
+  let stoppedUntil: number | null = null;
+  for (const [other, state] of states) {
+    if (other === series) continue;
+    if (other.meter === series.meter && other.minutes === series.minutes) siblings.push(state.finals);
+    if (other.account !== series.account || productOf(other) !== productOf(series)) continue;
+    const last = state.windows.at(-1);
+    if (state.length > (series.minutes ?? 0) * minute && last && last.used >= usedUp && last.resetsAt > at)
+      stoppedUntil = Math.max(stoppedUntil ?? 0, last.resetsAt);
+  }
+  return { siblings, stoppedUntil };
+}
+
+const productOf = ({ meter }: Series) => meter.split('_')[0];
+
+function scoredOf(
+  { at, series, cut, share, past }: Question & { share: number },
+  used: number,
+  outlook: Outlook,
+): Scored {
+  const { final } = cut;
+  const moment = { cut, at, share, used, past };
+  const linear = naive.linear(moment);
+  const entries = Object.entries({ ...naive, ...published }).map(
+    ([name, method]) => [name, method(moment) ?? linear] as const,
+  );
+  const [p10, p50, p90] = [quantileOf(outlook, 0.1), quantileOf(outlook, 0.5), quantileOf(outlook, 0.9)];
+  const high = final >= 99.5 ? 1 : probabilityWithin(outlook, final + 0.5);
+  const low = final - 0.5 < used ? 0 : probabilityWithin(outlook, final - 0.5);
+  return {
+    ...{ series, resetsAt: cut.resetsAt, share, used, p10, p50, p90, final },
+    ...{ runsOut: probabilityUsedUp(outlook), ranOut: cut.exhaustedAt !== null, pit: [low, high] },
+    others: Object.fromEntries(entries),
+  };
+}
+
+function aheadOf({ at, series, cut }: Question, used: number, p50: number): Ahead {
+  const span = spanOf(cut);
+  const growth = (points: number) => Math.min(100 - used, Math.max(0, points));
+  const before = (ms: number) => usedAt(cut, at - ms) ?? 0;
+  return {
+    ...{ series, p50: p50 - used, moved: (usedAt(cut, at + span) ?? used) - used },
+    others: {
+      stay: 0,
+      linear: growth((used / (at - cut.startsAt)) * span),
+      'last hour': growth(((used - before(hour)) / hour) * span),
+      'last such span': growth(used - before(span)),
+    },
+  };
+}
