@@ -1,0 +1,69 @@
+import { day, type EpochMs } from '../time.ts';
+import type { Belief } from './belief.ts';
+import { contradictionLikelihood } from './contradiction.ts';
+import type { Piece } from './density.ts';
+import type { Cycle, Happened, Refill, ResetEvidence } from './evidence.ts';
+import type { TriggerRule } from './rule.ts';
+import { lengthOf, overlapOf, type Span, slack } from './span.ts';
+
+/** What the rule counts from, in one cycle. */
+export function triggerOf(rule: TriggerRule, { firstUse, exhausted }: Cycle): Happened | null {
+  return rule === 'after-first-use' ? firstUse : exhausted;
+}
+
+/** When a refill is due 24 hours after something that happened in a known span. */
+function dueOf({ after, upTo }: Happened): Span | null {
+  return after === null ? null : { after: after + day - slack, upTo: upTo + day + slack };
+}
+
+/** What a rule that counts 24 hours from use makes of the evidence. */
+export function triggerBelief(rule: TriggerRule, evidence: ResetEvidence): Belief {
+  let [logs, contradicted, trials] = [0, 0, 0];
+  for (const refill of evidence.refills) {
+    const share = explained(triggerOf(rule, refill), refill);
+    if (share === null) continue;
+    trials++;
+    if (share > 0) logs += Math.log(share);
+    else contradicted++;
+  }
+  const late = overdue(rule, evidence);
+  return {
+    logLikelihood: logs + contradictionLikelihood(contradicted + late, trials + late),
+    next: (after) => nextOf(rule, evidence, after),
+  };
+}
+
+/** How much of the time at which the rule expects a refill lies where one happened; `null` where it says nothing. */
+function explained(trigger: Happened | null, refill: Refill): number | null {
+  // Use and refill may both have gone unseen in a gap longer than the rule's day.
+  if (trigger === null) return lengthOf(refill) > day ? null : 0;
+  const due = dueOf(trigger);
+  if (due === null) return refill.after >= trigger.upTo + day ? 0 : null;
+  return overlapOf(due, refill) / lengthOf(due);
+}
+
+/** 1 where a refill should have shown by now and has not, otherwise 0. */
+function overdue(rule: TriggerRule, { cycle, quiets }: ResetEvidence): number {
+  const trigger = triggerOf(rule, cycle);
+  const quiet = quiets.at(-1);
+  return trigger !== null &&
+    quiet !== undefined &&
+    quiet.upTo > trigger.upTo + day + slack &&
+    quiet.after < trigger.upTo + day
+    ? 1
+    : 0;
+}
+
+/** Of the running cycle; and, as far as the last rise is doubtful, of the one before. */
+function nextOf(rule: TriggerRule, { cycle, before }: ResetEvidence, after: EpochMs): readonly Piece[] {
+  const doubt = before === null ? 0 : before.doubtful ? 0.5 : 0.03;
+  const pieces = pieceOf(triggerOf(rule, cycle), 1 - doubt, after);
+  return before === null ? pieces : [...pieces, ...pieceOf(triggerOf(rule, before.cycle), doubt, after)];
+}
+
+function pieceOf(trigger: Happened | null, mass: number, after: EpochMs): readonly Piece[] {
+  const due = trigger === null ? null : dueOf(trigger);
+  if (due === null) return [];
+  const from = Math.max(due.after, after);
+  return due.upTo > from ? [{ from, to: due.upTo, mass }] : [];
+}
