@@ -1,4 +1,4 @@
-import { type EpochMs, hour, type Ms } from '../time.ts';
+import { type EpochMs, hour, type Ms, week } from '../time.ts';
 import { lengthOf, type Span } from './span.ts';
 
 /** Something that happened within a span; `after: null`: before we first looked. */
@@ -20,6 +20,10 @@ export type ResetEvidence = {
   /** Spans in which a refill would have shown, and none did. */
   readonly quiets: readonly Span[];
   readonly cycle: Cycle;
+  /** What was seen to be used, and in how many ms: how fast credits go. */
+  readonly pace: { readonly used: number; readonly over: Ms };
+  /** What was left before the last fall, if that was the last thing to happen. */
+  readonly step: number | null;
   /** The cycle before the last rise, and what was left then: the next reading may take the rise back. */
   readonly before: { readonly cycle: Cycle; readonly left: number; readonly doubtful: boolean } | null;
 };
@@ -39,6 +43,8 @@ export const noEvidence: ResetEvidence = {
   refills: [],
   quiets: [],
   cycle: { firstUse: null, exhausted: null },
+  pace: { used: 0, over: 0 },
+  step: null,
   before: null,
 };
 
@@ -47,10 +53,16 @@ const mostRefills = 60;
 const mostQuiets = 120;
 /** A refill and the use of much of it can hide between two readings that are further apart than this. */
 const hidesRefill: Ms = 2 * hour;
-/** Use that is this many times what was seen to be used is not likely to have gone unseen. */
-const unlikelyUse = 3;
+/** Use this many times faster than usual is not likely. */
+const unlikelyPace = 5;
+/** How much is used is learned from about the last weeks. */
+const paceMemory: Ms = 3 * week;
 /** A rise by less than this share of the full amount is a refund or a rounding, not a refill. */
 const smallestRefill = 0.05;
+/** Two readings this close, as a share of the full amount, may show the same amount. */
+const echo = 0.1;
+/** Use comes in bursts: what is used in this time may be used at once. */
+const burst: Ms = 6 * hour;
 
 /** Takes one reading in. Total; readings that are older than the last, delivered twice, or no numbers change nothing. */
 export function absorbLeft(evidence: ResetEvidence, reading: LeftReading): ResetEvidence {
@@ -60,12 +72,28 @@ export function absorbLeft(evidence: ResetEvidence, reading: LeftReading): Reset
   const now = { ...evidence, last: { at, left } };
   if (last === null) return { ...now, cycle: cycleBefore(reading) };
   if (at <= last.at) return evidence;
-  if (left > last.left) return granted || !isRefill(left - last.left, full) ? now : risen(now, last, reading);
-  return fallen(now, last, reading);
+  if (left <= last.left) return fallen(now, last, reading);
+  if (granted) return { ...now, step: null };
+  return isRefill(now, last, reading) ? risen(now, last, reading) : corrected(now, left - last.left);
 }
 
-function isRefill(rise: number, full: number | null): boolean {
-  return full === null || !Number.isFinite(full) || rise >= smallestRefill * full;
+function isRefill({ step, pace }: ResetEvidence, last: Last, { at, left, full }: LeftReading): boolean {
+  if (full === null) return true;
+  if (left - last.left < smallestRefill * full) return false;
+  if (full - left > likelyUse(pace, at - last.at)) return false;
+  // Back to where it was two readings ago, which was not the full amount: the low reading between was wrong.
+  return step === null || left >= full || left > step || left < step - echo * full;
+}
+
+/** A rise that is no refill takes back what had looked like use, or a part of it. */
+function corrected(now: ResetEvidence, rise: number): ResetEvidence {
+  const { used, over } = now.pace;
+  return { ...now, pace: { used: Math.max(0, used - rise), over }, step: null };
+}
+
+/** As much as might be used in some time, unless it is quite unlike other times. */
+function likelyUse({ used, over }: ResetEvidence['pace'], time: Ms): number {
+  return over === 0 ? Number.POSITIVE_INFINITY : unlikelyPace * (used / over) * Math.max(time, burst);
 }
 
 /** What must have happened before the first look. */
@@ -87,6 +115,7 @@ function risen(now: ResetEvidence, last: Last, { at, left, full }: LeftReading):
     refills: [...now.refills, { ...span, firstUse, exhausted }].slice(-mostRefills),
     // Less than the full amount right after a refill: some of it is already used.
     cycle: { firstUse: full !== null && left < full ? span : null, exhausted: left <= 0 ? span : null },
+    step: null,
     before: { cycle: now.cycle, left: last.left, doubtful: false },
   };
 }
@@ -96,13 +125,14 @@ function fallen(now: ResetEvidence, last: Last, reading: LeftReading): ResetEvid
   const span = { after: last.at, upTo: at };
   const { before } = now;
   const fresh = before !== null && !before.doubtful && left < last.left && now.refills.at(-1)?.upTo === last.at;
-  // Back to just what it was before the rise: the rise was a wrong reading.
-  if (fresh && left === before.left) return undone(now, before.cycle, at);
+  if (fresh && isEcho(before.left, reading)) return undone(now, before, reading);
   const { firstUse, exhausted } = now.cycle;
   const fell = left < last.left;
   return {
     ...now,
-    quiets: isQuiet(last, reading) ? withQuiet(now.quiets, span) : now.quiets,
+    step: fell ? last.left : null,
+    pace: paceAfter(now.pace, last.left - left, at - last.at),
+    quiets: isQuiet(last, reading, now.pace) ? withQuiet(now.quiets, span) : now.quiets,
     cycle: {
       firstUse: firstUse ?? (fell ? span : null),
       exhausted: exhausted ?? (left <= 0 ? span : null),
@@ -111,18 +141,34 @@ function fallen(now: ResetEvidence, last: Last, reading: LeftReading): ResetEvid
   };
 }
 
-function undone(now: ResetEvidence, cycle: Cycle, at: EpochMs): ResetEvidence {
+/** Whether what is left is (about) what was left before a rise: then the rise was a wrong reading. */
+function isEcho(before: number, { left, full }: LeftReading): boolean {
+  return left === before || (full !== null && left < before && left >= before - echo * full);
+}
+
+function undone(
+  now: ResetEvidence,
+  { cycle, left }: NonNullable<ResetEvidence['before']>,
+  reading: LeftReading,
+): ResetEvidence {
   const rise = now.refills.at(-1);
-  const quiets = rise === undefined ? now.quiets : withQuiet(now.quiets, { after: rise.after, upTo: at });
-  return { ...now, refills: now.refills.slice(0, -1), quiets, cycle, before: null };
+  const same = rise !== undefined && left === reading.left && left > 0;
+  const quiets = same ? withQuiet(now.quiets, { after: rise.after, upTo: reading.at }) : now.quiets;
+  return { ...now, refills: now.refills.slice(0, -1), quiets, cycle, step: null, before: null };
 }
 
 /** Whether a refill between two readings would have shown. */
-function isQuiet(last: Last, { at, left, full }: LeftReading): boolean {
+function isQuiet(last: Last, { at, left, full }: LeftReading, pace: ResetEvidence['pace']): boolean {
   if (full !== null && last.left >= full) return false;
-  if (at - last.at <= hidesRefill) return true;
+  const gap = at - last.at;
+  if (gap <= hidesRefill) return true;
   if (left === last.left) return left > 0;
-  return full !== null && full - left > unlikelyUse * (last.left - left);
+  return full !== null && full - left > likelyUse(pace, gap);
+}
+
+function paceAfter({ used, over }: ResetEvidence['pace'], use: number, time: Ms): ResetEvidence['pace'] {
+  const keep = over + time > paceMemory ? 0.5 : 1;
+  return { used: keep * (used + use), over: keep * (over + time) };
 }
 
 /** Adds a span, as the end of the last one where they touch. */

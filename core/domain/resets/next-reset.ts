@@ -32,16 +32,19 @@ export type ResetContext = {
 
 /** A little more than 95 %, for all that the rules do not know. */
 export const level = 0.97;
+/** Less than this foretold by any rule, and no interval can be given. */
+const certain = 0.95;
 
 /** What is known of the next refill at `now`; `null` before anything was seen. Total. */
 export function nextReset(evidence: ResetEvidence, now: EpochMs, { prior, offsetAt }: ResetContext): NextReset | null {
   const { last, refills } = evidence;
   const rules = weighRules(evidence, prior, offsetAt);
-  const [leading] = rules;
-  if (last === null || leading === undefined || !Number.isFinite(now)) return null;
+  const leading = leadingOf(rules);
+  if (last === null || leading === null || !Number.isFinite(now)) return null;
   const known = { rule: leading.rule, confidence: leading.share, refills: refills.length };
+  const foretold = rules.filter(({ next }) => next(last.at).length > 0).reduce((sum, { share }) => sum + share, 0);
+  const found = foretold >= certain ? upcoming(rules, last.at, now) : null;
   const waitsFor = waitingOf(leading, last.at);
-  const found = leading.rule === 'irregular' || waitsFor !== null ? null : upcoming(rules, last.at, now);
   if (found === null) return { ...known, due: null, waitsFor, visit: null };
   const { density, interval } = found;
   const { from, to } = interval;
@@ -51,6 +54,19 @@ export function nextReset(evidence: ResetEvidence, now: EpochMs, { prior, offset
     waitsFor,
     visit: bestVisit(density, interval, now, level),
   };
+}
+
+/** The likeliest rule of the likeliest kind: two clocks that tell the same time do not weaken each other. */
+function leadingOf(rules: readonly WeighedRule[]): WeighedRule | null {
+  const kinds = new Map<string, number>();
+  for (const { rule, share } of rules) kinds.set(kindOf(rule), (kinds.get(kindOf(rule)) ?? 0) + share);
+  const [kind] = [...kinds].sort(([, one], [, other]) => other - one)[0] ?? [];
+  return rules.find(({ rule }) => kindOf(rule) === kind) ?? null;
+}
+
+function kindOf(rule: ResetRule): string {
+  if (rule.startsWith('daily')) return 'daily';
+  return rule.startsWith('monthly') || rule === 'thirty-days' ? 'monthly' : rule;
 }
 
 function waitingOf({ rule, next }: WeighedRule, after: EpochMs): NextReset['waitsFor'] {

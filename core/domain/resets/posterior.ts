@@ -36,13 +36,18 @@ function beliefOf(rule: ResetRule, evidence: ResetEvidence, prior: ResetPrior, o
   return calendarBelief(clockOf(clock, offsetAt), evidence, guesses);
 }
 
+/** Rules less likely than this are out. */
+const negligible = 0.005;
+/** The interval is to hold whichever rule is the true one: unlikely rules count for more than their share. */
+const caution = 0.5;
+
 /** When the rules together expect the first refill after a moment. */
 export function expected(rules: readonly WeighedRule[], after: EpochMs): readonly Piece[] {
   return rules.flatMap(({ share, next }) => {
     const pieces = next(after);
     const total = pieces.reduce((sum, { mass }) => sum + mass, 0);
     // A calendar's masses are relative; a trigger's are shares of what it expects at all.
-    const scale = total > 0 ? share / total : 0;
+    const scale = total > 0 && share >= negligible ? share ** caution / total : 0;
     return pieces.map((piece) => ({ ...piece, mass: piece.mass * scale }));
   });
 }

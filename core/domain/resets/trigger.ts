@@ -1,10 +1,12 @@
-import { day, type EpochMs } from '../time.ts';
+import { day, type EpochMs, minute } from '../time.ts';
 import type { Belief } from './belief.ts';
 import { contradictionLikelihood } from './contradiction.ts';
 import type { Piece } from './density.ts';
 import type { Cycle, Happened, Refill, ResetEvidence } from './evidence.ts';
 import type { TriggerRule } from './rule.ts';
 import { lengthOf, overlapOf, type Span, slack } from './span.ts';
+
+const justBefore = 2 * minute + 2 * slack;
 
 /** What the rule counts from, in one cycle. */
 export function triggerOf(rule: TriggerRule, { firstUse, exhausted }: Cycle): Happened | null {
@@ -39,7 +41,16 @@ function explained(trigger: Happened | null, refill: Refill): number | null {
   if (trigger === null) return lengthOf(refill) > day ? null : 0;
   const due = dueOf(trigger);
   if (due === null) return refill.after >= trigger.upTo + day ? 0 : null;
-  return overlapOf(due, refill) / lengthOf(due);
+  return dueWithin(due).reduce((sum, { span, mass }) => sum + (mass * overlapOf(span, refill)) / lengthOf(span), 0);
+}
+
+/** People look when they have just used something: half of the time, the use came right before the look that shows it. */
+function dueWithin(due: Span): readonly { readonly span: Span; readonly mass: number }[] {
+  const justNow = { after: Math.max(due.after, due.upTo - justBefore), upTo: due.upTo };
+  return [
+    { span: due, mass: 0.5 },
+    { span: justNow, mass: 0.5 },
+  ];
 }
 
 /** 1 where a refill should have shown by now and has not, otherwise 0. */
@@ -64,6 +75,9 @@ function nextOf(rule: TriggerRule, { cycle, before }: ResetEvidence, after: Epoc
 function pieceOf(trigger: Happened | null, mass: number, after: EpochMs): readonly Piece[] {
   const due = trigger === null ? null : dueOf(trigger);
   if (due === null) return [];
-  const from = Math.max(due.after, after);
-  return due.upTo > from ? [{ from, to: due.upTo, mass }] : [];
+  return dueWithin(due).flatMap(({ span, mass: part }) => {
+    const from = Math.max(span.after, after);
+    const ahead = (span.upTo - from) / lengthOf(span);
+    return ahead > 0 ? [{ from, to: span.upTo, mass: mass * part * ahead }] : [];
+  });
 }

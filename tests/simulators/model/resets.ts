@@ -1,0 +1,147 @@
+import { absorbLeft, noEvidence, type ResetEvidence } from '../../../core/domain/resets/evidence.ts';
+import { nextReset } from '../../../core/domain/resets/next-reset.ts';
+import { billingPrior, dailyGrantPrior } from '../../../core/domain/resets/rule.ts';
+import { offsetOfZone } from '../../../core/domain/resets/zone.ts';
+import { type Chance, chanceOf, oneOf } from './chance.ts';
+import { Oracle } from './refill-oracle.ts';
+import {
+  type Family,
+  families,
+  type Habit,
+  habits,
+  type Life,
+  liveLife,
+  lookAt,
+  type Reading,
+  zones,
+} from './refills.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+export type SimulationOptions = {
+  readonly seed: number;
+  /** Lives per family of rules. */
+  readonly lives: number;
+  /** The share of readings that are wrong. */
+  readonly wrong: number;
+  readonly families?: readonly Family[];
+  readonly habits?: readonly Habit[];
+};
+
+/** One statement of the model, judged. Widths in ms. */
+type Judged = {
+  readonly family: Family;
+  readonly habit: Habit;
+  readonly life: number;
+  readonly refills: number;
+  readonly hit: boolean;
+  readonly width: number;
+  readonly oracle: number;
+  readonly advised: boolean;
+  readonly named: boolean;
+};
+export type Trial = { readonly judged: readonly Judged[]; readonly silent: number; readonly asked: number };
+
+/** Looks back on one life as the model lived it, asking it now and then. */
+export function tryLife(chance: Chance, life: Life, index: number, wrong: number): Trial {
+  const offsetAt = offsetOfZone(life.zone);
+  if (offsetAt === null) throw new Error(`no zone ${life.zone}`);
+  const prior = life.family.startsWith('monthly') || life.family === 'thirty-days' ? billingPrior : dailyGrantPrior;
+  const readings = life.looks.map((at) => lookAt(chance, life, at, wrong));
+  const triggered = life.family.startsWith('after');
+  const oracle = new Oracle(life);
+  // What a rule of use depends on may be told apart by readings that come later, but not after the reset.
+  let evidence: ResetEvidence = noEvidence;
+  const judged: Judged[] = [];
+  let [silent, asked] = [0, 0];
+  const every = Math.max(1, Math.floor(readings.length / 24));
+  for (const [turn, reading] of readings.entries()) {
+    evidence = absorbLeft(evidence, { at: reading.at, left: reading.left, full: life.full, granted: false });
+    oracle.see(reading);
+    oracle.note(reading);
+    if (evidence.refills.length === 0 || turn % every !== Math.floor(chance() * every)) continue;
+    asked++;
+    const answer = nextReset(evidence, reading.at, { prior, offsetAt });
+    const truth = life.resets.find((at) => at > reading.at);
+    if (answer?.due == null || truth === undefined) {
+      silent++;
+      continue;
+    }
+    const { earliest, latest } = answer.due;
+    judged.push({
+      family: life.family,
+      habit: life.habit,
+      life: index,
+      refills: evidence.refills.length,
+      hit: truth > earliest - 1_000 && truth <= latest + 1_000,
+      width: latest - earliest,
+      oracle: triggered ? oracle.widthAt(reading.at) : oracle.widthAt(reading.at),
+      advised: answer.visit !== null,
+      named: answer.rule === life.family,
+    });
+  }
+  return { judged, silent, asked };
+}
+
+export function runLives({
+  seed,
+  lives,
+  wrong,
+  families: kinds = families,
+  habits: ways = habits,
+}: SimulationOptions): readonly Trial[] {
+  return kinds.flatMap((family, kind) =>
+    Array.from({ length: lives }, (_, index) => {
+      const chance = chanceOf(seed * 1_000_003 + kind * 10_007 + index);
+      const slow = family.startsWith('monthly') || family === 'thirty-days';
+      const days = slow ? 100 + Math.floor(chance() * 250) : 20 + Math.floor(chance() * 60);
+      const life = liveLife(chance, { family, zone: oneOf(chance, zones), habit: oneOf(chance, ways), days });
+      return tryLife(chance, life, index, wrong);
+    }),
+  );
+}
+
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((one, other) => one - other)[Math.min(values.length - 1, Math.floor(share * values.length))] ??
+  Number.NaN;
+
+export function rowOf(name: string, trials: readonly Trial[]) {
+  const judged = trials.flatMap((one) => one.judged);
+  const settled = judged.filter(({ refills, oracle }) => refills >= 3 && Number.isFinite(oracle) && oracle > 0);
+  const ratios = settled.map(({ width, oracle }) => width / oracle);
+  const wide = judged.filter(({ width }) => width > hour);
+  const share = (n: number, of: number) => (of === 0 ? Number.NaN : Math.round((n / of) * 1_000) / 10);
+  return {
+    name,
+    lives: trials.length,
+    n: judged.length,
+    held: share(judged.filter(({ hit }) => hit).length, judged.length),
+    silent: share(
+      trials.reduce((sum, one) => sum + one.silent, 0),
+      trials.reduce((sum, one) => sum + one.asked, 0),
+    ),
+    named: share(
+      judged.filter(({ named, refills }) => named && refills >= 3).length,
+      judged.filter(({ refills }) => refills >= 3).length,
+    ),
+    width: Math.round(
+      quantile(
+        settled.map(({ width }) => width),
+        0.5,
+      ) / 60_000,
+    ),
+    oracle: Math.round(
+      quantile(
+        settled.map(({ oracle }) => oracle),
+        0.5,
+      ) / 60_000,
+    ),
+    ratio10: Math.round(quantile(ratios, 0.1) * 100) / 100,
+    ratio: Math.round(quantile(ratios, 0.5) * 100) / 100,
+    ratio75: Math.round(quantile(ratios, 0.75) * 100) / 100,
+    ratio90: Math.round(quantile(ratios, 0.9) * 100) / 100,
+    within: share(ratios.filter((one) => one <= 1.2).length, ratios.length),
+    advised: share(wide.filter(({ advised }) => advised).length, wide.length),
+  };
+}
