@@ -9,7 +9,7 @@ import { type Span, slack, widened } from './span.ts';
 /** What one rule makes of the evidence: how well it explains it (log), and when it expects the next refill. */
 export type Belief = {
   readonly logLikelihood: number;
-  /** Masses are relative; none: nothing is due. */
+  /** Masses add up to how surely the rule foretells a time at all: 1, less, or nothing. */
   readonly next: (after: EpochMs) => readonly Piece[];
 };
 
@@ -32,9 +32,11 @@ export function calendarBelief(
     const weight = believedBefore(arc, calendar.length, guesses) * Math.exp((logs[index] ?? top) - top);
     return { from, to, weight };
   });
+  const total = stretches.reduce((sum, { weight }) => sum + weight, 0);
+  const shares = stretches.map((stretch) => ({ ...stretch, weight: stretch.weight / total }));
   return {
-    logLikelihood: top + Math.log(stretches.reduce((sum, { weight }) => sum + weight, 0)),
-    next: (after) => stretches.flatMap((stretch) => nextOf(calendar, stretch, after)),
+    logLikelihood: top + Math.log(total),
+    next: (after) => shares.flatMap((stretch) => nextOf(calendar, stretch, after)),
   };
 }
 

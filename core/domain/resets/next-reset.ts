@@ -1,7 +1,7 @@
 import type { EpochMs } from '../time.ts';
 import { type Density, densityOf, type Interval, quantileOf, shortestInterval } from './density.ts';
 import type { ResetEvidence } from './evidence.ts';
-import { expected, type WeighedRule, weighRules } from './posterior.ts';
+import { expected, foretoldShare, type WeighedRule, weighRules } from './posterior.ts';
 import type { ResetPrior, ResetRule } from './rule.ts';
 import { bestVisit } from './visit.ts';
 import type { OffsetAt } from './zone.ts';
@@ -42,7 +42,7 @@ export function nextReset(evidence: ResetEvidence, now: EpochMs, { prior, offset
   const leading = leadingOf(rules);
   if (last === null || leading === null || !Number.isFinite(now)) return null;
   const known = { rule: leading.rule, confidence: leading.share, refills: refills.length };
-  const foretold = rules.filter(({ next }) => next(last.at).length > 0).reduce((sum, { share }) => sum + share, 0);
+  const foretold = foretoldShare(rules, last.at);
   const found = foretold >= certain ? upcoming(rules, last.at, now) : null;
   const waitsFor = waitingOf(leading, last.at);
   if (found === null) return { ...known, due: null, waitsFor, visit: null };

@@ -41,13 +41,16 @@ const negligible = 0.005;
 /** The interval is to hold whichever rule is the true one: unlikely rules count for more than their share. */
 const caution = 0.5;
 
-/** When the rules together expect the first refill after a moment. */
+/** How surely the rules together foretell a time after a moment, 0 to 1. */
+export function foretoldShare(rules: readonly WeighedRule[], after: EpochMs): number {
+  return rules.reduce((sum, { share, next }) => sum + share * massOf(next(after)), 0);
+}
+
+const massOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { mass }) => sum + mass, 0);
+
+/** When the rules together expect the first refill after a moment, for an interval that is to hold either way. */
 export function expected(rules: readonly WeighedRule[], after: EpochMs): readonly Piece[] {
-  return rules.flatMap(({ share, next }) => {
-    const pieces = next(after);
-    const total = pieces.reduce((sum, { mass }) => sum + mass, 0);
-    // A calendar's masses are relative; a trigger's are shares of what it expects at all.
-    const scale = total > 0 && share >= negligible ? share ** caution / total : 0;
-    return pieces.map((piece) => ({ ...piece, mass: piece.mass * scale }));
-  });
+  return rules
+    .filter(({ share }) => share >= negligible)
+    .flatMap(({ share, next }) => next(after).map((piece) => ({ ...piece, mass: piece.mass * share ** caution })));
 }

@@ -44,12 +44,12 @@ function explained(trigger: Happened | null, refill: Refill): number | null {
   return dueWithin(due).reduce((sum, { span, mass }) => sum + (mass * overlapOf(span, refill)) / lengthOf(span), 0);
 }
 
-/** People look when they have just used something: half of the time, the use came right before the look that shows it. */
+/** People look when they have just used something: now and then, the use came right before the look that shows it. */
 function dueWithin(due: Span): readonly { readonly span: Span; readonly mass: number }[] {
   const justNow = { after: Math.max(due.after, due.upTo - justBefore), upTo: due.upTo };
   return [
-    { span: due, mass: 0.5 },
-    { span: justNow, mass: 0.5 },
+    { span: due, mass: 0.8 },
+    { span: justNow, mass: 0.2 },
   ];
 }
 
@@ -67,17 +67,21 @@ function overdue(rule: TriggerRule, { cycle, quiets }: ResetEvidence): number {
 
 /** Of the running cycle; and, as far as the last rise is doubtful, of the one before. */
 function nextOf(rule: TriggerRule, { cycle, before }: ResetEvidence, after: EpochMs): readonly Piece[] {
-  const doubt = before === null ? 0 : before.doubtful ? 0.5 : 0.03;
-  const pieces = pieceOf(triggerOf(rule, cycle), 1 - doubt, after);
-  return before === null ? pieces : [...pieces, ...pieceOf(triggerOf(rule, before.cycle), doubt, after)];
+  const running = piecesOf(triggerOf(rule, cycle), after);
+  const earlier = before === null ? [] : piecesOf(triggerOf(rule, before.cycle), after);
+  const doubt = earlier.length === 0 ? 0 : before?.doubtful ? 0.5 : 0.03;
+  const scaled = (pieces: readonly Piece[], by: number) => pieces.map((piece) => ({ ...piece, mass: piece.mass * by }));
+  return [...scaled(running, 1 - doubt), ...scaled(earlier, doubt)];
 }
 
-function pieceOf(trigger: Happened | null, mass: number, after: EpochMs): readonly Piece[] {
+/** What is left of the time at which a refill is due; together 1, or nothing. */
+function piecesOf(trigger: Happened | null, after: EpochMs): readonly Piece[] {
   const due = trigger === null ? null : dueOf(trigger);
   if (due === null) return [];
-  return dueWithin(due).flatMap(({ span, mass: part }) => {
+  const ahead = dueWithin(due).flatMap(({ span, mass }) => {
     const from = Math.max(span.after, after);
-    const ahead = (span.upTo - from) / lengthOf(span);
-    return ahead > 0 ? [{ from, to: span.upTo, mass: mass * part * ahead }] : [];
+    return span.upTo > from ? [{ from, to: span.upTo, mass: (mass * (span.upTo - from)) / lengthOf(span) }] : [];
   });
+  const total = ahead.reduce((sum, { mass }) => sum + mass, 0);
+  return ahead.map((piece) => ({ ...piece, mass: piece.mass / total }));
 }
