@@ -1,4 +1,4 @@
-import { type EpochMs, hour, type Ms, week } from '../time.ts';
+import { day, type EpochMs, hour, type Ms, week } from '../time.ts';
 import { lengthOf, type Span } from './span.ts';
 
 /** Something that happened within a span; `after: null`: before we first looked. */
@@ -13,6 +13,9 @@ export type Cycle = {
 /** A refill that happened within a span, and the cycle that it ended. */
 export type Refill = Span & Cycle;
 
+/** How fast credits go: what was seen to be used, and in how many ms. */
+export type Pace = { readonly used: number; readonly over: Ms };
+
 /** All that is kept of what was seen: small plain JSON, of bounded size. Times are UTC ms, oldest first. */
 export type ResetEvidence = {
   readonly last: { readonly at: EpochMs; readonly left: number } | null;
@@ -20,10 +23,9 @@ export type ResetEvidence = {
   /** Spans in which a refill would have shown, and none did. */
   readonly quiets: readonly Span[];
   readonly cycle: Cycle;
-  /** What was seen to be used, and in how many ms: how fast credits go. */
-  readonly pace: { readonly used: number; readonly over: Ms };
-  /** What was left before the last fall, if that was the last thing to happen. */
-  readonly step: number | null;
+  readonly pace: Pace;
+  /** What was left before the last fall, and the pace then, if that fall was the last thing to happen. */
+  readonly step: { readonly left: number; readonly pace: Pace } | null;
   /** The cycle before the last rise, and what was left then: the next reading may take the rise back. */
   readonly before: { readonly cycle: Cycle; readonly left: number; readonly doubtful: boolean } | null;
 };
@@ -61,12 +63,14 @@ const paceMemory: Ms = 3 * week;
 const smallestRefill = 0.05;
 /** Two readings this close, as a share of the full amount, may show the same amount. */
 const echo = 0.1;
+/** Later than this, being back at the same amount is as likely a coincidence. */
+const echoTime: Ms = 12 * hour;
 /** Use comes in bursts: what is used in this time may be used at once. */
 const burst: Ms = 6 * hour;
 
 /** Takes one reading in. Total; readings that are older than the last, delivered twice, or no numbers change nothing. */
 export function absorbLeft(evidence: ResetEvidence, reading: LeftReading): ResetEvidence {
-  const { at, left, full, granted } = reading;
+  const { at, left, granted } = reading;
   if (!Number.isFinite(at) || !Number.isFinite(left)) return evidence;
   const { last } = evidence;
   const now = { ...evidence, last: { at, left } };
@@ -80,9 +84,10 @@ export function absorbLeft(evidence: ResetEvidence, reading: LeftReading): Reset
 function isRefill({ step, pace }: ResetEvidence, last: Last, { at, left, full }: LeftReading): boolean {
   if (full === null) return true;
   if (left - last.left < smallestRefill * full) return false;
-  if (full - left > likelyUse(pace, at - last.at)) return false;
+  // A wrong reading that looked like use must not make much use likely.
+  if (full - left > likelyUse(step?.pace ?? pace, at - last.at)) return false;
   // Back to where it was two readings ago, which was not the full amount: the low reading between was wrong.
-  return step === null || left >= full || left > step || left < step - echo * full;
+  return step === null || at - last.at > echoTime || left >= full || left > step.left || left < step.left - echo * full;
 }
 
 /** A rise that is no refill takes back what had looked like use, or a part of it. */
@@ -92,7 +97,7 @@ function corrected(now: ResetEvidence, rise: number): ResetEvidence {
 }
 
 /** As much as might be used in some time, unless it is quite unlike other times. */
-function likelyUse({ used, over }: ResetEvidence['pace'], time: Ms): number {
+function likelyUse({ used, over }: Pace, time: Ms): number {
   return over === 0 ? Number.POSITIVE_INFINITY : unlikelyPace * (used / over) * Math.max(time, burst);
 }
 
@@ -125,24 +130,26 @@ function fallen(now: ResetEvidence, last: Last, reading: LeftReading): ResetEvid
   const span = { after: last.at, upTo: at };
   const { before } = now;
   const fresh = before !== null && !before.doubtful && left < last.left && now.refills.at(-1)?.upTo === last.at;
-  if (fresh && isEcho(before.left, reading)) return undone(now, before, reading);
+  if (fresh && isEcho(before.left, at - last.at, reading)) return undone(now, before, reading);
   const { firstUse, exhausted } = now.cycle;
   const fell = left < last.left;
+  const quiet = isQuiet(last, reading, now.pace);
   return {
     ...now,
-    step: fell ? last.left : null,
+    step: fell ? { left: last.left, pace: now.pace } : null,
     pace: paceAfter(now.pace, last.left - left, at - last.at),
-    quiets: isQuiet(last, reading, now.pace) ? withQuiet(now.quiets, span) : now.quiets,
+    quiets: quiet ? withQuiet(now.quiets, span) : now.quiets,
     cycle: {
-      firstUse: firstUse ?? (fell ? span : null),
-      exhausted: exhausted ?? (left <= 0 ? span : null),
+      firstUse: happenedBy(firstUse, quiet, at) ?? (fell ? span : null),
+      exhausted: happenedBy(exhausted, quiet, at) ?? (left <= 0 ? span : null),
     },
     before: before === null ? null : { ...before, doubtful: before.doubtful || (fresh && left < before.left) },
   };
 }
 
 /** Whether what is left is (about) what was left before a rise: then the rise was a wrong reading. */
-function isEcho(before: number, { left, full }: LeftReading): boolean {
+function isEcho(before: number, time: Ms, { left, full }: LeftReading): boolean {
+  if (time > echoTime) return false;
   return left === before || (full !== null && left < before && left >= before - echo * full);
 }
 
@@ -157,8 +164,14 @@ function undone(
   return { ...now, refills: now.refills.slice(0, -1), quiets, cycle, step: null, before: null };
 }
 
+/** A day after it happened a refill may have come and gone unseen, and it may have happened again since. */
+function happenedBy(happened: Happened | null, quiet: boolean, at: EpochMs): Happened | null {
+  if (happened === null || happened.after === null || quiet || at <= happened.after + day) return happened;
+  return { after: happened.after, upTo: at };
+}
+
 /** Whether a refill between two readings would have shown. */
-function isQuiet(last: Last, { at, left, full }: LeftReading, pace: ResetEvidence['pace']): boolean {
+function isQuiet(last: Last, { at, left, full }: LeftReading, pace: Pace): boolean {
   if (full !== null && last.left >= full) return false;
   const gap = at - last.at;
   if (gap <= hidesRefill) return true;
@@ -166,7 +179,7 @@ function isQuiet(last: Last, { at, left, full }: LeftReading, pace: ResetEvidenc
   return full !== null && full - left > likelyUse(pace, gap);
 }
 
-function paceAfter({ used, over }: ResetEvidence['pace'], use: number, time: Ms): ResetEvidence['pace'] {
+function paceAfter({ used, over }: Pace, use: number, time: Ms): Pace {
   const keep = over + time > paceMemory ? 0.5 : 1;
   return { used: keep * (used + use), over: keep * (over + time) };
 }

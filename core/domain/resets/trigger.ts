@@ -22,7 +22,7 @@ function dueOf({ after, upTo }: Happened): Span | null {
 export function triggerBelief(rule: TriggerRule, evidence: ResetEvidence): Belief {
   let [logs, contradicted, trials] = [0, 0, 0];
   for (const refill of evidence.refills) {
-    const share = explained(triggerOf(rule, refill), refill);
+    const share = explained(triggerOf(rule, refill), refill, evidence.quiets);
     if (share === null) continue;
     trials++;
     if (share > 0) logs += Math.log(share);
@@ -35,21 +35,31 @@ export function triggerBelief(rule: TriggerRule, evidence: ResetEvidence): Belie
   };
 }
 
-/** How much of the time at which the rule expects a refill lies where one happened; `null` where it says nothing. */
-function explained(trigger: Happened | null, refill: Refill): number | null {
+/**
+ * How much of the time at which the rule expects a refill lies where one happened, of all of it that was watched;
+ * `null` where it says nothing.
+ */
+function explained(trigger: Happened | null, refill: Refill, quiets: readonly Span[]): number | null {
   // Use and refill may both have gone unseen in a gap longer than the rule's day.
   if (trigger === null) return lengthOf(refill) > day ? null : 0;
   const due = dueOf(trigger);
   if (due === null) return refill.after >= trigger.upTo + day ? 0 : null;
-  return dueWithin(due).reduce((sum, { span, mass }) => sum + (mass * overlapOf(span, refill)) / lengthOf(span), 0);
+  const watched = [...quiets.filter(({ upTo }) => upTo <= refill.after), { after: refill.upTo, upTo: due.upTo }];
+  let [inside, outside] = [0, 0];
+  for (const { span, mass } of dueWithin(due, 0.5)) {
+    const share = (other: Span) => (mass * overlapOf(span, other)) / lengthOf(span);
+    inside += share(refill);
+    for (const other of watched) outside += share(other);
+  }
+  return inside > 0 ? inside / (inside + outside) : 0;
 }
 
-/** People look when they have just used something: now and then, the use came right before the look that shows it. */
-function dueWithin(due: Span): readonly { readonly span: Span; readonly mass: number }[] {
+/** People look when they have just used something: in this share of cases, use came right before the look that shows it. */
+function dueWithin(due: Span, share: number): readonly { readonly span: Span; readonly mass: number }[] {
   const justNow = { after: Math.max(due.after, due.upTo - justBefore), upTo: due.upTo };
   return [
-    { span: due, mass: 0.8 },
-    { span: justNow, mass: 0.2 },
+    { span: due, mass: 1 - share },
+    { span: justNow, mass: share },
   ];
 }
 
@@ -78,7 +88,7 @@ function nextOf(rule: TriggerRule, { cycle, before }: ResetEvidence, after: Epoc
 function piecesOf(trigger: Happened | null, after: EpochMs): readonly Piece[] {
   const due = trigger === null ? null : dueOf(trigger);
   if (due === null) return [];
-  const ahead = dueWithin(due).flatMap(({ span, mass }) => {
+  const ahead = dueWithin(due, 0.2).flatMap(({ span, mass }) => {
     const from = Math.max(span.after, after);
     return span.upTo > from ? [{ from, to: span.upTo, mass: (mass * (span.upTo - from)) / lengthOf(span) }] : [];
   });
