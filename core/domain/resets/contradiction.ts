@@ -1,5 +1,5 @@
 /** Before anything was seen, about one piece of evidence in fifteen is expected to be wrong, with little certainty. */
-const [wrong, right] = [1, 14];
+const [wrong, right] = [4, 56];
 
 /**
  * The log-probability of `times` contradictions among `trials` pieces of evidence, their rate being unknown

@@ -2,7 +2,7 @@ import type { Life, Reading } from './refills.ts';
 
 /**
  * The tightest interval the readings permit: that of somebody who knows which kind of rule it is, which readings were
- * wrong, and of every pair of right readings whether credits came back between them (as far as it could show). All
+ * wrong, and of every pair of right readings whether credits came back between them, where these two can tell it. All
  * that is left unknown is the phase, in the gaps of observation around the resets; each phase left is as likely as any
  * other, and the shortest interval that holds 95 % of them is the answer.
  */
@@ -15,15 +15,23 @@ export class Oracle {
   /** How much earlier or later than in truth all resets could have been. */
   #shifts: readonly Gap[];
   #last: Reading | null = null;
+  /** When the last right readings were made, for the rules that count from use. */
+  readonly #right: number[] = [];
 
-  constructor(life: Life) {
+  readonly #knowsUse: boolean;
+
+  /** With `knowsUse` it also knows that nothing was used unseen, which no reading tells: a bound nobody can reach. */
+  constructor(life: Life, knowsUse: boolean) {
     this.#life = life;
+    this.#knowsUse = knowsUse;
     const period = life.family.startsWith('daily') ? day : life.family.startsWith('after') ? 0 : 30 * day;
     this.#shifts = [{ from: -period / 2, to: period / 2 }];
   }
 
   see(reading: Reading): void {
     if (!reading.right) return;
+    this.#right.push(reading.at);
+    if (this.#right.length > 400) this.#right.shift();
     const before = this.#last;
     this.#last = reading;
     if (before === null || this.#life.family.startsWith('after')) return;
@@ -31,7 +39,7 @@ export class Oracle {
     const [reset] = inside;
     if (reset !== undefined && inside.length === 1 && reading.left > before.left)
       this.#shifts = this.#shifts.flatMap((one) => cut(one, before.at - reset, reading.at - reset));
-    if (reset === undefined && before.left < this.#life.full) {
+    if (reset === undefined && before.left < this.#life.full && (this.#knowsUse || tells(before, reading))) {
       const next = this.#life.resets.find((at) => at > reading.at) ?? Number.POSITIVE_INFINITY;
       const past = this.#life.resets.findLast((at) => at <= before.at) ?? Number.NEGATIVE_INFINITY;
       for (const near of [next, past])
@@ -69,14 +77,11 @@ export class Oracle {
     const after = this.#right.find((one) => one > at);
     return before === undefined || after === undefined ? Number.NaN : after - before;
   }
+}
 
-  readonly #right: number[] = [];
-
-  /** Right readings, for the rules that count from use. */
-  note(reading: Reading): void {
-    if (reading.right) this.#right.push(reading.at);
-    if (this.#right.length > 400) this.#right.shift();
-  }
+/** Whether two readings rule out a refill between them: the same amount, or a fall too soon after for much unseen use. */
+function tells(before: Reading, after: Reading): boolean {
+  return after.left === before.left ? after.left > 0 : after.at - before.at < day / 8;
 }
 
 function cut({ from, to }: Gap, low: number, high: number): Gap[] {

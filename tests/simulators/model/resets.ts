@@ -17,7 +17,6 @@ import {
 } from './refills.ts';
 
 const hour = 3_600_000;
-const day = 24 * hour;
 
 export type SimulationOptions = {
   readonly seed: number;
@@ -38,6 +37,7 @@ type Judged = {
   readonly hit: boolean;
   readonly width: number;
   readonly oracle: number;
+  readonly allKnowing: number;
   readonly advised: boolean;
   readonly named: boolean;
 };
@@ -67,17 +67,15 @@ export function tryLife(chance: Chance, life: Life, index: number, wrong: number
   const offsetAt = offsetsOf(life.zone);
   const prior = life.family.startsWith('monthly') || life.family === 'thirty-days' ? billingPrior : dailyGrantPrior;
   const readings = life.looks.map((at) => lookAt(chance, life, at, wrong));
-  const triggered = life.family.startsWith('after');
-  const oracle = new Oracle(life);
-  // What a rule of use depends on may be told apart by readings that come later, but not after the reset.
+  const oracle = new Oracle(life, false);
+  const allKnowing = new Oracle(life, true);
   let evidence: ResetEvidence = noEvidence;
   const judged: Judged[] = [];
   let [silent, asked] = [0, 0];
   const every = Math.max(1, Math.floor(readings.length / 24));
   for (const [turn, reading] of readings.entries()) {
     evidence = absorbLeft(evidence, { at: reading.at, left: reading.left, full: life.full, granted: false });
-    oracle.see(reading);
-    oracle.note(reading);
+    for (const one of [oracle, allKnowing]) one.see(reading);
     if (evidence.refills.length === 0 || turn % every !== Math.floor(chance() * every)) continue;
     asked++;
     const answer = nextReset(evidence, reading.at, { prior, offsetAt });
@@ -94,7 +92,8 @@ export function tryLife(chance: Chance, life: Life, index: number, wrong: number
       refills: evidence.refills.length,
       hit: truth > earliest - 1_000 && truth <= latest + 1_000,
       width: latest - earliest,
-      oracle: triggered ? oracle.widthAt(reading.at) : oracle.widthAt(reading.at),
+      oracle: oracle.widthAt(reading.at),
+      allKnowing: allKnowing.widthAt(reading.at),
       advised: answer.visit !== null,
       named: answer.rule === life.family,
     });
@@ -160,6 +159,13 @@ export function rowOf(name: string, trials: readonly Trial[]) {
     ratio75: Math.round(quantile(ratios, 0.75) * 100) / 100,
     ratio90: Math.round(quantile(ratios, 0.9) * 100) / 100,
     within: share(ratios.filter((one) => one <= 1.2).length, ratios.length),
+    strict:
+      Math.round(
+        quantile(
+          settled.map((one) => one.width / one.allKnowing),
+          0.5,
+        ) * 100,
+      ) / 100,
     advised: share(wide.filter(({ advised }) => advised).length, wide.length),
   };
 }
