@@ -47,6 +47,8 @@ export function quantileOf(density: Density, share: number): EpochMs | null {
   return step.from + (step.to - step.from) * Math.min(1, Math.max(0, (share - step.below) / step.mass));
 }
 
+const asLikely = 0.4;
+
 export type Interval = { readonly from: EpochMs; readonly to: EpochMs };
 
 /** The shortest interval that holds `level` of the probability; it begins or ends where a step does. */
@@ -64,4 +66,15 @@ export function shortestInterval(density: Density, level: number): Interval | nu
     (best, one) => (best === null || one.to - one.from < best.to - best.from ? one : best),
     null,
   );
+}
+
+/** The interval with all that joins it and is about as likely as it is: a cut through that would be arbitrary. */
+export function rounded(density: Density, interval: Interval): Interval {
+  const inside = shareBefore(density, interval.to) - shareBefore(density, interval.from);
+  const dense = (step: Step) =>
+    step.mass / (step.to - step.from) >= (asLikely * inside) / (interval.to - interval.from);
+  let { from, to } = interval;
+  for (const step of density) if (step.from <= to && step.to > to && dense(step)) to = step.to;
+  for (const step of density.toReversed()) if (step.to >= from && step.from < from && dense(step)) from = step.from;
+  return { from, to };
 }

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../time.ts';
-import { type Density, densityOf, type Interval, quantileOf, shortestInterval } from './density.ts';
+import { type Density, densityOf, type Interval, quantileOf, rounded, shortestInterval } from './density.ts';
 import type { ResetEvidence } from './evidence.ts';
 import { expected, foretoldShare, type WeighedRule, weighRules } from './posterior.ts';
 import type { ResetPrior, ResetRule } from './rule.ts';
@@ -31,7 +31,7 @@ export type ResetContext = {
 };
 
 /** A little more than 95 %, for all that the rules do not know. */
-export const level = 0.97;
+export const level = 0.95;
 /** Less than this foretold by any rule, and no interval can be given. */
 const certain = 0.95;
 
@@ -82,8 +82,9 @@ function upcoming(rules: readonly WeighedRule[], seen: EpochMs, now: EpochMs): U
   let after = seen;
   for (let turn = 0; turn < 400; turn++) {
     const density = densityOf(expected(rules, after));
-    const interval = shortestInterval(density, level);
-    if (interval === null) return null;
+    const shortest = shortestInterval(density, level);
+    if (shortest === null) return null;
+    const interval = rounded(density, shortest);
     if (interval.to > now) return { density, interval };
     after = Math.max(interval.to, after + 1);
   }
