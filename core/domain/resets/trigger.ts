@@ -6,6 +6,9 @@ import type { Cycle, Happened, Refill, ResetEvidence } from './evidence.ts';
 import type { TriggerRule } from './rule.ts';
 import { lengthOf, overlapOf, type Span, slack } from './span.ts';
 
+/** When in a gap something was used is a guess; how well it fits counts for half. */
+const trust = 0.5;
+
 const justBefore = 2 * minute + 2 * slack;
 
 /** What the rule counts from, in one cycle. */
@@ -25,7 +28,7 @@ export function triggerBelief(rule: TriggerRule, evidence: ResetEvidence): Belie
     const share = explained(triggerOf(rule, refill), refill, evidence.quiets);
     if (share === null) continue;
     trials++;
-    if (share > 0) logs += Math.log(share);
+    if (share > 0) logs += trust * Math.log(share);
     else contradicted++;
   }
   const late = overdue(rule, evidence);
@@ -76,12 +79,21 @@ function overdue(rule: TriggerRule, { cycle, quiets }: ResetEvidence): number {
 }
 
 /** Of the running cycle; and, as far as the last rise is doubtful, of the one before. */
-function nextOf(rule: TriggerRule, { cycle, before }: ResetEvidence, after: EpochMs): readonly Piece[] {
+function nextOf(rule: TriggerRule, evidence: ResetEvidence, after: EpochMs): readonly Piece[] {
+  const { cycle, before } = evidence;
   const running = piecesOf(triggerOf(rule, cycle), after);
   const earlier = before === null ? [] : piecesOf(triggerOf(rule, before.cycle), after);
-  const doubt = earlier.length === 0 ? 0 : before?.doubtful ? 0.5 : 0.03;
+  const doubt = earlier.length === 0 ? 0 : doubtOf(rule, evidence);
   const scaled = (pieces: readonly Piece[], by: number) => pieces.map((piece) => ({ ...piece, mass: piece.mass * by }));
   return [...scaled(running, 1 - doubt), ...scaled(earlier, doubt)];
+}
+
+/** How likely it is that the last rise was a wrong reading: one that was not due is. */
+function doubtOf(rule: TriggerRule, { before, refills, quiets }: ResetEvidence): number {
+  const rise = refills.at(-1);
+  const due = rise === undefined ? null : explained(triggerOf(rule, rise), rise, quiets);
+  if (due === 0) return 0.7;
+  return before?.doubtful ? 0.5 : 0.03;
 }
 
 /** What is left of the time at which a refill is due; together 1, or nothing. */
