@@ -3,6 +3,7 @@ import type { Arc, Calendar } from './calendar.ts';
 import { contradictionLikelihood } from './contradiction.ts';
 import type { Piece } from './density.ts';
 import type { ResetEvidence } from './evidence.ts';
+import type { Quiet } from './quiet.ts';
 import type { PhaseGuess } from './rule.ts';
 import { type Span, slack, widened } from './span.ts';
 
@@ -24,7 +25,7 @@ export function calendarBelief(
 ): Belief {
   const edges = guesses.flatMap(({ from, length }) => [from, from + length]);
   const counted = contradictions(calendar, { refills, quiets }, edges);
-  const trials = refills.length + quiets.length;
+  const trials = refills.length + quiets.reduce((sum, { weight }) => sum + weight, 0);
   const logs = counted.map(({ times }) => contradictionLikelihood(times, trials));
   const top = Math.max(...logs);
   const stretches = counted.map((arc, index): Stretch => {
@@ -59,7 +60,7 @@ type Counted = Arc & { readonly times: number };
 /** How often each phase is contradicted: by a refill without it, or by it without a refill. */
 function contradictions(
   calendar: Calendar,
-  { refills, quiets }: { readonly refills: readonly Span[]; readonly quiets: readonly Span[] },
+  { refills, quiets }: { readonly refills: readonly Span[]; readonly quiets: readonly Quiet[] },
   edges: readonly Ms[],
 ): readonly Counted[] {
   const changes = new Map<Ms, number>([0, ...calendar.seams, ...edges, calendar.length].map((at) => [at, 0]));
@@ -70,7 +71,7 @@ function contradictions(
     }
   };
   for (const refill of refills) add(widened(refill, slack), -1);
-  for (const quiet of quiets) add(widened(quiet, -slack), 1);
+  for (const quiet of quiets) add(widened(quiet, -slack), quiet.weight);
   const steps = [...changes].sort(([one], [other]) => one - other);
   let times = refills.length;
   return steps.slice(0, -1).map(([from, change], index) => {

@@ -1,4 +1,6 @@
-import { day, type EpochMs, hour, type Ms, week } from '../time.ts';
+import { day, type EpochMs, hour, type Ms } from '../time.ts';
+import { corrected, likelyUse, type Pace, paceAfter } from './pace.ts';
+import { type Quiet, quietWeight, withQuiet } from './quiet.ts';
 import { lengthOf, type Span } from './span.ts';
 
 /** Something that happened within a span; `after: null`: before we first looked. */
@@ -13,15 +15,12 @@ export type Cycle = {
 /** A refill that happened within a span, and the cycle that it ended. */
 export type Refill = Span & Cycle;
 
-/** How fast credits go: what was seen to be used, and in how many ms. */
-export type Pace = { readonly used: number; readonly over: Ms };
-
 /** All that is kept of what was seen: small plain JSON, of bounded size. Times are UTC ms, oldest first. */
 export type ResetEvidence = {
   readonly last: { readonly at: EpochMs; readonly left: number } | null;
   readonly refills: readonly Refill[];
   /** Spans in which a refill would have shown, and none did. */
-  readonly quiets: readonly Span[];
+  readonly quiets: readonly Quiet[];
   readonly cycle: Cycle;
   readonly pace: Pace;
   /** What was left before the last fall, and the pace then, if that fall was the last thing to happen. */
@@ -52,21 +51,12 @@ export const noEvidence: ResetEvidence = {
 
 /** Two months of daily refills; what is older is forgotten, so that a rule that changed can be learned anew. */
 const mostRefills = 60;
-const mostQuiets = 120;
-/** A refill and the use of much of it can hide between two readings that are further apart than this. */
-const hidesRefill: Ms = 2 * hour;
-/** Use this many times faster than usual is not likely. */
-const unlikelyPace = 5;
-/** How much is used is learned from about the last weeks. */
-const paceMemory: Ms = 3 * week;
 /** A rise by less than this share of the full amount is a refund or a rounding, not a refill. */
 const smallestRefill = 0.05;
 /** Two readings this close, as a share of the full amount, may show the same amount. */
 const echo = 0.1;
 /** Later than this, being back at the same amount is as likely a coincidence. */
 const echoTime: Ms = 12 * hour;
-/** Use comes in bursts: what is used in this time may be used at once. */
-const burst: Ms = 6 * hour;
 
 /** Takes one reading in. Total; readings that are older than the last, delivered twice, or no numbers change nothing. */
 export function absorbLeft(evidence: ResetEvidence, reading: LeftReading): ResetEvidence {
@@ -78,7 +68,9 @@ export function absorbLeft(evidence: ResetEvidence, reading: LeftReading): Reset
   if (at <= last.at) return evidence;
   if (left <= last.left) return fallen(now, last, reading);
   if (granted) return { ...now, step: null };
-  return isRefill(now, last, reading) ? risen(now, last, reading) : corrected(now, left - last.left);
+  return isRefill(now, last, reading)
+    ? risen(now, last, reading)
+    : { ...now, pace: corrected(now.pace, left - last.left), step: null };
 }
 
 function isRefill({ step, pace }: ResetEvidence, last: Last, { at, left, full }: LeftReading): boolean {
@@ -88,17 +80,6 @@ function isRefill({ step, pace }: ResetEvidence, last: Last, { at, left, full }:
   if (full - left > likelyUse(step?.pace ?? pace, at - last.at)) return false;
   // Back to where it was two readings ago, which was not the full amount: the low reading between was wrong.
   return step === null || at - last.at > echoTime || left >= full || left > step.left || left < step.left - echo * full;
-}
-
-/** A rise that is no refill takes back what had looked like use, or a part of it. */
-function corrected(now: ResetEvidence, rise: number): ResetEvidence {
-  const { used, over } = now.pace;
-  return { ...now, pace: { used: Math.max(0, used - rise), over }, step: null };
-}
-
-/** As much as might be used in some time, unless it is quite unlike other times. */
-function likelyUse({ used, over }: Pace, time: Ms): number {
-  return over === 0 ? Number.POSITIVE_INFINITY : unlikelyPace * (used / over) * Math.max(time, burst);
 }
 
 /** What must have happened before the first look. */
@@ -133,15 +114,15 @@ function fallen(now: ResetEvidence, last: Last, reading: LeftReading): ResetEvid
   if (fresh && isEcho(before.left, at - last.at, reading)) return undone(now, before, reading);
   const { firstUse, exhausted } = now.cycle;
   const fell = left < last.left;
-  const quiet = isQuiet(last, reading, now.pace);
+  const weight = quietWeight(last, reading, now.pace);
   return {
     ...now,
     step: fell ? { left: last.left, pace: now.pace } : null,
     pace: paceAfter(now.pace, last.left - left, at - last.at),
-    quiets: quiet ? withQuiet(now.quiets, span) : now.quiets,
+    quiets: withQuiet(now.quiets, { ...span, weight }),
     cycle: {
-      firstUse: happenedBy(firstUse, quiet, at) ?? (fell ? span : null),
-      exhausted: happenedBy(exhausted, quiet, at) ?? (left <= 0 ? span : null),
+      firstUse: happenedBy(firstUse, weight >= 1, at) ?? (fell ? span : null),
+      exhausted: happenedBy(exhausted, weight >= 1, at) ?? (left <= 0 ? span : null),
     },
     before: before === null ? null : { ...before, doubtful: before.doubtful || (fresh && left < before.left) },
   };
@@ -160,7 +141,7 @@ function undone(
 ): ResetEvidence {
   const rise = now.refills.at(-1);
   const same = rise !== undefined && left === reading.left && left > 0;
-  const quiets = same ? withQuiet(now.quiets, { after: rise.after, upTo: reading.at }) : now.quiets;
+  const quiets = same ? withQuiet(now.quiets, { after: rise.after, upTo: reading.at, weight: 1 }) : now.quiets;
   return { ...now, refills: now.refills.slice(0, -1), quiets, cycle, step: null, before: null };
 }
 
@@ -170,31 +151,8 @@ function happenedBy(happened: Happened | null, quiet: boolean, at: EpochMs): Hap
   return { after: happened.after, upTo: at };
 }
 
-/** Whether a refill between two readings would have shown. */
-function isQuiet(last: Last, { at, left, full }: LeftReading, pace: Pace): boolean {
-  if (full !== null && last.left >= full) return false;
-  const gap = at - last.at;
-  if (gap <= hidesRefill) return true;
-  if (left === last.left) return left > 0;
-  return full !== null && full - left > likelyUse(pace, gap);
-}
-
-function paceAfter({ used, over }: Pace, use: number, time: Ms): Pace {
-  const keep = over + time > paceMemory ? 0.5 : 1;
-  return { used: keep * (used + use), over: keep * (over + time) };
-}
-
-/** Adds a span, as the end of the last one where they touch. */
-function withQuiet(quiets: readonly Span[], span: Span): readonly Span[] {
-  const previous = quiets.at(-1);
-  if (previous === undefined || previous.upTo < span.after) return [...quiets, span].slice(-mostQuiets);
-  return [
-    ...quiets.slice(0, -1),
-    { after: Math.min(previous.after, span.after), upTo: Math.max(previous.upTo, span.upTo) },
-  ];
-}
-
 /** How long there was something to see in all. */
 export function watchedFor({ refills, quiets }: ResetEvidence): Ms {
-  return [...refills, ...quiets].reduce((sum, span) => sum + lengthOf(span), 0);
+  const seen = refills.reduce((sum, span) => sum + lengthOf(span), 0);
+  return quiets.reduce((sum, span) => sum + span.weight * lengthOf(span), seen);
 }

@@ -10,6 +10,6 @@ export function irregularBelief(evidence: ResetEvidence): Belief {
   const { refills, quiets } = evidence;
   const rate = (refills.length + 0.5) / Math.max(1, watchedFor(evidence));
   const seen = refills.reduce((sum, span) => sum + Math.log(-Math.expm1(-rate * lengthOf(span))), 0);
-  const unseen = quiets.reduce((sum, span) => sum - rate * lengthOf(span), 0);
+  const unseen = quiets.reduce((sum, span) => sum - span.weight * rate * lengthOf(span), 0);
   return { logLikelihood: seen + unseen, next: () => [] };
 }

@@ -3,6 +3,7 @@ import type { Belief } from './belief.ts';
 import { contradictionLikelihood } from './contradiction.ts';
 import type { Piece } from './density.ts';
 import type { Cycle, Happened, Refill, ResetEvidence } from './evidence.ts';
+import type { Quiet } from './quiet.ts';
 import type { TriggerRule } from './rule.ts';
 import { lengthOf, overlapOf, type Span, slack } from './span.ts';
 
@@ -42,17 +43,20 @@ export function triggerBelief(rule: TriggerRule, evidence: ResetEvidence): Belie
  * How much of the time at which the rule expects a refill lies where one happened, of all of it that was watched;
  * `null` where it says nothing.
  */
-function explained(trigger: Happened | null, refill: Refill, quiets: readonly Span[]): number | null {
+function explained(trigger: Happened | null, refill: Refill, quiets: readonly Quiet[]): number | null {
   // Use and refill may both have gone unseen in a gap longer than the rule's day.
   if (trigger === null) return lengthOf(refill) > day ? null : 0;
   const due = dueOf(trigger);
   if (due === null) return refill.after >= trigger.upTo + day ? 0 : null;
-  const watched = [...quiets.filter(({ upTo }) => upTo <= refill.after), { after: refill.upTo, upTo: due.upTo }];
+  const watched = [
+    ...quiets.filter(({ upTo }) => upTo <= refill.after),
+    { after: refill.upTo, upTo: due.upTo, weight: 1 },
+  ];
   let [inside, outside] = [0, 0];
   for (const { span, mass } of dueWithin(due, 0.5)) {
     const share = (other: Span) => (mass * overlapOf(span, other)) / lengthOf(span);
     inside += share(refill);
-    for (const other of watched) outside += share(other);
+    for (const other of watched) outside += other.weight * share(other);
   }
   return inside > 0 ? inside / (inside + outside) : 0;
 }
@@ -66,16 +70,12 @@ function dueWithin(due: Span, share: number): readonly { readonly span: Span; re
   ];
 }
 
-/** 1 where a refill should have shown by now and has not, otherwise 0. */
+/** How surely a refill should have shown by now and has not. */
 function overdue(rule: TriggerRule, { cycle, quiets }: ResetEvidence): number {
   const trigger = triggerOf(rule, cycle);
   const quiet = quiets.at(-1);
-  return trigger !== null &&
-    quiet !== undefined &&
-    quiet.upTo > trigger.upTo + day + slack &&
-    quiet.after < trigger.upTo + day
-    ? 1
-    : 0;
+  if (trigger === null || quiet === undefined) return 0;
+  return quiet.upTo > trigger.upTo + day + slack && quiet.after < trigger.upTo + day ? quiet.weight : 0;
 }
 
 /** Of the running cycle; and, as far as the last rise is doubtful, of the one before. */
