@@ -47,12 +47,12 @@ function phasesOnTheWall(calendar: Calendar, { after, upTo }: Span, ahead: (at: 
   return latest > begin ? calendar.phasesWithin({ after: begin, upTo: latest }) : [];
 }
 
-/** When the clock was changed within a span, to the second. */
+/** When the clock was changed within a span, to the millisecond. */
 function changeIn({ after, upTo }: Span, ahead: (at: EpochMs) => Ms): EpochMs {
   const before = ahead(after);
   let [low, high] = [after, upTo];
-  for (let turn = 0; turn < 48 && high - low > 1_000; turn++) {
-    const middle = (low + high) / 2;
+  for (let turn = 0; turn < 48 && high - low > 1; turn++) {
+    const middle = Math.floor((low + high) / 2);
     if (ahead(middle) === before) low = middle;
     else high = middle;
   }

@@ -65,7 +65,7 @@ export const billingPrior: ResetPrior = {
 /** What is believed where somebody has said on which day of the month the credits come (1 to 31). */
 export function billingDayPrior(dayOfMonth: number): ResetPrior {
   if (!(dayOfMonth >= 1 && dayOfMonth <= 31)) return billingPrior;
-  const named = { from: Math.floor(dayOfMonth - 1) * day, length: day, share: 0.95 };
+  const named = { from: Math.floor(dayOfMonth - 1) * day, length: day, share: 0.99 };
   return {
     weights: { ...billingPrior.weights, 'thirty-days': 1 },
     guesses: [

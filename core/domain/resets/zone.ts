@@ -7,7 +7,9 @@ export type OffsetAt = (at: EpochMs) => number;
 export function offsetOfZone(zone: string): OffsetAt | null {
   const format = formatOf(zone);
   if (format === null) return null;
-  return (at) => {
+  return (moment) => {
+    // Whole minutes: the seconds are not among the parts.
+    const at = Math.floor(moment / minute) * minute;
     if (!Number.isFinite(new Date(at).getTime())) return 0;
     const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
     const part = (name: string) => parts.get(name as Intl.DateTimeFormatPartTypes) ?? 0;

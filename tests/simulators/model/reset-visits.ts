@@ -9,7 +9,12 @@ const day = 24 * hour;
 /** How many advised visits it took until the interval was under an hour; `null`: they did not suffice, or no advice came. */
 export type Followed = { readonly visits: number | null; readonly made: number };
 
-export type FollowOptions = { readonly life: Life; readonly wrong: number; readonly context: ResetContext; readonly most: number };
+export type FollowOptions = {
+  readonly life: Life;
+  readonly wrong: number;
+  readonly context: ResetContext;
+  readonly most: number;
+};
 
 /** Somebody who lives on as before, and from the sixth day on follows each advice to look, a few minutes late. */
 export function followAdvice(chance: Chance, { life, wrong, context, most }: FollowOptions): Followed {

@@ -4,17 +4,7 @@ import { billingPrior, dailyGrantPrior } from '../../../core/domain/resets/rule.
 import { offsetOfZone } from '../../../core/domain/resets/zone.ts';
 import { type Chance, chanceOf, oneOf } from './chance.ts';
 import { Oracle } from './refill-oracle.ts';
-import {
-  type Family,
-  families,
-  type Habit,
-  habits,
-  type Life,
-  liveLife,
-  lookAt,
-  type Reading,
-  zones,
-} from './refills.ts';
+import { type Family, families, type Habit, habits, type Life, liveLife, lookAt, zones } from './refills.ts';
 
 const hour = 3_600_000;
 
@@ -41,7 +31,13 @@ type Judged = {
   readonly advised: boolean;
   readonly named: boolean;
 };
-export type Trial = { readonly judged: readonly Judged[]; readonly silent: number; readonly asked: number };
+export type Trial = {
+  readonly family: Family;
+  readonly habit: Habit;
+  readonly judged: readonly Judged[];
+  readonly silent: number;
+  readonly asked: number;
+};
 
 const kept = new Map<string, (at: number) => number>();
 
@@ -98,7 +94,7 @@ export function tryLife(chance: Chance, life: Life, index: number, wrong: number
       named: answer.rule === life.family,
     });
   }
-  return { judged, silent, asked };
+  return { family: life.family, habit: life.habit, judged, silent, asked };
 }
 
 export function runLives({
@@ -168,4 +164,43 @@ export function rowOf(name: string, trials: readonly Trial[]) {
       ) / 100,
     advised: share(wide.filter(({ advised }) => advised).length, wide.length),
   };
+}
+
+type Row = Omit<ReturnType<typeof rowOf>, 'name'>;
+
+/**
+ * The long form: a row for each family of rules, each habit, each number of refills seen, and all together.
+ * `held`, `silent` (no interval given), `named` (the true rule leads, from 3 refills on), `within` (ratio up to 1.2) and
+ * `advised` (of the intervals over an hour) in percent; `width` and `oracle` in minutes (medians from 3 refills on);
+ * `ratio…` quantiles of width to oracle, `strict` its median against an oracle that also knows all unseen use.
+ */
+export function simulateResets(options: SimulationOptions): Readonly<Record<string, Row>> {
+  const trials = runLives(options);
+  const part = (of: (one: Judged) => boolean) =>
+    trials
+      .map((one) => ({ ...one, judged: one.judged.filter(of) }))
+      .filter(({ judged, asked }) => judged.length > 0 || asked === 0);
+  const counts = [1, 2, 3, 6, 11, 31].map((from, index, all) => ({ from, to: (all[index + 1] ?? 1_000) - 1 }));
+  const rows = [
+    ...families.map((family) =>
+      rowOf(
+        family,
+        trials.filter((one) => one.family === family),
+      ),
+    ),
+    ...habits.map((habit) =>
+      rowOf(
+        habit,
+        trials.filter((one) => one.habit === habit),
+      ),
+    ),
+    ...counts.map(({ from, to }) =>
+      rowOf(
+        `${from} to ${to} refills`,
+        part((one) => one.refills >= from && one.refills <= to),
+      ),
+    ),
+    rowOf('all', trials),
+  ];
+  return Object.fromEntries(rows.map(({ name, ...row }) => [name, row]));
 }
