@@ -22,6 +22,8 @@ export type NextReset = {
   readonly waitsFor: 'use' | 'exhaustion' | null;
   /** When one look would tell most, if the interval is wider than an hour. */
   readonly visit: EpochMs | null;
+  /** Whether something must be used before that visit: while nothing is missing, a refill does not show. */
+  readonly useFirst: boolean;
 };
 
 export type ResetContext = {
@@ -31,7 +33,7 @@ export type ResetContext = {
 };
 
 /** A little more than 95 %, for all that the rules do not know. */
-export const level = 0.96;
+export const level = 0.97;
 /** Less than this foretold by any rule, and no interval can be given. */
 const certain = 0.95;
 
@@ -45,7 +47,7 @@ export function nextReset(evidence: ResetEvidence, now: EpochMs, { prior, offset
   const foretold = foretoldShare(rules, last.at);
   const found = foretold >= certain ? upcoming(rules, last.at, now) : null;
   const waitsFor = waitingOf(leading, last.at);
-  if (found === null) return { ...known, due: null, waitsFor, visit: null };
+  if (found === null) return { ...known, due: null, waitsFor, visit: null, useFirst: false };
   const { density, interval } = found;
   const { from, to } = interval;
   return {
@@ -53,6 +55,7 @@ export function nextReset(evidence: ResetEvidence, now: EpochMs, { prior, offset
     due: { earliest: from, at: pointOf(density, interval), latest: to },
     waitsFor,
     visit: bestVisit(density, interval, now, level),
+    useFirst: evidence.cycle.firstUse === null,
   };
 }
 

@@ -38,8 +38,6 @@ function beliefOf(rule: ResetRule, evidence: ResetEvidence, prior: ResetPrior, o
 
 /** Rules less likely than this are out. */
 const negligible = 0.005;
-/** The interval is to hold whichever rule is the true one: unlikely rules count for more than their share. */
-const caution = 0.5;
 
 /** How surely the rules together foretell a time after a moment, 0 to 1. */
 export function foretoldShare(rules: readonly WeighedRule[], after: EpochMs): number {
@@ -48,9 +46,9 @@ export function foretoldShare(rules: readonly WeighedRule[], after: EpochMs): nu
 
 const massOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { mass }) => sum + mass, 0);
 
-/** When the rules together expect the first refill after a moment, for an interval that is to hold either way. */
+/** When the rules together expect the first refill after a moment. */
 export function expected(rules: readonly WeighedRule[], after: EpochMs): readonly Piece[] {
   return rules
     .filter(({ share }) => share >= negligible)
-    .flatMap(({ share, next }) => next(after).map((piece) => ({ ...piece, mass: piece.mass * share ** caution })));
+    .flatMap(({ share, next }) => next(after).map((piece) => ({ ...piece, mass: piece.mass * share })));
 }

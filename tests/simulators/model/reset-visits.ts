@@ -37,6 +37,15 @@ export function followAdvice(chance: Chance, { life, wrong, context, most }: Fol
     if (answer?.due == null) continue;
     if (answer.due.latest - answer.due.earliest < hour) return { visits: made, made };
     if (made >= most) return { visits: null, made };
-    if (answer.visit !== null) visit = Math.max(answer.visit, at + 60_000) + between(chance, 0, 5 * 60_000);
+    // Nothing is used for the sake of a visit: then there is none.
+    if (answer.visit !== null && !answer.useFirst)
+      visit = Math.max(answer.visit, at + 60_000) + between(chance, 0, 5 * 60_000);
   }
+}
+
+/** For people of one habit: the percentage who knew the time to within an hour after at most so many advised visits. */
+export function visitsTable(followed: readonly Followed[]): Readonly<Record<string, number>> {
+  const within = (most: number) => followed.filter(({ visits }) => visits !== null && visits <= most).length;
+  const percent = (most: number) => Math.round((100 * within(most)) / followed.length);
+  return Object.fromEntries([0, 2, 4, 6, 8, 12].map((most) => [`within ${most}`, percent(most)]));
 }

@@ -6,6 +6,8 @@ import { type Chance, chanceOf, oneOf } from './chance.ts';
 import { Oracle } from './refill-oracle.ts';
 import { type Family, families, type Habit, habits, type Life, liveLife, lookAt, zones } from './refills.ts';
 
+import { followAdvice, visitsTable } from './reset-visits.ts';
+
 const hour = 3_600_000;
 
 export type SimulationOptions = {
@@ -203,4 +205,50 @@ export function simulateResets(options: SimulationOptions): Readonly<Record<stri
     rowOf('all', trials),
   ];
   return Object.fromEntries(rows.map(({ name, ...row }) => [name, row]));
+}
+
+/** Advised visits followed: a row for each family of clock rules and each habit, in percent of the people. */
+export function simulateVisits({ seed, lives, wrong }: SimulationOptions): Readonly<Record<string, object>> {
+  const clocks = ['daily-utc', 'daily-local', 'monthly-utc'] as const;
+  const rows = clocks.flatMap((family) =>
+    habits.map((habit) => {
+      const followed = Array.from({ length: lives }, (_, index) => {
+        const chance = chanceOf(seed * 7_919 + index);
+        const zone = oneOf(chance, zones);
+        const life = liveLife(chance, { family, zone, habit, days: family === 'monthly-utc' ? 300 : 60 });
+        const context = { prior: family === 'monthly-utc' ? billingPrior : dailyGrantPrior, offsetAt: offsetsOf(zone) };
+        return followAdvice(chance, { life, wrong, context, most: 12 });
+      });
+      return [`${family}, ${habit}`, visitsTable(followed)] as const;
+    }),
+  );
+  return Object.fromEntries(rows);
+}
+
+/** Billing days nobody was asked for: how wide (hours) the next renewal is known after so many seen, and how often rightly. */
+export function simulateBilling({ seed, lives, wrong }: SimulationOptions): Readonly<Record<string, object>> {
+  const judged = runLives({ seed, lives, wrong, families: ['monthly-utc', 'monthly-local', 'thirty-days'] }).flatMap(
+    (one) => one.judged,
+  );
+  return Object.fromEntries(
+    [1, 2, 3, 4].map((refills) => {
+      const some = judged.filter((one) => one.refills === refills);
+      const within = some.filter(({ width }) => width <= 48 * hour).length;
+      return [
+        `after ${refills}`,
+        {
+          n: some.length,
+          held: Math.round((1_000 * some.filter(({ hit }) => hit).length) / some.length) / 10,
+          median:
+            Math.round(
+              quantile(
+                some.map(({ width }) => width / hour),
+                0.5,
+              ) * 10,
+            ) / 10,
+          'within two days': Math.round((100 * within) / some.length),
+        },
+      ];
+    }),
+  );
 }
