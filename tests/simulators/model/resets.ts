@@ -207,16 +207,16 @@ export function simulateResets(options: SimulationOptions): Readonly<Record<stri
   return Object.fromEntries(rows.map(({ name, ...row }) => [name, row]));
 }
 
-/** Advised visits followed: a row for each family of clock rules and each habit, in percent of the people. */
+/** Advised visits followed: a row for each daily rule and each habit, in percent of the people. */
 export function simulateVisits({ seed, lives, wrong }: SimulationOptions): Readonly<Record<string, object>> {
-  const clocks = ['daily-utc', 'daily-local', 'monthly-utc'] as const;
+  const clocks = ['daily-utc', 'daily-local'] as const;
   const rows = clocks.flatMap((family) =>
     habits.map((habit) => {
       const followed = Array.from({ length: lives }, (_, index) => {
         const chance = chanceOf(seed * 7_919 + index);
         const zone = oneOf(chance, zones);
-        const life = liveLife(chance, { family, zone, habit, days: family === 'monthly-utc' ? 300 : 60 });
-        const context = { prior: family === 'monthly-utc' ? billingPrior : dailyGrantPrior, offsetAt: offsetsOf(zone) };
+        const life = liveLife(chance, { family, zone, habit, days: 45 });
+        const context = { prior: dailyGrantPrior, offsetAt: offsetsOf(zone) };
         return followAdvice(chance, { life, wrong, context, most: 12 });
       });
       return [`${family}, ${habit}`, visitsTable(followed)] as const;
