@@ -59,9 +59,10 @@ const echo = 0.1;
 const echoTime: Ms = 12 * hour;
 
 /** Takes one reading in. Total; readings that are older than the last, delivered twice, or no numbers change nothing. */
-export function absorbLeft(evidence: ResetEvidence, reading: LeftReading): ResetEvidence {
+export function absorbLeft(evidence: ResetEvidence, told: LeftReading): ResetEvidence {
+  const reading = sound(told);
+  if (reading === null) return evidence;
   const { at, left, granted } = reading;
-  if (!Number.isFinite(at) || !Number.isFinite(left)) return evidence;
   const { last } = evidence;
   const now = { ...evidence, last: { at, left } };
   if (last === null) return { ...now, cycle: cycleBefore(reading) };
@@ -71,6 +72,17 @@ export function absorbLeft(evidence: ResetEvidence, reading: LeftReading): Reset
   return isRefill(now, last, reading)
     ? risen(now, last, reading)
     : { ...now, pace: corrected(now.pace, left - last.left), step: null };
+}
+
+/** No moment and no amount is larger than this; sums of such numbers stay numbers. */
+const largest = 8e15;
+
+/** The reading in whole milliseconds, if its numbers are any. */
+function sound({ at, left, full, granted }: LeftReading): LeftReading | null {
+  if (!(Math.abs(at) <= largest && Math.abs(left) <= largest)) return null;
+  const whole = full !== null && Math.abs(full) <= largest ? full : null;
+  // Adding zero: there is no -0 in JSON.
+  return { at: Math.round(at) + 0, left: left + 0, full: whole, granted };
 }
 
 function isRefill({ step, pace }: ResetEvidence, last: Last, { at, left, full }: LeftReading): boolean {

@@ -3,6 +3,7 @@ import { type Density, densityOf, type Interval, quantileOf, rounded, shortestIn
 import type { ResetEvidence } from './evidence.ts';
 import { expected, foretoldShare, type WeighedRule, weighRules } from './posterior.ts';
 import type { ResetPrior, ResetRule } from './rule.ts';
+import { slack } from './span.ts';
 import { bestVisit } from './visit.ts';
 import type { OffsetAt } from './zone.ts';
 
@@ -44,9 +45,11 @@ export function nextReset(evidence: ResetEvidence, now: EpochMs, { prior, offset
   const leading = leadingOf(rules);
   if (last === null || leading === null || !Number.isFinite(now)) return null;
   const known = { rule: leading.rule, confidence: leading.share, refills: refills.length };
-  const foretold = foretoldShare(rules, last.at);
-  const found = foretold >= certain ? upcoming(rules, last.at, now) : null;
-  const waitsFor = waitingOf(leading, last.at);
+  // The refill that was just seen may have been timed a little late: it is not the next one.
+  const seen = Math.max(last.at, (refills.at(-1)?.upTo ?? last.at) + 2 * slack);
+  const foretold = foretoldShare(rules, seen);
+  const found = foretold >= certain ? upcoming(rules, seen, now) : null;
+  const waitsFor = waitingOf(leading, seen);
   if (found === null) return { ...known, due: null, waitsFor, visit: null, useFirst: false };
   const { density, interval } = found;
   const { from, to } = interval;

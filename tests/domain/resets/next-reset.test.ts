@@ -37,6 +37,14 @@ describe('credits that come back at 09:00 UTC every day', () => {
     }
   });
 
+  test('stay within the interval when one stale reading puts the refill after the time it came', () => {
+    const stale = [look(at(10, 7), 80), look(at(10, 8.5), 70), look(at(10, 9.25), 70), look(at(10, 9.5), 100)];
+    const due = ask(follow(stale, learned), at(10, 9.5))?.due;
+    expect(due?.earliest).toBeGreaterThan(at(11, 8));
+    expect(due?.earliest).toBeLessThan(at(11, 9));
+    expect(due?.latest).toBeGreaterThan(at(11, 9));
+  });
+
   test('are foretold for the next day once the time has passed unseen', () => {
     expect(ask(learned, at(12, 12))?.due?.earliest).toBeGreaterThan(at(13, 8.4));
   });
@@ -57,6 +65,10 @@ describe('credits that come back at 09:00 UTC every day', () => {
     const answer = ask(wide, at(11, 20));
     expect(answer?.visit).toBeGreaterThan(at(12, 7));
     expect(answer?.visit).toBeLessThan(at(12, 11));
+    expect(answer?.useFirst).toBe(false);
+    // All is there at noon: until something is used, a refill would not show.
+    expect(ask(wide, at(11, 12.1))?.useFirst).toBe(false);
+    expect(ask(follow([look(at(12, 12), 100)], wide), at(12, 12.1))).toMatchObject({ useFirst: true });
   });
 });
 
@@ -143,7 +155,7 @@ describe('any readings at all', () => {
           expect(answer.confidence).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 
