@@ -20,9 +20,12 @@ type Stretch = Arc & { readonly weight: number };
 /** What a rule of the calendar makes of the evidence: each phase is judged by how often it was contradicted. */
 export function calendarBelief(
   calendar: Calendar,
-  { refills, quiets }: Pick<ResetEvidence, 'refills' | 'quiets'>,
+  { refills, quiets: all }: Pick<ResetEvidence, 'refills' | 'quiets'>,
   guesses: readonly Guess[],
 ): Belief {
+  // One wrong reading ends the one and begins the other: it must not count twice.
+  const begun = new Set(refills.map(({ after }) => after));
+  const quiets = all.filter(({ upTo }) => !begun.has(upTo));
   const edges = guesses.flatMap(({ from, length }) => [from, from + length]);
   const counted = contradictions(calendar, { refills, quiets }, edges);
   const trials = refills.length + quiets.reduce((sum, { weight }) => sum + weight, 0);

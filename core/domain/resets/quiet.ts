@@ -30,13 +30,15 @@ export function quietWeight(
   return usual > 0 ? Math.min(1, Math.max(0, full - left) / (unlikelyUse * usual)) : 1;
 }
 
-/** Adds a span, as the end of the last one where they touch and are as sure. The oldest are forgotten. */
+/**
+ * Adds a span. Spans that touch and are as sure become one, but for the last: it hangs on a single reading, which may
+ * turn out to be wrong. The oldest are forgotten.
+ */
 export function withQuiet(quiets: readonly Quiet[], span: Quiet): readonly Quiet[] {
   if (span.weight < 0.05) return quiets;
-  const previous = quiets.at(-1);
-  if (previous === undefined || previous.upTo < span.after || previous.weight !== span.weight)
+  const [earlier, previous] = [quiets.at(-2), quiets.at(-1)];
+  const touch = earlier !== undefined && previous !== undefined && previous.upTo >= span.after;
+  if (!touch || earlier.upTo < previous.after || earlier.weight !== previous.weight)
     return [...quiets, span].slice(-most);
-  const { after, upTo, weight } = previous;
-  const joined = { after: Math.min(after, span.after), upTo: Math.max(upTo, span.upTo), weight };
-  return [...quiets.slice(0, -1), joined];
+  return [...quiets.slice(0, -2), { ...earlier, upTo: previous.upTo }, span];
 }
