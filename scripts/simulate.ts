@@ -2,6 +2,9 @@
 import { simulateCharges } from '../tests/simulators/model/charges.ts';
 import { type CostsTable, simulateCosts } from '../tests/simulators/model/costs.ts';
 
+import { simulateForecasts } from '../tests/simulators/model/forecasts.ts';
+import { simulateBilling, simulateResets, simulateVisits } from '../tests/simulators/model/resets.ts';
+
 type Simulation = { readonly name: string; readonly run: () => void };
 
 const people = 2_000;
@@ -54,6 +57,10 @@ const simulations: readonly Simulation[] = [
       }
     },
   },
+  { name: 'resets', run: () => console.table(simulateResets({ seed: 11, lives: 100, wrong: 0.05 })) },
+  { name: 'visits', run: () => console.table(simulateVisits({ seed: 11, lives: 20, wrong: 0.05 })) },
+  { name: 'billing', run: () => console.table(simulateBilling({ seed: 12, lives: 60, wrong: 0.05 })) },
+  { name: 'forecasts', run: () => console.dir(simulateForecasts({ people: 40, days: 60, seed: 21 }), { depth: 6 }) },
 ];
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,99 @@
+import type { EpochMs, Ms } from '../time.ts';
+import type { Arc, Calendar } from './calendar.ts';
+import { contradictionLikelihood } from './contradiction.ts';
+import type { Piece } from './density.ts';
+import type { ResetEvidence } from './evidence.ts';
+import type { Quiet } from './quiet.ts';
+import type { PhaseGuess } from './rule.ts';
+import { type Span, slack, widened } from './span.ts';
+
+/** What one rule makes of the evidence: how well it explains it (log), and when it expects the next refill. */
+export type Belief = {
+  readonly logLikelihood: number;
+  /** Masses add up to how surely the rule foretells a time at all: 1, less, or nothing. */
+  readonly next: (after: EpochMs) => readonly Piece[];
+};
+
+/** Phases that explain the evidence equally well. */
+type Stretch = Arc & { readonly weight: number };
+
+/** What a rule of the calendar makes of the evidence: each phase is judged by how often it was contradicted. */
+export function calendarBelief(
+  calendar: Calendar,
+  { refills, quiets: all }: Pick<ResetEvidence, 'refills' | 'quiets'>,
+  guesses: readonly Guess[],
+): Belief {
+  // One wrong reading ends the one and begins the other: it must not count twice.
+  const begun = new Set(refills.map(({ after }) => after));
+  const quiets = all.filter(({ upTo }) => !begun.has(upTo));
+  const edges = guesses.flatMap(({ from, length }) => [from, from + length]);
+  const counted = contradictions(calendar, { refills, quiets }, edges);
+  const trials = refills.length + quiets.reduce((sum, { weight }) => sum + weight, 0);
+  const logs = counted.map(({ times }) => contradictionLikelihood(times, trials));
+  const top = Math.max(...logs);
+  const stretches = counted.map((arc, index): Stretch => {
+    const { from, to } = arc;
+    const weight = believedBefore(arc, calendar.length, guesses) * Math.exp((logs[index] ?? top) - top);
+    return { from, to, weight };
+  });
+  const total = stretches.reduce((sum, { weight }) => sum + weight, 0);
+  const shares = stretches.map((stretch) => ({ ...stretch, weight: stretch.weight / total }));
+  return {
+    logLikelihood: top + Math.log(total),
+    next: (after) => shares.flatMap((stretch) => nextOf(calendar, stretch, after)),
+  };
+}
+
+type Guess = Omit<PhaseGuess, 'rule'>;
+
+/** The probability of a stretch of phases before anything was seen. */
+function believedBefore({ from, to }: Arc, length: Ms, guesses: readonly Guess[]): number {
+  const free = 1 - guesses.reduce((sum, { share }) => sum + share, 0);
+  return guesses.reduce(
+    (sum, guess) => {
+      const common = Math.min(to, guess.from + guess.length) - Math.max(from, guess.from);
+      return sum + guess.share * (Math.max(0, common) / guess.length);
+    },
+    (free * (to - from)) / length,
+  );
+}
+
+type Counted = Arc & { readonly times: number };
+
+/** How often each phase is contradicted: by a refill without it, or by it without a refill. */
+function contradictions(
+  calendar: Calendar,
+  { refills, quiets }: { readonly refills: readonly Span[]; readonly quiets: readonly Quiet[] },
+  edges: readonly Ms[],
+): readonly Counted[] {
+  const changes = new Map<Ms, number>([0, ...calendar.seams, ...edges, calendar.length].map((at) => [at, 0]));
+  const add = (span: Span | null, by: number) => {
+    for (const { from, to } of span === null ? [] : calendar.phasesWithin(span)) {
+      changes.set(from, (changes.get(from) ?? 0) + by);
+      changes.set(to, (changes.get(to) ?? 0) - by);
+    }
+  };
+  for (const refill of refills) add(widened(refill, slack), -1);
+  for (const quiet of quiets) add(widened(quiet, -slack), quiet.weight);
+  const steps = [...changes].sort(([one], [other]) => one - other);
+  let times = refills.length;
+  return steps.slice(0, -1).map(([from, change], index) => {
+    times += change;
+    return { from, to: steps[index + 1]?.[0] ?? calendar.length, times: Math.max(0, times) };
+  });
+}
+
+/** When a stretch of phases next comes. One that is just passing is cut in two: the rest of it, and its return. */
+function nextOf(calendar: Calendar, { from, to, weight }: Stretch, after: EpochMs): readonly Piece[] {
+  if (!(weight > 0)) return [];
+  const inside = Math.min(1, (to - from) / 4);
+  const begin = calendar.next(from + inside, after);
+  const end = calendar.next(to - inside, after);
+  if (end >= begin) return [{ from: begin, to: Math.max(end, begin + 1), mass: weight }];
+  const again = calendar.next(from + inside, end);
+  const left = Math.min(1, Math.max(0, (end - after) / (to - from)));
+  return [
+    { from: after, to: end, mass: weight * left },
+    { from: again, to: again + (1 - left) * (to - from), mass: weight * (1 - left) },
+  ];
+}
