@@ -1,3 +1,4 @@
+import type { Lasting } from '../core/app/lasting.ts';
 import type { MeterView, TimeView } from '../core/app/meters.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
@@ -48,6 +49,7 @@ export function Meter({ meter, of, words, settings, onTellMe, binds, cardSource 
         {meter.reset === null ? <span class="quiet">{meter.note}</span> : <Countdown time={meter.reset} of={of} />}
         <span class="quiet">{meter.amounts ?? otherSide(meter, settings, words)}</span>
       </div>
+      {meter.lasting !== null && <Lasts lasting={meter.lasting} words={words} />}
       {meter.why !== null && (
         <details class="why small">
           <summary>
@@ -59,6 +61,23 @@ export function Meter({ meter, of, words, settings, onTellMe, binds, cardSource 
       <OwnSource source={meter.source} cardSource={cardSource} />
       <TellMe of={of} meter={meter.id} state={meter.tellMe} words={words} onTellMe={onTellMe} />
     </div>
+  );
+}
+
+/** Whether it lasts, in one line; what that rests on only for who wants to know. */
+function Lasts({ lasting, words }: { readonly lasting: Lasting; readonly words: Words }) {
+  return (
+    <details class="why small">
+      <summary>
+        <span class={lasting.level === 'none' ? 'quiet' : `said level-${lasting.level}`}>{lasting.text}</span>{' '}
+        {words.t('share.why')}
+      </summary>
+      {lasting.evidence.map((line) => (
+        <p key={line} class="quiet">
+          {line}
+        </p>
+      ))}
+    </details>
   );
 }
 

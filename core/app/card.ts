@@ -1,12 +1,13 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
-import { day, type EpochMs, type Ms } from '../domain/time.ts';
+import { day, type EpochMs, hour, type Ms } from '../domain/time.ts';
 import { type Level, type WarningKind, worst } from '../domain/warning.ts';
 import type { Words } from '../words/words.ts';
+import { balanceView } from './balances.ts';
 import { type Bought, boughtOf, type Unseen, unseenOf } from './card-lots.ts';
 import { asksOf, enteredOf, notesOf, pendingView, runningText, stepsOf, troubleOf } from './card-notes.ts';
 import { warningsOf } from './card-warnings.ts';
 import { isUnreadable, mainReadAt } from './main-numbers.ts';
-import { type BalanceView, balanceView, type MeterView, windowView } from './meters.ts';
+import { type BalanceView, type MeterView, windowView } from './meters.ts';
 import { isEmpty, type Selection, type Shown } from './view.ts';
 
 export const cardStates = [
@@ -161,7 +162,10 @@ function shownBalances(account: AccountState, { snapshot, services, settings }: 
 
 const order = (meter: MeterView): number => {
   if (meter.blocked) return 1_000;
-  if (meter.phase === 'known') return meter.used ?? 0;
+  const { phase, used, lasting } = meter;
+  // What will probably be used up before it comes back runs out before what is fuller, but lasts; the soonest first.
+  if (phase === 'known' && lasting?.runsOutIn != null) return 900 - Math.min(200, lasting.runsOutIn / hour);
+  if (phase === 'known') return used ?? 0;
   // An overdue reset wants to be seen, unless something else is close to its limit.
   return meter.phase === 'awaiting-reset' ? 69 : meter.phase === 'unknown' ? -1 : -2;
 };

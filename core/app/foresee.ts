@@ -2,11 +2,13 @@ import type { AccountState } from '../domain/account.ts';
 import { taskCharges } from '../domain/charge-costs.ts';
 import { intervalsOf } from '../domain/charge-ledger.ts';
 import { costOf } from '../domain/estimates.ts';
+import { lastsVerdict } from '../domain/forecast/verdict.ts';
 import type { Notice } from '../domain/notice.ts';
 import { absorbTake } from '../domain/retakes.ts';
 import { day, type EpochMs, minute, readMoment } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
-import { subjectOfBalance } from './limits.ts';
+import { forecastFor } from './forecasts.ts';
+import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
 import type { Spent } from './spending.ts';
 import { isUnusual, spendingNotices } from './spending-notices.ts';
@@ -15,16 +17,22 @@ type Foreseen = { readonly account: AccountState; readonly notices: readonly Not
 
 /** An automatic purchase is near once less than this share above its threshold is left. */
 const nearTopUp = 1.1;
+/** Less than this is no time to change anything, or no time to miss anything. */
+const soonEnough = 10 * minute;
 /** A promise that ends is told this long before. */
 const promiseAhead = 7 * day;
 
 /** What has been noticed beside the meters, each once: the outbox tells the same key no second time. */
-export function foresee(account: AccountState, applied: Applied, spent: Spent, warning: Warning): Foreseen {
+/** `told`: meters of which something is told at this very moment: one message at a time is enough. */
+type Telling = Warning & { readonly told: readonly string[] };
+
+export function foresee(account: AccountState, applied: Applied, spent: Spent, warning: Telling): Foreseen {
   const taken = retakes(account, applied, warning);
   return {
     account: withUnseen(taken.account, spent, warning),
     notices: [
       ...taken.notices,
+      ...runningOut(taken.account, applied, warning),
       ...topUpNear(account, applied, warning),
       ...promisesEnding(account, warning),
       ...spendingNotices(taken.account, applied, spent, warning),
@@ -75,6 +83,36 @@ function spentOn({ charges, costs }: AccountState, keys: readonly string[]): num
     ({ task, credits }) => keys.includes(task.key) && credits !== null,
   );
   return known.length === 0 ? null : known.reduce((sum, { credits }) => sum + (credits ?? 0), 0);
+}
+
+/**
+ * What will probably be used up before it comes back, once for each window. Not at first sight, and not so shortly
+ * before the end that nothing can be done any more.
+ */
+function runningOut(account: AccountState, applied: Applied, { settings, at, now, told }: Telling): Notice[] {
+  if (!settings.notify['will-run-out']) return [];
+  return applied.windows.flatMap(({ state, change }): Notice[] => {
+    // A first reading delivered again is no second one.
+    if (told.includes(state.key) || at <= state.openedAt || at < state.seenAt) return [];
+    if (change === 'first' || change === 'ignored' || state.blocked === true || state.missingSince !== null) return [];
+    const seen = forecastFor(account, state.key, now);
+    const verdict = lastsVerdict(seen);
+    if (seen === null || verdict.kind !== 'runs-out' || verdict.at === null) return [];
+    const { p10, p50, p90 } = verdict.at;
+    if (p50 - now < soonEnough || seen.resetsAt - p50 < soonEnough) return [];
+    return [
+      {
+        ...ownerAt(account, at),
+        kind: 'will-run-out',
+        key: keyOf(account, 'will-run-out', limitKey(state)),
+        subject: subjectOfWindow(state),
+        low: p10,
+        middle: p50,
+        high: p90,
+        resetsAt: seen.resetsAt,
+      },
+    ];
+  });
 }
 
 /** Told once for each filling of the balance, and only when the service has said that it buys by itself. */

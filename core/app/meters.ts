@@ -1,15 +1,11 @@
 import type { AccountState } from '../domain/account.ts';
-import { type BalanceState, cycleUsed } from '../domain/balance.ts';
-import { nextRenewal, openRenewal } from '../domain/renewal.ts';
-import { enteredFor } from '../domain/settings.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { type Level, levelOf } from '../domain/warning.ts';
 import { type Origin, phaseOf, type WindowPhase, type WindowState } from '../domain/window.ts';
 import type { Facts } from '../providers/provider.ts';
-import { compact, meterName, productOf, quantity } from '../words/names.ts';
+import { meterName, productOf, quantity } from '../words/names.ts';
 import type { Words } from '../words/words.ts';
-import { expiryNote } from './card-lots.ts';
-import { allowanceOf } from './means.ts';
+import { type Lasting, lastingOf } from './lasting.ts';
 import type { Selection } from './view.ts';
 
 /** Where a time is shown: counting down, with the moment itself beside it. */
@@ -37,6 +33,8 @@ export type MeterView = {
   readonly reset: TimeView | null;
   /** What stands where a countdown would, when there is none. */
   readonly note: string | null;
+  /** Whether it lasts until it comes back; `null` where nothing can be said. */
+  readonly lasting: Lasting | null;
   readonly source: string;
   readonly seenAt: EpochMs;
   /** Whether one may ask to be told of its return, and whether one has. */
@@ -84,6 +82,7 @@ export function windowView(window: WindowState, account: AccountState, facts: Fa
     blocked: phase === 'known' && window.blocked === true,
     reset,
     note: noteOf(phase, window, words, now),
+    lasting: phase === 'known' && window.blocked !== true ? lastingOf(account, window.key, null, words, now) : null,
     source: sourceText(words, window.origin, now - window.seenAt, facts),
     seenAt: window.seenAt,
     tellMe: account.tellMe.includes(window.key) ? 'asked' : isAwaited(phase, limited) ? 'possible' : 'no',
@@ -96,7 +95,7 @@ function isAwaited(phase: WindowPhase, limited: boolean): boolean {
 }
 
 /** Both sides of a share. Used is never rounded up, so that no threshold shows before it is reached. */
-function shareView(
+export function shareView(
   words: Words,
   used: number | null,
   show: 'used' | 'left',
@@ -133,7 +132,7 @@ function noteOf(phase: WindowPhase, window: WindowState, words: Words, now: Epoc
   return window.resetsAt === null ? words.t('reset.unknown') : null;
 }
 
-function awaitingText(words: Words, due: EpochMs, now: EpochMs): string {
+export function awaitingText(words: Words, due: EpochMs, now: EpochMs): string {
   return words.sentences([
     words.t('reset.awaiting'),
     words.t('reset.awaiting-since', { moment: words.moment(due, now) }),
@@ -142,7 +141,7 @@ function awaitingText(words: Words, due: EpochMs, now: EpochMs): string {
 
 type CountdownKey = 'reset.countdown' | 'reset.returns';
 
-function timeView(words: Words, at: EpochMs, now: EpochMs, key: CountdownKey): TimeView {
+export function timeView(words: Words, at: EpochMs, now: EpochMs, key: CountdownKey): TimeView {
   return {
     iso: new Date(at).toISOString(),
     countdown: words.t(key, { duration: words.duration(at - now) }),
@@ -155,96 +154,4 @@ export function sourceText(words: Words, { via, onUsagePage }: Origin, age: numb
   if (via === 'text') return words.t('source.text', values);
   if (via === 'replay') return words.t('source.replay', values);
   return onUsagePage ? words.t('source.usage-page', values) : words.t('source.page', values);
-}
-
-export function balanceView(
-  balance: BalanceState,
-  account: AccountState,
-  facts: Facts,
-  selection: Selection,
-): BalanceView {
-  const { words, conditions } = selection;
-  const { now } = conditions;
-  const { left, unit, unlimited, returnsAt } = balance;
-  const blocked = balance.blocked === true;
-  const cycle = cycleView(balance, account, facts, selection);
-  return {
-    id: balance.key,
-    name: meterName(words, { label: balance.label, length: null }),
-    value: left,
-    text: textOf(balance, words),
-    short: left === null || unlimited ? null : compact(left),
-    level: blocked ? 'critical' : (cycle?.level ?? 'none'),
-    blocked,
-    notes: notesOf(balance, account, selection, facts, cycle),
-    returns:
-      returnsAt !== null && returnsAt > now
-        ? timeView(words, returnsAt, now, unit === 'generations' ? 'reset.returns' : 'reset.countdown')
-        : null,
-    source: sourceText(words, balance.origin, now - balance.seenAt, facts),
-    seenAt: balance.seenAt,
-    cycle,
-    tellMe: account.tellMe.includes(balance.key) ? 'asked' : blocked ? 'possible' : 'no',
-  };
-}
-
-function textOf({ left, unit, unlimited }: BalanceState, words: Words): string {
-  if (unlimited) return words.t('balance.unlimited');
-  if (left === null) return words.t('balance.unknown');
-  return words.t('balance.left', { amount: quantity(words, left, unit) });
-}
-
-/** The cycle's credits as a meter: only once a refill was seen or the monthly amount is known. */
-function cycleView(balance: BalanceState, account: AccountState, facts: Facts, selection: Selection): MeterView | null {
-  const { words, settings, conditions } = selection;
-  const entered = enteredFor(settings, account);
-  const { monthly, daily } = allowanceOf(account, facts, entered);
-  const spent = !daily ? cycleUsed(balance, monthly) : null;
-  if (spent === null) return null;
-  const { now, offset } = conditions;
-  const overdue = openRenewal(account, entered, balance, { now, offset });
-  const used = overdue === null ? spent : null;
-  const renewal = overdue === null ? nextRenewal(account, entered, now, offset) : null;
-  return {
-    id: `${balance.key}:cycle`,
-    name: words.t('meter.cycle'),
-    product: facts.short,
-    phase: overdue === null ? 'known' : 'awaiting-reset',
-    used,
-    ...shareView(words, used, settings.show),
-    amounts: null,
-    why: null,
-    level: levelOf(used, settings.thresholds),
-    blocked: false,
-    reset: renewal === null ? null : timeView(words, renewal.at, now, 'reset.countdown'),
-    note: overdue === null ? null : awaitingText(words, overdue, now),
-    source: sourceText(words, balance.origin, now - balance.seenAt, facts),
-    seenAt: balance.seenAt,
-    tellMe: 'no',
-  };
-}
-
-function notesOf(
-  balance: BalanceState,
-  account: AccountState,
-  selection: Selection,
-  facts: Facts,
-  cycle: MeterView | null,
-): string[] {
-  const { words, settings, conditions } = selection;
-  const notes: string[] = [];
-  const entered = enteredFor(settings, account);
-  const renewal =
-    balance.unit === 'credits' && balance.pool === null
-      ? nextRenewal(account, entered, conditions.now, conditions.offset)
-      : null;
-  // The cycle's own meter counts down to the same day.
-  if (renewal !== null && (cycle === null || renewal.by === 'entered'))
-    notes.push(
-      words.t(renewal.by === 'service' ? 'reset.renews' : 'reset.renews-entered', { date: words.date(renewal.at) }),
-    );
-  if (balance.pool !== null && facts.pool?.id === balance.pool)
-    notes.push(words.t('balance.shared', { services: words.list(facts.pool.sharedBy) }));
-  const expiry = balance.unit === 'credits' ? expiryNote(account, selection) : null;
-  return expiry === null ? notes : [...notes, expiry];
 }

@@ -16,6 +16,7 @@ import { type EpochMs, type Ms, second } from '../domain/time.ts';
 import { clockTolerance } from '../providers/answer.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { applyReadings } from './apply.ts';
+import { keepForecasts } from './forecasts.ts';
 import { noteReplay } from './replay.ts';
 import { rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
@@ -82,7 +83,8 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
     heard: isGood(outcome, sighting) ? heardAfter(before, sighting.watch, at) : before.heard,
   };
   const priors = facts.costs.filter(({ unit }) => unit === 'credits');
-  const spent = learnSpending(account, applied, priors, now);
+  const kept = keepForecasts(account, applied, { at, facts, entered, offset: sighting.offset });
+  const spent = learnSpending(kept, applied, priors, now);
   const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset: sighting.offset });
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',

@@ -26,7 +26,8 @@ export function warn(account: AccountState, applied: Applied, spent: Spent, warn
   const windows = account.windows.map((window) => windowCrossings(limited.account, window, applied, warning));
   const balances = account.balances.map((balance) => balanceCrossings(limited.account, balance, applied, warning));
   const pending = headsUp(limited.account, applied, warning);
-  const seen = foresee(limited.account, applied, spent, warning);
+  const told = [...limited.notices, ...windows.flatMap(({ notices }) => notices)].map(({ subject }) => subject.meter);
+  const seen = foresee(limited.account, applied, spent, { ...warning, told });
   const notices = [
     ...back,
     ...limited.notices,

@@ -1,6 +1,7 @@
 import type { BalanceState } from './balance.ts';
 import { type ChargesState, noCharges } from './charges.ts';
 import { type CostsState, noCosts } from './estimates.ts';
+import type { ForecastState } from './forecast/state.ts';
 import type { Verdict } from './heavy.ts';
 import { type LotsState, noLots } from './lots.ts';
 import type { ProblemKind, Topic } from './problem.ts';
@@ -85,6 +86,12 @@ export type AccountState = {
   /** What has lately happened to the credits, and what tasks were learned to cost. */
   readonly charges: ChargesState;
   readonly costs: CostsState;
+  /** Per meter: what its forecast remembers, and what of it was used when the local day began. */
+  readonly forecasts: readonly {
+    readonly meter: string;
+    readonly state: ForecastState;
+    readonly today: { readonly midnight: EpochMs; readonly used: number | null };
+  }[];
   /** Credits that went while nobody was here, until somebody says whose they were. */
   readonly unseen: {
     readonly id: string;
@@ -153,6 +160,7 @@ export function newAccount(provider: string, account: string, number: number): A
     lots: noLots,
     charges: noCharges,
     costs: noCosts,
+    forecasts: [],
     unseen: null,
     usualUnseen: null,
     banked: null,

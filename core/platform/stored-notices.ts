@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { type Notice, promises } from '../domain/notice.ts';
 import { stopReasons } from '../domain/reading.ts';
 import { taskKinds } from '../domain/task.ts';
-import { label, maybe, moment, name, unit, verdict } from './stored.ts';
+import { verdict } from './stored.ts';
+import { label, maybe, moment, name, unit } from './stored-parts.ts';
 
 const common = {
   key: z.string().check(z.maxLength(400)),

@@ -1,22 +1,13 @@
 import * as z from 'zod/mini';
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
-import type { ChargesState } from '../domain/charges.ts';
-import type { CostsState } from '../domain/estimates.ts';
 import { heavyReasons, type Verdict } from '../domain/heavy.ts';
-import type { Lot, LotsState } from '../domain/lots.ts';
 import { problemKinds, topics } from '../domain/problem.ts';
-import {
-  type Amount,
-  type Label,
-  labels,
-  stopReasons,
-  type TaskEnd,
-  type TaskParameters,
-  type Unit,
-} from '../domain/reading.ts';
+import { type Amount, stopReasons, type TaskEnd } from '../domain/reading.ts';
 import { type TaskState, taskKinds } from '../domain/task.ts';
 import type { Origin, WindowState } from '../domain/window.ts';
+import { chargesState, costsState, forecasts, lotsState } from './stored-model.ts';
+import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
 
 z.config({ jitless: true });
 
@@ -26,12 +17,6 @@ z.config({ jitless: true });
  * tests send one sample of each kind around.
  */
 
-export const name = z.string().check(z.maxLength(200));
-export const moment = z.number();
-export const maybe = <T extends z.core.$ZodType>(schema: T) => z.nullable(schema);
-
-export const label = z.union([z.enum(labels), z.object({ name })]) satisfies z.ZodMiniType<Label>;
-export const unit = z.enum(['percent', 'credits', 'generations', 'uses', 'dollars']) satisfies z.ZodMiniType<Unit>;
 const via = z.enum(['page', 'replay', 'text']);
 const origin = z.object({ watch: name, via, onUsagePage: z.boolean() }) satisfies z.ZodMiniType<Origin>;
 const amount = z.object({
@@ -98,12 +83,6 @@ const balanceState = z.object({
   said: z.array(name),
 }) satisfies z.ZodMiniType<BalanceState>;
 
-const parameters = z.object({
-  model: z.exactOptional(name),
-  seconds: z.exactOptional(z.number()),
-  size: z.exactOptional(name),
-  variants: z.exactOptional(z.number()),
-}) satisfies z.ZodMiniType<TaskParameters>;
 const taskEnd = z.enum(['done', 'failed', 'stopped', 'unknown']) satisfies z.ZodMiniType<TaskEnd>;
 const taskState = z.object({
   key: name,
@@ -140,55 +119,6 @@ export const verdict = z.object({
   after: maybe(z.object({ low: z.number(), high: z.number() })),
 }) satisfies z.ZodMiniType<Verdict>;
 
-const lot = z.object({
-  id: z.string().check(z.maxLength(200)),
-  kind: z.enum(['purchased', 'cycle', 'daily', 'bonus']),
-  by: z.enum(['reported', 'entered', 'inferred']),
-  guess: z.boolean(),
-  at: moment,
-  credits: z.number(),
-  left: z.number(),
-  expiresAt: maybe(moment),
-  price: maybe(z.object({ amount: z.number(), currency: name })),
-  tracked: z.boolean(),
-}) satisfies z.ZodMiniType<Lot>;
-const unexplained = maybe(z.object({ credits: z.number(), since: moment }));
-const lotsState = z.object({
-  lots: z.array(lot),
-  unexplained,
-  balance: maybe(z.number()),
-  seenAt: maybe(moment),
-  dismissed: z.array(name),
-  forgottenTo: maybe(moment),
-  undo: maybe(z.object({ lots: z.array(lot), unexplained, balance: z.number(), at: moment })),
-}) satisfies z.ZodMiniType<LotsState>;
-
-const chargesState = z.object({
-  runs: z.array(z.object({ from: moment, to: moment, left: z.number() })),
-  tasks: z.array(
-    z.object({
-      key: name,
-      task: z.enum(taskKinds),
-      parameters,
-      startedAt: moment,
-      endedAt: maybe(moment),
-      failed: z.boolean(),
-    }),
-  ),
-  log: z.array(z.object({ id: name, at: moment, credits: z.number(), task: maybe(name) })),
-  breaks: z.array(moment),
-  forgottenTo: maybe(moment),
-}) satisfies z.ZodMiniType<ChargesState>;
-const number = z.number();
-const memories = z.array(
-  z.object({
-    of: z.string().check(z.maxLength(900)),
-    usedAt: moment,
-    taught: z.array(z.tuple([number, moment, number, number, number, number, number])),
-  }),
-);
-const costsState = z.object({ kinds: memories, exact: memories }) satisfies z.ZodMiniType<CostsState>;
-
 const account = z.object({
   provider: name,
   account: name,
@@ -213,6 +143,7 @@ const account = z.object({
   lots: lotsState,
   charges: chargesState,
   costs: costsState,
+  forecasts,
   unseen: maybe(z.object({ id: name, from: moment, to: moment, credits: z.number() })),
   usualUnseen: maybe(z.number()),
   banked: maybe(z.object({ available: z.number(), nextExpiry: maybe(moment) })),

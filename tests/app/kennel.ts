@@ -3,11 +3,11 @@ import { type Ports, type Record, watchdog } from '@/core/app/watchdog.ts';
 import { emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
 import type { Notice } from '@/core/domain/notice.ts';
 import type { Reading } from '@/core/domain/reading.ts';
-import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
+import type { Settings } from '@/core/domain/settings.ts';
 import type { Provider } from '@/core/providers/provider.ts';
 import type { NoticeText } from '@/core/words/notices.ts';
 import { wordsFor } from '@/core/words/words.ts';
-import { ann, credits, facts, later, offset, seen, task, weekly } from './story.ts';
+import { ann, credits, facts, later, offset, plain, seen, task, weekly } from './story.ts';
 
 /** What each watch says, in place of reading anything. */
 const says: { readonly [watch: string]: readonly Reading[] } = {
@@ -89,7 +89,7 @@ export function kennel(
     Omit<Ports, 'settings'>
   > = {},
 ) {
-  const { settings = defaultSettings, from, ...ports } = over;
+  const { settings = plain, from, ...ports } = over;
   const ledger = memory(from);
   const shown: string[] = [];
   const failures: string[] = [];

@@ -139,13 +139,19 @@ export const task = (ref: string, news: TaskReading['news'], over: Partial<TaskR
   ...over,
 });
 
+/** The default, but without forecasts: what these stories tell of is what was read. */
+export const plain: Settings = {
+  ...defaultSettings,
+  notify: { ...defaultSettings.notify, 'will-run-out': false },
+};
+
 export type Playing = Partial<Circumstances> & { readonly from?: Snapshot };
 
 /** Records one sighting after the other, each at its own time unless `now` says otherwise. */
 export function play(reads: readonly Read[], { from = emptySnapshot, ...over }: Playing = {}): Recording {
   return reads.reduce<Recording>(
     (told, read) => {
-      const circumstances = { facts, settings: defaultSettings, now: read.sighting.at, ...over };
+      const circumstances = { facts, settings: plain, now: read.sighting.at, ...over };
       const next = record(told.snapshot, [read], circumstances);
       return {
         snapshot: next.snapshot,
@@ -158,9 +164,9 @@ export function play(reads: readonly Read[], { from = emptySnapshot, ...over }: 
   );
 }
 
-export const settingsWith = (over: Partial<Settings>): Settings => ({ ...defaultSettings, ...over });
+export const settingsWith = (over: Partial<Settings>): Settings => ({ ...plain, ...over });
 export const notifying = (over: Partial<Settings['notify']>): Settings =>
-  settingsWith({ notify: { ...defaultSettings.notify, ...over } });
+  settingsWith({ notify: { ...plain.notify, ...over } });
 export const entering = (entered: Partial<Entered>, account = ann): Settings =>
   settingsWith({ entered: { [`muse/${account}`]: { renewalDay: null, monthly: null, at: noon, ...entered } } });
 

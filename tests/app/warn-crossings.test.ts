@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WindowReading } from '@/core/domain/reading.ts';
-import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
+import type { Settings } from '@/core/domain/settings.ts';
 import { day, hour, minute, week } from '@/core/domain/time.ts';
 import {
   credits,
@@ -11,6 +11,7 @@ import {
   lines,
   notifying,
   onPlan,
+  plain,
   play,
   settingsWith,
   sole,
@@ -20,8 +21,8 @@ import {
 
 /** One reading a minute. */
 const readings = (all: readonly WindowReading[]) => all.map((one, n) => tells(one, { at: later(n * minute) }));
-const told = (all: readonly WindowReading[], settings = defaultSettings) => lines(play(readings(all), { settings }));
-const weeklyTold = (used: readonly number[], settings = defaultSettings) =>
+const told = (all: readonly WindowReading[], settings = plain) => lines(play(readings(all), { settings }));
+const weeklyTold = (used: readonly number[], settings = plain) =>
   told(
     used.map((one) => weekly(one)),
     settings,
@@ -140,7 +141,7 @@ describe('a kind that is switched off', () => {
   });
 
   test('does not use up the crossing: it is told once the kind is on and it still holds', () => {
-    expect(next(76, defaultSettings)).toEqual(['near-limit codex:604800 70']);
+    expect(next(76, plain)).toEqual(['near-limit codex:604800 70']);
   });
 });
 
@@ -168,7 +169,7 @@ describe('thresholds the user has moved', () => {
 });
 
 describe('the credits of a cycle', () => {
-  const spending = (plan: string, left: readonly number[], settings = defaultSettings) =>
+  const spending = (plan: string, left: readonly number[], settings = plain) =>
     lines(
       play(
         left.map((one, n) => tells([onPlan(plan), credits(one)], { at: later(n * minute) })),
@@ -177,7 +178,7 @@ describe('the credits of a cycle', () => {
     );
 
   test.each([
-    ['of a plan whose size is published', 'team', [5_000, 3_600, 2_400], defaultSettings],
+    ['of a plan whose size is published', 'team', [5_000, 3_600, 2_400], plain],
     ['whose amount somebody has entered', 'plus', [5_000, 3_000, 2_000], entering({ monthly: 10_000 })],
   ])('%s say 70 and 80 once each', (_, plan, left, settings) => {
     expect(spending(plan, left, settings)).toEqual(['near-limit credits 70', 'near-limit credits 80']);

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Record } from '@/core/app/watchdog.ts';
 import { emptySnapshot } from '@/core/domain/account.ts';
-import { defaultSettings } from '@/core/domain/settings.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel, memory } from './kennel.ts';
-import { ann, bea, credits, later, notifying, play, sole, tells, weekly } from './story.ts';
+import { ann, bea, credits, later, notifying, plain, play, sole, tells, weekly } from './story.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const spread = (of: readonly string[]) => of.map((key) => key.split('·')[2]);
@@ -114,18 +113,18 @@ describe('a notice', () => {
     ['while everything is paused', { paused: true }],
     ['of a service that is no longer watched', { stopped: ['muse'] }],
   ])('waits %s', async (_, over) => {
-    let settings = defaultSettings;
+    let settings = plain;
     const { dog, saw, shown, ledger } = kennel({
       settings: async () => settings,
       show: async (id) => {
-        if (settings === defaultSettings) throw new Error('not yet');
+        if (settings === plain) throw new Error('not yet');
         shown.push(id);
       },
     });
     await saw(['fine']);
     await saw(['warned'], { at: minute });
     await settled();
-    settings = { ...defaultSettings, ...over };
+    settings = { ...plain, ...over };
     await dog.wake();
     expect([shown, ledger.due.size]).toEqual([[], 1]);
   });
@@ -203,7 +202,7 @@ describe('nothing is watched', () => {
     ['while everything is paused', { paused: true }],
     ['of a service that is not to be watched', { stopped: ['muse'] }],
   ])('%s', async (_, over) => {
-    const { saw, ledger, badges } = kennel({ settings: { ...defaultSettings, ...over } });
+    const { saw, ledger, badges } = kennel({ settings: { ...plain, ...over } });
     expect(await saw(['fine'], { visible: true })).toEqual({ quiet: true, named: false, replay: [] });
     await settled();
     expect([ledger.snapshot, badges]).toEqual([emptySnapshot, []]);
@@ -222,9 +221,9 @@ describe('a page that may read again', () => {
   });
 
   test.each([
-    ['is one that is visible', { ...ask, visible: false }, defaultSettings],
-    ['is one whose number has become old', { ...ask, at: minute }, defaultSettings],
-    ['is none where asking again is switched off', ask, { ...defaultSettings, askAgain: false }],
+    ['is one that is visible', { ...ask, visible: false }, plain],
+    ['is one whose number has become old', { ...ask, at: minute }, plain],
+    ['is none where asking again is switched off', ask, { ...plain, askAgain: false }],
   ])('%s', async (_, asked, settings) => {
     const { saw } = kennel({ settings });
     await saw(['fine']);
@@ -233,7 +232,7 @@ describe('a page that may read again', () => {
 
   test('may tell something else meanwhile, and is none then, either, where that is switched off', async () => {
     const replies = [true, false].map(async (askAgain) => {
-      const { saw } = kennel({ settings: { ...defaultSettings, askAgain } });
+      const { saw } = kennel({ settings: { ...plain, askAgain } });
       await saw(['fine']);
       return (await saw(['begun'], ask)).replay;
     });

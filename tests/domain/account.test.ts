@@ -41,6 +41,7 @@ test('an account nobody has heard of has nothing to show', () => {
     lots: noLots,
     charges: noCharges,
     costs: noCosts,
+    forecasts: [],
     unseen: null,
     usualUnseen: null,
     banked: null,

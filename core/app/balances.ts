@@ -1,0 +1,108 @@
+import type { AccountState } from '../domain/account.ts';
+import { type BalanceState, cycleAllowance, cycleUsed } from '../domain/balance.ts';
+import { nextRenewal, openRenewal } from '../domain/renewal.ts';
+import { enteredFor } from '../domain/settings.ts';
+import { levelOf } from '../domain/warning.ts';
+import type { Facts } from '../providers/provider.ts';
+import { compact, meterName, quantity } from '../words/names.ts';
+import type { Words } from '../words/words.ts';
+import { expiryNote } from './card-lots.ts';
+import { cycleMeter } from './forecasts.ts';
+import { lastingOf } from './lasting.ts';
+import { allowanceOf } from './means.ts';
+import { awaitingText, type BalanceView, type MeterView, shareView, sourceText, timeView } from './meters.ts';
+import type { Selection } from './view.ts';
+
+export function balanceView(
+  balance: BalanceState,
+  account: AccountState,
+  facts: Facts,
+  selection: Selection,
+): BalanceView {
+  const { words, conditions } = selection;
+  const { now } = conditions;
+  const { left, unit, unlimited, returnsAt } = balance;
+  const blocked = balance.blocked === true;
+  const cycle = cycleView(balance, account, facts, selection);
+  return {
+    id: balance.key,
+    name: meterName(words, { label: balance.label, length: null }),
+    value: left,
+    text: textOf(balance, words),
+    short: left === null || unlimited ? null : compact(left),
+    level: blocked ? 'critical' : (cycle?.level ?? 'none'),
+    blocked,
+    notes: notesOf(balance, account, selection, facts, cycle),
+    returns:
+      returnsAt !== null && returnsAt > now
+        ? timeView(words, returnsAt, now, unit === 'generations' ? 'reset.returns' : 'reset.countdown')
+        : null,
+    source: sourceText(words, balance.origin, now - balance.seenAt, facts),
+    seenAt: balance.seenAt,
+    cycle,
+    tellMe: account.tellMe.includes(balance.key) ? 'asked' : blocked ? 'possible' : 'no',
+  };
+}
+
+function textOf({ left, unit, unlimited }: BalanceState, words: Words): string {
+  if (unlimited) return words.t('balance.unlimited');
+  if (left === null) return words.t('balance.unknown');
+  return words.t('balance.left', { amount: quantity(words, left, unit) });
+}
+
+/** The cycle's credits as a meter: only once a refill was seen or the monthly amount is known. */
+function cycleView(balance: BalanceState, account: AccountState, facts: Facts, selection: Selection): MeterView | null {
+  const { words, settings, conditions } = selection;
+  const entered = enteredFor(settings, account);
+  const { monthly, daily } = allowanceOf(account, facts, entered);
+  const spent = !daily ? cycleUsed(balance, monthly) : null;
+  if (spent === null) return null;
+  const { now, offset } = conditions;
+  const overdue = openRenewal(account, entered, balance, { now, offset });
+  const used = overdue === null ? spent : null;
+  const renewal = overdue === null ? nextRenewal(account, entered, now, offset) : null;
+  return {
+    id: `${balance.key}:cycle`,
+    name: words.t('meter.cycle'),
+    product: facts.short,
+    phase: overdue === null ? 'known' : 'awaiting-reset',
+    used,
+    ...shareView(words, used, settings.show),
+    amounts: null,
+    why: null,
+    level: levelOf(used, settings.thresholds),
+    blocked: false,
+    reset: renewal === null ? null : timeView(words, renewal.at, now, 'reset.countdown'),
+    note: overdue === null ? null : awaitingText(words, overdue, now),
+    lasting:
+      used === null ? null : lastingOf(account, cycleMeter(balance.key), cycleAllowance(balance, monthly), words, now),
+    source: sourceText(words, balance.origin, now - balance.seenAt, facts),
+    seenAt: balance.seenAt,
+    tellMe: 'no',
+  };
+}
+
+function notesOf(
+  balance: BalanceState,
+  account: AccountState,
+  selection: Selection,
+  facts: Facts,
+  cycle: MeterView | null,
+): string[] {
+  const { words, settings, conditions } = selection;
+  const notes: string[] = [];
+  const entered = enteredFor(settings, account);
+  const renewal =
+    balance.unit === 'credits' && balance.pool === null
+      ? nextRenewal(account, entered, conditions.now, conditions.offset)
+      : null;
+  // The cycle's own meter counts down to the same day.
+  if (renewal !== null && (cycle === null || renewal.by === 'entered'))
+    notes.push(
+      words.t(renewal.by === 'service' ? 'reset.renews' : 'reset.renews-entered', { date: words.date(renewal.at) }),
+    );
+  if (balance.pool !== null && facts.pool?.id === balance.pool)
+    notes.push(words.t('balance.shared', { services: words.list(facts.pool.sharedBy) }));
+  const expiry = balance.unit === 'credits' ? expiryNote(account, selection) : null;
+  return expiry === null ? notes : [...notes, expiry];
+}

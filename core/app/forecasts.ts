@@ -1,0 +1,102 @@
+import type { AccountState } from '../domain/account.ts';
+import { type BalanceState, cycleUsed } from '../domain/balance.ts';
+import { absorbUse } from '../domain/forecast/absorb.ts';
+import { type Around, type Forecast, forecast } from '../domain/forecast/forecast.ts';
+import { freshForecast } from '../domain/forecast/state.ts';
+import { nextRenewal } from '../domain/renewal.ts';
+import type { Entered } from '../domain/settings.ts';
+import { day, type EpochMs, type Ms, minute } from '../domain/time.ts';
+import type { WindowState } from '../domain/window.ts';
+import type { Facts } from '../providers/provider.ts';
+import type { Applied } from './apply.ts';
+import { allowanceOf } from './means.ts';
+
+export type MeterForecast = AccountState['forecasts'][number];
+
+type Keeping = {
+  readonly at: EpochMs;
+  readonly facts: Facts;
+  readonly entered: Entered | undefined;
+  readonly offset: number;
+};
+type Use = {
+  readonly meter: string;
+  readonly length: Ms;
+  readonly used: number | null;
+  readonly resetsAt: EpochMs | null;
+};
+
+export const cycleMeter = (key: string) => `${key}:cycle`;
+/** Billing cycles of which nobody has told the ends are taken for a month. */
+const month: Ms = 30 * day;
+
+/** Takes what was read into the forecasts. The same reading twice, and a late one, change nothing. */
+export function keepForecasts(account: AccountState, applied: Applied, keeping: Keeping): AccountState {
+  const uses = [
+    ...applied.windows.flatMap(({ state, change }) => (change === 'ignored' ? [] : useOfWindow(state))),
+    ...applied.balances.flatMap(({ state, change }) =>
+      change === 'ignored' ? [] : useOfCycle(account, state, keeping),
+    ),
+  ];
+  const forecasts = uses.reduce(
+    (all, use) => absorbed(all, use, aroundOf(account, use.meter, keeping.at), keeping),
+    account.forecasts,
+  );
+  return forecasts === account.forecasts ? account : { ...account, forecasts };
+}
+
+function useOfWindow({ key, length, raw, resetsAt }: WindowState): readonly Use[] {
+  return length === null ? [] : [{ meter: key, length, used: raw, resetsAt }];
+}
+
+function useOfCycle(
+  account: AccountState,
+  balance: BalanceState,
+  { at, facts, entered, offset }: Keeping,
+): readonly Use[] {
+  const { monthly, daily } = allowanceOf(account, facts, entered);
+  const used = daily ? null : cycleUsed(balance, monthly);
+  const renewal = nextRenewal(account, entered, at, offset);
+  if (used === null || renewal === null) return [];
+  const length = account.cycle === null ? month : account.cycle.to - account.cycle.from;
+  return [{ meter: cycleMeter(balance.key), length, used, resetsAt: renewal.at }];
+}
+
+function absorbed(
+  all: readonly MeterForecast[],
+  use: Use,
+  around: Around,
+  { at, offset }: Keeping,
+): readonly MeterForecast[] {
+  const known = all.find(({ meter, state }) => meter === use.meter && Math.abs(state.length - use.length) <= 3 * day);
+  const state = known?.state ?? freshForecast(use.length);
+  const midnight = Math.floor((at + offset * minute) / day) * day - offset * minute;
+  const before = state.windows.at(-1);
+  const today =
+    known !== undefined && known.today.midnight >= midnight
+      ? known.today
+      : { midnight, used: before !== undefined && before.resetsAt > at ? before.used : null };
+  const next: MeterForecast = { meter: use.meter, state: absorbUse(state, { ...use, at }, around), today };
+  return [...all.filter(({ meter }) => meter !== use.meter), next];
+}
+
+/** Work that a longer window has stopped already uses nothing up. */
+function aroundOf({ windows }: AccountState, meter: string, now: EpochMs): Around {
+  const own = windows.find(({ key }) => key === meter);
+  const longer = windows.filter(
+    (one) =>
+      one.feature === own?.feature &&
+      (one.length ?? 0) > (own.length ?? 0) &&
+      (one.used ?? 0) >= 99.5 &&
+      one.resetsAt !== null &&
+      one.resetsAt > now,
+  );
+  const ends = longer.map(({ resetsAt }) => resetsAt ?? 0);
+  return { siblings: [], stoppedUntil: ends.length === 0 ? null : Math.max(...ends) };
+}
+
+/** The forecast of a meter as of now; `null` while no window of it is running or nothing of it is known. */
+export function forecastFor(account: AccountState, meter: string, now: EpochMs): Forecast | null {
+  const known = account.forecasts.find((one) => one.meter === meter);
+  return known === undefined ? null : forecast(known.state, now, aroundOf(account, meter, now));
+}

@@ -1,0 +1,97 @@
+import type { AccountState } from '../domain/account.ts';
+import type { Forecast } from '../domain/forecast/forecast.ts';
+import { perDayOf } from '../domain/forecast/per-day.ts';
+import { earnedAccuracy } from '../domain/forecast/record.ts';
+import { lastsVerdict } from '../domain/forecast/verdict.ts';
+import { day, type EpochMs, hour, type Ms } from '../domain/time.ts';
+import type { Level } from '../domain/warning.ts';
+import { quantity } from '../words/names.ts';
+import { rounded } from '../words/warnings.ts';
+import type { Words } from '../words/words.ts';
+import { forecastFor } from './forecasts.ts';
+
+/** Whether it lasts, in one line; and on demand what that rests on. */
+export type Lasting = {
+  readonly text: string;
+  readonly level: Level;
+  /** In how long it will probably be used up, if that is before it comes back. */
+  readonly runsOutIn: Ms | null;
+  readonly evidence: readonly string[];
+};
+
+/** Below this nothing has been used yet that a forecast could rest on: percent. */
+const begun = 2;
+
+/** `whole`: the cycle's credits, where a percentage stands for an amount. */
+export function lastingOf(
+  account: AccountState,
+  meter: string,
+  whole: number | null,
+  words: Words,
+  now: EpochMs,
+): Lasting | null {
+  const known = account.forecasts.find((one) => one.meter === meter);
+  const seen = forecastFor(account, meter, now);
+  if (known === undefined || seen === null || seen.used < begun || seen.used >= 99.5) return null;
+  const told = verdictText(seen, words, now);
+  if (told === null) return null;
+  const range = words.t('forecast.range', {
+    low: words.percent(seen.p10),
+    high: words.percent(seen.p90),
+    count: known.state.finals.length,
+  });
+  const earned = earnedAccuracy(known.state.record);
+  const accuracy =
+    earned === null
+      ? words.t('forecast.no-accuracy')
+      : words.t('forecast.accuracy', {
+          count: earned.count,
+          points: Math.round(earned.typicalError),
+          held: words.percent((100 * earned.held) / earned.count),
+        });
+  const daily = perDayText(seen, known.today.used, known.today.midnight, whole, words);
+  return { ...told, evidence: [...(daily === null ? [] : [daily]), range, accuracy] };
+}
+
+type Said = Pick<Lasting, 'text' | 'level' | 'runsOutIn'>;
+
+function verdictText(seen: Forecast, words: Words, now: EpochMs): Said | null {
+  const verdict = lastsVerdict(seen);
+  if (verdict.kind === 'lasts') return { text: words.t('forecast.lasts'), level: 'none', runsOutIn: null };
+  if (verdict.kind === 'tight') return { text: words.t('forecast.tight'), level: 'notice', runsOutIn: null };
+  if (verdict.kind !== 'runs-out' || verdict.at === null) return null;
+  const moment = words.moment(verdict.at.p50, now);
+  const before = seen.resetsAt - verdict.at.p50;
+  return {
+    text:
+      seen.resetsAt - now <= day || before < hour
+        ? words.t('forecast.runs-out', { moment, duration: words.duration(before) })
+        : words.t('forecast.runs-out-later', { moment }),
+    level: 'notice',
+    runsOutIn: verdict.at.p50 - now,
+  };
+}
+
+/** How much a day lasts until the reset, where there is more than a day to go. */
+function perDayText(
+  { used, at, resetsAt }: Forecast,
+  usedAtMidnight: number | null,
+  midnight: EpochMs,
+  whole: number | null,
+  words: Words,
+): string | null {
+  if (resetsAt - at <= day) return null;
+  const spread = perDayOf({ used, usedAtMidnight, limit: 100, now: at, midnight, resetsAt });
+  if (spread === null) return null;
+  const amount = (percent: number) =>
+    whole === null
+      ? words.t('forecast.percent', { number: words.amount(Math.max(0.1, Math.round(percent * 10) / 10)) })
+      : quantity(words, rounded((percent / 100) * whole), 'credits');
+  const date = words.date(resetsAt);
+  if (spread.usedToday === null) return words.t('forecast.per-day', { amount: amount(spread.perDay), date });
+  return words.t('forecast.per-day-used', {
+    amount: amount(spread.perDay),
+    date,
+    today: amount(spread.usedToday),
+  });
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import type { ChargesState } from '../domain/charges.ts';
+import type { CostsState } from '../domain/estimates.ts';
+import type { ForecastState } from '../domain/forecast/state.ts';
+import type { Lot, LotsState } from '../domain/lots.ts';
+import { taskKinds } from '../domain/task.ts';
+import { maybe, moment, name, parameters } from './stored-parts.ts';
+
+/* What the consumption model remembers of an account. */
+
+const lot = z.object({
+  id: z.string().check(z.maxLength(200)),
+  kind: z.enum(['purchased', 'cycle', 'daily', 'bonus']),
+  by: z.enum(['reported', 'entered', 'inferred']),
+  guess: z.boolean(),
+  at: moment,
+  credits: z.number(),
+  left: z.number(),
+  expiresAt: maybe(moment),
+  price: maybe(z.object({ amount: z.number(), currency: name })),
+  tracked: z.boolean(),
+}) satisfies z.ZodMiniType<Lot>;
+const unexplained = maybe(z.object({ credits: z.number(), since: moment }));
+export const lotsState = z.object({
+  lots: z.array(lot),
+  unexplained,
+  balance: maybe(z.number()),
+  seenAt: maybe(moment),
+  dismissed: z.array(name),
+  forgottenTo: maybe(moment),
+  undo: maybe(z.object({ lots: z.array(lot), unexplained, balance: z.number(), at: moment })),
+}) satisfies z.ZodMiniType<LotsState>;
+
+export const chargesState = z.object({
+  runs: z.array(z.object({ from: moment, to: moment, left: z.number() })),
+  tasks: z.array(
+    z.object({
+      key: name,
+      task: z.enum(taskKinds),
+      parameters,
+      startedAt: moment,
+      endedAt: maybe(moment),
+      failed: z.boolean(),
+    }),
+  ),
+  log: z.array(z.object({ id: name, at: moment, credits: z.number(), task: maybe(name) })),
+  breaks: z.array(moment),
+  forgottenTo: maybe(moment),
+}) satisfies z.ZodMiniType<ChargesState>;
+const number = z.number();
+const memories = z.array(
+  z.object({
+    of: z.string().check(z.maxLength(900)),
+    usedAt: moment,
+    taught: z.array(z.tuple([number, moment, number, number, number, number, number])),
+  }),
+);
+export const costsState = z.object({ kinds: memories, exact: memories }) satisfies z.ZodMiniType<CostsState>;
+
+const bounded = <T extends z.core.$ZodType>(schema: T) => z.array(schema).check(z.maxLength(200));
+const shown = z.object({
+  checkpoint: number,
+  p10: number,
+  p50: number,
+  p90: number,
+  used: number,
+  stay: number,
+});
+const forecastState = z.object({
+  length: number,
+  windows: bounded(
+    z.object({
+      resetsAt: moment,
+      used: number,
+      seenAt: moment,
+      risenAt: maybe(moment),
+      early: z.boolean(),
+      shown: bounded(shown),
+    }),
+  ),
+  seenAt: maybe(moment),
+  gaps: z.object({ sum: number, weight: number }),
+  burn: z.object({ at: moment, percent: number }),
+  finals: bounded(number),
+  record: z.object({
+    judged: bounded(z.object({ error: number, held: z.boolean() })),
+    low: number,
+    high: number,
+    stopped: z.object({ score: number, information: number }),
+  }),
+}) satisfies z.ZodMiniType<ForecastState>;
+export const forecasts = z.array(
+  z.object({ meter: name, state: forecastState, today: z.object({ midnight: moment, used: maybe(number) }) }),
+);

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { day, hour, minute } from '@/core/domain/time.ts';
+import { card } from './looking.ts';
+import {
+  accountOf,
+  credits,
+  entering,
+  fiveHours,
+  later,
+  lines,
+  notifying,
+  onPlan,
+  play,
+  sole,
+  tells,
+  weekly,
+} from './story.ts';
+
+/** Half an hour into a window of five hours, and burning fast. */
+const reset = 4.5 * hour;
+const burning = [10, 20, 30, 40, 50, 60].map((used, n) =>
+  tells(fiveHours(used, { resetsAt: later(reset) }), { at: later(n * 8 * minute) }),
+);
+const calm = [3, 3, 4, 4].map((used, n) =>
+  tells(fiveHours(used, { resetsAt: later(hour) }), { at: later(n * 10 * minute) }),
+);
+const meter = (reads: Parameters<typeof play>[0], now: number) =>
+  sole(card(play(reads).snapshot, { now: later(now) }).meters);
+
+describe('whether a window lasts', () => {
+  test('is said in one line, with what it rests on', () => {
+    expect(meter(burning, 40 * minute).lasting).toMatchObject({ runsOutIn: expect.any(Number), level: 'notice' });
+    expect(meter(burning, 40 * minute).lasting?.text).toMatch(/^At this pace probably used up around .+ too early\.$/);
+    expect(meter(burning, 40 * minute).lasting?.evidence.join(' ')).toMatch(/At the reset probably \d+% to 100% used/);
+    expect(meter(calm, 31 * minute).lasting).toMatchObject({ runsOutIn: null, level: 'none' });
+  });
+
+  test('is not said of one that has hardly begun, is stopped, or whose reset has passed', () => {
+    expect(meter([tells(fiveHours(1))], minute).lasting).toBeNull();
+    expect(
+      meter([...burning, tells(fiveHours(100, { resetsAt: later(reset), blocked: true }), { at: later(hour) })], hour)
+        .lasting,
+    ).toBeNull();
+    expect(meter(burning, 5 * hour).lasting).toBeNull();
+  });
+
+  test('decides which of several runs out first', () => {
+    const both = [tells(weekly(75), { at: later(0) }), ...burning, tells(weekly(76), { at: later(41 * minute) })];
+    const { binding, meters } = card(play(both).snapshot, { now: later(42 * minute) });
+    expect([binding, sole(meters).id]).toEqual(['codex:18000', 'codex:18000']);
+  });
+
+  test('is the same whether readings came one by one or were told twice', () => {
+    const twice = burning.flatMap((read) => [read, read]);
+    expect(accountOf(play(twice)).forecasts).toEqual(accountOf(play(burning)).forecasts);
+  });
+});
+
+describe('a window that will probably be used up before it comes back', () => {
+  const on = { settings: notifying({ 'will-run-out': true }) };
+  const told = (all: readonly string[]) => all.filter((line) => line.startsWith('will-run-out'));
+
+  test('is told once', () => {
+    const keys = play(burning, on).notices.flatMap(({ kind, key }) => (kind === 'will-run-out' ? [key] : []));
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test('is not told at first sight, when it is switched off, or when it lasts', () => {
+    const [first] = burning.slice(-1);
+    expect(told(lines(play(first === undefined ? [] : [first], on)))).toEqual([]);
+    expect(told(lines(play(burning)))).toEqual([]);
+    expect(told(lines(play(calm, on)))).toEqual([]);
+  });
+});
+
+test('a cycle’s credits say how much a day lasts, and what today took of it', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 6 });
+  const left = (amount: number, at: number) => tells(credits(amount), { at: later(at) });
+  const { snapshot } = play([tells([onPlan('plus')]), left(9_000, 0), left(8_000, day), left(7_600, day + 13 * hour)], {
+    settings,
+  });
+  const { cycle } = sole(card(snapshot, { settings, now: later(day + 13 * hour) }).balances);
+  expect(cycle?.lasting?.evidence[0]).toMatch(
+    /^About \d[\d,]* credits a day lasts until December 6\. Today: 400 credits\.$/,
+  );
+});
