@@ -34,6 +34,8 @@ export type Applied = {
   readonly tasks: readonly TaskChange[];
   /** Whether this is the first whole answer of its watch: what it announces may have stood there for long. */
   readonly first: boolean;
+  /** Whether the same watch was heard at this moment, or later: this is no news. */
+  readonly again: boolean;
   /** The kind of costly composer that was opened. */
   readonly composer: Extract<Reading, { kind: 'composer' }> | null;
 };
@@ -49,6 +51,7 @@ export function applyReadings(account: AccountState, outcome: Outcome, applying:
     balances: [],
     tasks: [],
     first: isGood(outcome, applying.sighting) && !account.heard.some((one) => one.watch === applying.sighting.watch),
+    again: account.heard.some((one) => one.watch === applying.sighting.watch && one.at >= applying.at),
     composer: null,
   };
   const { watch } = applying.sighting;

@@ -90,10 +90,9 @@ function spentOn({ charges, costs }: AccountState, keys: readonly string[]): num
  * before the end that nothing can be done any more.
  */
 function runningOut(account: AccountState, applied: Applied, { settings, at, now, told }: Telling): Notice[] {
-  if (!settings.notify['will-run-out']) return [];
+  if (!settings.notify['will-run-out'] || applied.again) return [];
   return applied.windows.flatMap(({ state, change }): Notice[] => {
-    // A first reading delivered again is no second one.
-    if (told.includes(state.key) || at <= state.openedAt || at < state.seenAt) return [];
+    if (told.includes(state.key) || at < state.seenAt) return [];
     if (change === 'first' || change === 'ignored' || state.blocked === true || state.missingSince !== null) return [];
     const seen = forecastFor(account, state.key, now);
     const verdict = lastsVerdict(seen);
