@@ -106,25 +106,32 @@ export function scenarios(now: EpochMs): Readonly<Record<string, Snapshot>> {
     { seconds: fiveHours, used: 46, in: 6_699 },
     { seconds: weekly, used: 15, in: 505_326 },
   ]);
+  /** Somebody has said that the phone was theirs. */
+  const mine = (snapshot: Snapshot): Snapshot => ({
+    ...snapshot,
+    accounts: snapshot.accounts.map((one) => ({ ...one, unseen: null })),
+  });
   return {
     usual: snapshotOf([calm, ...genspark(9_717)]),
     first: emptySnapshot,
-    near: snapshotOf([
-      chatgpt(
-        [
-          { seconds: fiveHours, used: 62, in: 9_000 },
-          { seconds: weekly, used: 60, in: 300_000 },
-        ],
-        {},
-        now - 30 * minute,
-      ),
-      chatgpt([
-        { seconds: fiveHours, used: 84, in: 7_200 },
-        { seconds: weekly, used: 71, in: 298_200 },
+    near: mine(
+      snapshotOf([
+        chatgpt(
+          [
+            { seconds: fiveHours, used: 62, in: 9_000 },
+            { seconds: weekly, used: 60, in: 300_000 },
+          ],
+          {},
+          now - 30 * minute,
+        ),
+        chatgpt([
+          { seconds: fiveHours, used: 84, in: 7_200 },
+          { seconds: weekly, used: 71, in: 298_200 },
+        ]),
+        ...refilled,
+        ...genspark(2_300),
       ]),
-      ...refilled,
-      ...genspark(2_300),
-    ]),
+    ),
     stopped: snapshotOf([
       chatgpt(
         [
@@ -213,12 +220,14 @@ export function scenarios(now: EpochMs): Readonly<Record<string, Snapshot>> {
         at: now - minute,
       },
     ]),
-    video: snapshotOf([
-      calm,
-      ...refilled,
-      ...genspark(2_300),
-      { provider: 'genspark', watch: 'video-composer', phase: 'opened', at: now - 1_000 },
-    ]),
+    video: mine(
+      snapshotOf([
+        calm,
+        ...refilled,
+        ...genspark(2_300),
+        { provider: 'genspark', watch: 'video-composer', phase: 'opened', at: now - 1_000 },
+      ]),
+    ),
     workspace: snapshotOf([
       chatgpt([], {
         plan_type: 'business',

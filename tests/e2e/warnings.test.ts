@@ -20,7 +20,10 @@ describe('warnings', () => {
     );
   const told = (title: RegExp) => until(`told: ${title}`, async () => (await on.told()).find((one) => title.test(one)));
 
+  const forecasts = (on_: boolean) => setSettings(on.eye, { notify: { 'will-run-out': on_ } as never });
+
   test('what stands there at first sight is shown, but not told', async () => {
+    await forecasts(false);
     windows(75, 60);
     const page = await on.open(usagePage);
     await seen('codex:18000', 75);
@@ -86,6 +89,22 @@ describe('warnings', () => {
     await until('it is shown', async () => (await numbersOf(popup))['chatgpt/1/codex:18000'] === '2');
   });
 
+  test('what will probably be used up before it comes back is said in the popup, and told once', async () => {
+    await forecasts(true);
+    on.world.chatgpt.account = 'acct-simulated-3';
+    for (const used of [5, 20, 40, 60]) {
+      windows(used, 30, 4 * hour);
+      await on.open(usagePage);
+      await seen('codex:18000', used);
+    }
+    await told(/at this pace the 5-hour limit will probably be used up around/);
+    const popup = await on.popup();
+    await until('it stands in the popup', async () =>
+      (await textOf(popup)).includes('At this pace probably used up around'),
+    );
+    await forecasts(false);
+  });
+
   test('whoever asks is told of a return that would otherwise pass in silence', async () => {
     // Another account: there a window that ends so soon is no echo of the one that was just over.
     on.world.chatgpt.account = 'acct-simulated-2';
@@ -94,7 +113,7 @@ describe('warnings', () => {
     const popup = await on.popup();
     await until('one may ask', () =>
       popup.evaluate<boolean>(
-        `[...document.querySelectorAll('[data-account="2"] [data-tell-me="codex:18000"]')].some((one) => (one.click(), true))`,
+        `[...document.querySelectorAll('[data-account="3"] [data-tell-me="codex:18000"]')].some((one) => (one.click(), true))`,
       ),
     );
     await told(/the 5-hour limit should be back/);
