@@ -1,5 +1,5 @@
 import type { AccountState } from '../domain/account.ts';
-import { type BalanceState, cycleAllowance, cycleUsed } from '../domain/balance.ts';
+import { type BalanceState, cycleAllowance, cycleUsed, hasCycle } from '../domain/balance.ts';
 import { nextRenewal, openRenewal } from '../domain/renewal.ts';
 import { enteredFor } from '../domain/settings.ts';
 import { levelOf } from '../domain/warning.ts';
@@ -11,6 +11,7 @@ import { cycleMeter } from './forecasts.ts';
 import { lastingOf } from './lasting.ts';
 import { allowanceOf } from './means.ts';
 import { awaitingText, type BalanceView, type MeterView, shareView, sourceText, timeView } from './meters.ts';
+import { learnedNotes } from './refills.ts';
 import type { Selection } from './view.ts';
 
 export function balanceView(
@@ -103,6 +104,7 @@ function notesOf(
     );
   if (balance.pool !== null && facts.pool?.id === balance.pool)
     notes.push(words.t('balance.shared', { services: words.list(facts.pool.sharedBy) }));
+  if (hasCycle(balance) && renewal === null) notes.push(...learnedNotes(account, facts.short, words, conditions.now));
   const expiry = balance.unit === 'credits' ? expiryNote(account, selection) : null;
   return expiry === null ? notes : [...notes, expiry];
 }

@@ -17,6 +17,7 @@ import { clockTolerance } from '../providers/answer.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { applyReadings } from './apply.ts';
 import { keepForecasts } from './forecasts.ts';
+import { keepRefills } from './refills.ts';
 import { noteReplay } from './replay.ts';
 import { rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
@@ -83,7 +84,8 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
     heard: isGood(outcome, sighting) ? heardAfter(before, sighting.watch, at) : before.heard,
   };
   const priors = facts.costs.filter(({ unit }) => unit === 'credits');
-  const kept = keepForecasts(account, applied, { at, facts, entered, offset: sighting.offset });
+  const keeping = { at, facts, entered, offset: sighting.offset };
+  const kept = keepRefills(keepForecasts(account, applied, keeping), applied, keeping);
   const spent = learnSpending(kept, applied, priors, now);
   const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset: sighting.offset });
   const ended = applied.tasks.some(

@@ -6,6 +6,8 @@ import type { Verdict } from './heavy.ts';
 import { type LotsState, noLots } from './lots.ts';
 import type { ProblemKind, Topic } from './problem.ts';
 import type { Label, StopReason } from './reading.ts';
+import { noEvidence, type ResetEvidence } from './resets/evidence.ts';
+import type { NextReset } from './resets/next-reset.ts';
 import type { Take } from './retakes.ts';
 import type { TaskState } from './task.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
@@ -92,6 +94,8 @@ export type AccountState = {
     readonly state: ForecastState;
     readonly today: { readonly midnight: EpochMs; readonly used: number | null };
   }[];
+  /** What was seen of refills nobody announces, and what follows from it as of the last reading. */
+  readonly refills: { readonly evidence: ResetEvidence; readonly next: NextReset | null };
   /** Credits that went while nobody was here, until somebody says whose they were. */
   readonly unseen: {
     readonly id: string;
@@ -161,6 +165,7 @@ export function newAccount(provider: string, account: string, number: number): A
     charges: noCharges,
     costs: noCosts,
     forecasts: [],
+    refills: { evidence: noEvidence, next: null },
     unseen: null,
     usualUnseen: null,
     banked: null,

@@ -3,6 +3,9 @@ import type { ChargesState } from '../domain/charges.ts';
 import type { CostsState } from '../domain/estimates.ts';
 import type { ForecastState } from '../domain/forecast/state.ts';
 import type { Lot, LotsState } from '../domain/lots.ts';
+import type { ResetEvidence } from '../domain/resets/evidence.ts';
+import type { NextReset } from '../domain/resets/next-reset.ts';
+import type { ResetRule } from '../domain/resets/rule.ts';
 import { taskKinds } from '../domain/task.ts';
 import { maybe, moment, name, parameters } from './stored-parts.ts';
 
@@ -92,3 +95,37 @@ const forecastState = z.object({
 export const forecasts = z.array(
   z.object({ meter: name, state: forecastState, today: z.object({ midnight: moment, used: maybe(number) }) }),
 );
+
+const span = { after: moment, upTo: moment };
+const happened = maybe(z.object({ after: maybe(moment), upTo: moment }));
+const ended = { firstUse: happened, exhausted: happened };
+const pace = z.object({ used: number, over: number });
+const rule = z.enum([
+  'daily-utc',
+  'daily-local',
+  'monthly-utc',
+  'monthly-local',
+  'thirty-days',
+  'after-first-use',
+  'after-exhaustion',
+  'irregular',
+]) satisfies z.ZodMiniType<ResetRule>;
+const evidence = z.object({
+  last: maybe(z.object({ at: moment, left: number })),
+  refills: bounded(z.object({ ...span, ...ended })),
+  quiets: bounded(z.object({ ...span, weight: number })),
+  cycle: z.object(ended),
+  pace,
+  step: maybe(z.object({ left: number, pace })),
+  before: maybe(z.object({ cycle: z.object(ended), left: number, doubtful: z.boolean() })),
+}) satisfies z.ZodMiniType<ResetEvidence>;
+const next = z.object({
+  rule,
+  confidence: number,
+  refills: number,
+  due: maybe(z.object({ earliest: moment, at: moment, latest: moment })),
+  waitsFor: maybe(z.enum(['use', 'exhaustion'])),
+  visit: maybe(moment),
+  useFirst: z.boolean(),
+}) satisfies z.ZodMiniType<NextReset>;
+export const refills = z.object({ evidence, next: maybe(next) });

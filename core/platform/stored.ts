@@ -6,7 +6,7 @@ import { problemKinds, topics } from '../domain/problem.ts';
 import { type Amount, stopReasons, type TaskEnd } from '../domain/reading.ts';
 import { type TaskState, taskKinds } from '../domain/task.ts';
 import type { Origin, WindowState } from '../domain/window.ts';
-import { chargesState, costsState, forecasts, lotsState } from './stored-model.ts';
+import { chargesState, costsState, forecasts, lotsState, refills } from './stored-model.ts';
 import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
 
 z.config({ jitless: true });
@@ -144,6 +144,7 @@ const account = z.object({
   charges: chargesState,
   costs: costsState,
   forecasts,
+  refills,
   unseen: maybe(z.object({ id: name, from: moment, to: moment, credits: z.number() })),
   usualUnseen: maybe(z.number()),
   banked: maybe(z.object({ available: z.number(), nextExpiry: maybe(moment) })),

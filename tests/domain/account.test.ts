@@ -10,6 +10,7 @@ import {
 import { noCharges } from '@/core/domain/charges.ts';
 import { noCosts } from '@/core/domain/estimates.ts';
 import { noLots } from '@/core/domain/lots.ts';
+import { noEvidence } from '@/core/domain/resets/evidence.ts';
 import { accountKey } from '@/core/domain/settings.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
@@ -42,6 +43,7 @@ test('an account nobody has heard of has nothing to show', () => {
     charges: noCharges,
     costs: noCosts,
     forecasts: [],
+    refills: { evidence: noEvidence, next: null },
     unseen: null,
     usualUnseen: null,
     banked: null,

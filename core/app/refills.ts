@@ -1,0 +1,74 @@
+import type { AccountState } from '../domain/account.ts';
+import { hasCycle } from '../domain/balance.ts';
+import { nextRenewal } from '../domain/renewal.ts';
+import { absorbLeft } from '../domain/resets/evidence.ts';
+import { nextReset } from '../domain/resets/next-reset.ts';
+import { billingDayPrior, billingPrior, dailyGrantPrior } from '../domain/resets/rule.ts';
+import type { Entered } from '../domain/settings.ts';
+import { type EpochMs, hour, minute } from '../domain/time.ts';
+import type { Facts } from '../providers/provider.ts';
+import type { Words } from '../words/words.ts';
+import type { Applied } from './apply.ts';
+import { cycleAmount } from './hints.ts';
+import { allowanceOf } from './means.ts';
+
+type Keeping = {
+  readonly at: EpochMs;
+  readonly facts: Facts;
+  readonly entered: Entered | undefined;
+  readonly offset: number;
+};
+
+/**
+ * Learns when credits come back where nobody tells it. Worked out once for each reading, since it takes a moment; shown
+ * from what is stored.
+ */
+export function keepRefills(account: AccountState, applied: Applied, keeping: Keeping): AccountState {
+  const { at, facts, entered, offset } = keeping;
+  const read = applied.balances.find(
+    ({ state, change }) => hasCycle(state) && state.left !== null && change !== 'ignored',
+  );
+  if (read?.state.left == null) return account;
+  const { state, change } = read;
+  const full = cycleAmount(account, facts, entered) ?? (state.cycle.refilled ? state.cycle.start : null);
+  const evidence = absorbLeft(account.refills.evidence, {
+    at: state.seenAt,
+    left: state.left ?? 0,
+    full,
+    granted: change === 'granted',
+  });
+  if (evidence === account.refills.evidence) return account;
+  const { daily } = allowanceOf(account, facts, entered);
+  const told = !daily && nextRenewal(account, entered, at, offset)?.by === 'service';
+  const day = entered?.renewalDay;
+  const prior = daily ? dailyGrantPrior : day == null ? billingPrior : billingDayPrior(day);
+  return {
+    ...account,
+    refills: { evidence, next: told ? null : nextReset(evidence, at, { prior, offsetAt: () => offset }) },
+  };
+}
+
+/** When credits will probably be back, how sure that is, and which look would tell it better; empty where nobody knows. */
+export function learnedNotes(
+  { refills }: AccountState,
+  service: string,
+  words: Words,
+  now: EpochMs,
+): readonly string[] {
+  const { next } = refills;
+  if (next === null || next.due === null || next.due.latest <= now) return [];
+  const { earliest, at, latest } = next.due;
+  const count = next.refills;
+  const half = Math.max(at - earliest, latest - at);
+  const told =
+    half <= 6 * hour
+      ? words.t('reset.learned', {
+          moment: words.moment(at, now),
+          margin: words.duration(Math.max(minute, half)),
+          count,
+        })
+      : words.t('reset.learned-range', { from: words.moment(earliest, now), to: words.moment(latest, now), count });
+  if (next.visit === null || next.visit <= now) return [told];
+  const values = { service, moment: words.moment(next.visit, now) };
+  return [told, next.useFirst ? words.t('reset.visit-used', values) : words.t('reset.visit', values)];
+}

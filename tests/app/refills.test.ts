@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { day, hour } from '@/core/domain/time.ts';
+import { card } from './looking.ts';
+import { accountOf, credits, later, onPlan, play, sole, tells } from './story.ts';
+
+/** A free account: 100 credits come back at 1 in the morning in Los Angeles (nine o'clock UTC). Read every few hours. */
+const first = 13 * hour;
+const daily = [...Array(12).keys()].flatMap((n) =>
+  [-5, -1, 1, 5].map((h) => tells(credits(h < 0 ? 40 + h : 100 - h), { at: later(first + n * day + h * hour) })),
+);
+const story = [tells([onPlan('free')]), ...daily];
+const now = later(first + 11 * day + 6 * hour);
+const notes = (reads: Parameters<typeof play>[0]) => sole(card(play(reads).snapshot, { now }).balances).notes.join(' ');
+
+describe('a refill that nobody announces', () => {
+  test('is learned from what was seen, and said with its range and with how much it rests on', () => {
+    expect(accountOf(play(story)).refills.next).toMatchObject({ refills: 12, confidence: expect.any(Number) });
+    expect(notes(story)).toMatch(/^Probably back (around .+ \(±.+\)|between .+ and .+), learned from 12 refills\./);
+  });
+
+  test('comes when it was foretold', () => {
+    const { due } = accountOf(play(story)).refills.next ?? {};
+    const truth = later(first + 12 * day);
+    expect(due?.earliest ?? 0).toBeLessThan(truth);
+    expect(due?.latest ?? 0).toBeGreaterThanOrEqual(truth);
+  });
+
+  test('is not spoken of while nothing was seen', () => {
+    expect(notes([tells([onPlan('free'), credits(50)], { at: now })])).not.toContain('learned');
+  });
+});
+
+test('where the service tells the day, nothing is learned aloud', () => {
+  const told = tells([onPlan('plus', later(40 * day)), credits(500)], { at: later(first + 11.2 * day) });
+  expect(notes([...story, told])).not.toContain('learned');
+});
