@@ -70,7 +70,7 @@ function Lasts({ lasting, words }: { readonly lasting: Lasting; readonly words: 
     <details class="why small">
       <summary>
         <span class={lasting.level === 'none' ? 'quiet' : `said level-${lasting.level}`}>{lasting.text}</span>{' '}
-        {words.t('share.why')}
+        <span class="unbroken">{words.t('share.why')}</span>
       </summary>
       {lasting.evidence.map((line) => (
         <p key={line} class="quiet">

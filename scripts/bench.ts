@@ -8,12 +8,12 @@ import { genspark as provider } from '../core/providers/genspark/index.ts';
 const begin = Date.parse('2026-01-01T00:00:00Z');
 // An hour apart, so that after the shortest history everything that is bounded has reached its bound.
 const every = 60 * 60_000;
-const histories = process.argv.includes('--full') ? [1_000, 10_000, 100_000, 1_000_000] : [10_000, 50_000];
+const histories = process.argv.includes('--full') ? [1_000, 10_000, 100_000, 1_000_000] : [10_000, 30_000];
 const measured = 2_000;
 
 const seen = (n: number): Sighting => {
   const at = begin + n * every;
-  const left = 10_000 - ((n * 13) % 10_000);
+  const left = 10_000 - ((n * 130) % 10_000);
   return {
     ...{ id: `b${n}`, watch: 'balance', phase: 'answer', rule: null, call: `c${n}`, at, offset: 540, status: 200 },
     ...{ served: null, via: 'page', onUsagePage: false, account: '0123456789abcdef' },
