@@ -7,14 +7,16 @@ import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import { quantity } from '../words/names.ts';
-import { estimateText } from '../words/warnings.ts';
+import { estimateText, rounded } from '../words/warnings.ts';
 import type { Words } from '../words/words.ts';
 import type { Ask, Card, CardState } from './card.ts';
 import { pendingFor } from './heads-up.ts';
 import { isUnreadable } from './main-numbers.ts';
 import { allowanceOf, meansOf } from './means.ts';
+import { unseenLately } from './spending.ts';
 import { isEmpty, type Selection } from './view.ts';
 
+const fewCredits = 10;
 /** Chat turns are over in seconds: they are no news as running tasks. */
 const notRunning = ['chat'];
 
@@ -96,6 +98,10 @@ export function notesOf(account: AccountState, selection: Selection, facts: Fact
         ? words.t('balance.top-up-on')
         : words.t('balance.top-up', { threshold: topUp.threshold, target: topUp.target }),
     );
+  const unseen = account.unseen === null ? unseenLately(account, facts.costs, selection.conditions.now) : 0;
+  // What is asked about already is not said twice; a few credits are not worth a line.
+  if (unseen >= fewCredits)
+    notes.push(words.t('unseen.lately', { amount: quantity(words, rounded(unseen), 'credits') }));
   return [...notes, ...unreadOf(account, selection, facts), ...contradictionsOf(account, selection)];
 }
 

@@ -5,7 +5,7 @@ import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState } f
 import type { CostPrior } from '../domain/estimate.ts';
 import { type CostsState, costOf, teach } from '../domain/estimates.ts';
 import type { TaskState } from '../domain/task.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { day, type EpochMs } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
 import type { Row } from './rows.ts';
 
@@ -46,6 +46,15 @@ export function learnSpending(
     charges: changes.put,
     costs,
   };
+}
+
+/** Credits that went in the last day without a task of this browser, as far as they were seen to go. */
+export function unseenLately({ charges, costs }: AccountState, priors: readonly CostPrior[], now: EpochMs): number {
+  return worked(charges, costs, priors, now)
+    .intervals.filter(({ to }) => to > now - day)
+    .flatMap((one) => one.charges)
+    .filter(({ how }) => how === 'unattributed')
+    .reduce((sum, { credits }) => sum + credits, 0);
 }
 
 /** What the pool's readings and tasks come to, by what is known of costs so far. */

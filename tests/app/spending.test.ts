@@ -69,6 +69,15 @@ describe('credits that went while nobody was here', () => {
     expect(card(gone.snapshot, { now: later(hour) }).unseen?.text).toContain('900 credits');
   });
 
+  test('are said for a day once nobody needs to be asked', async () => {
+    const { dog, ledger } = kennel({ from: gone.snapshot });
+    expect(card(gone.snapshot, { now: later(hour) }).notes).toEqual([]);
+    await dog.wasMe({ provider: 'muse', account: ann, id: accountOf(gone).unseen?.id ?? '' });
+    const { snapshot } = ledger;
+    expect(card(snapshot, { now: later(hour) }).notes.join()).toContain('about 900 credits went without a task');
+    expect(card(snapshot, { now: later(26 * hour) }).notes).toEqual([]);
+  });
+
   test('are not asked about where a task of this browser explains them, or they were few', () => {
     const explained = play([left(2_000, 0), ...made('v', 30 * minute), left(1_100, hour)]);
     const few = play([left(2_000, 0), left(1_950, hour)]);
