@@ -106,6 +106,48 @@ export function notices(now: EpochMs): readonly Notice[] {
     { ...codex, kind: 'back-expected', key: '', subject: fiveHours, resetsAt: now - 5 * minute },
     { ...genspark, kind: 'heavy-task', key: '', subject: credits, verdict: video(2_300, 60) },
     { ...genspark, kind: 'heavy-task', key: '', subject: credits, verdict: video(180, 60) },
+    {
+      ...{ ...codex, kind: 'will-run-out', key: '', subject: fiveHours },
+      ...{ low: now + 80 * minute, middle: now + 2 * hour, high: now + 3 * hour, resetsAt: now + 3.7 * hour },
+    },
+    {
+      ...genspark,
+      kind: 'low-balance',
+      key: '',
+      subject: credits,
+      left: 640,
+      task: 'video',
+      fits: { low: 1, high: 3 },
+    },
+    {
+      ...codex,
+      kind: 'credits-expire',
+      key: '',
+      subject: credits,
+      credits: 500,
+      expiresAt: now + 30 * day,
+      guess: false,
+    },
+    {
+      ...codex,
+      kind: 'credits-expire',
+      key: '',
+      subject: credits,
+      credits: 500,
+      expiresAt: now + 7 * day,
+      guess: true,
+    },
+    {
+      ...{ ...genspark, kind: 'unusual-use', key: '', subject: credits, spent: 903 },
+      ...{ from: now - 2 * hour, to: now - 90 * minute },
+    },
+    { ...codex, kind: 'top-up', key: '', subject: credits, left: 260, threshold: 250, target: 1_000 },
+    {
+      ...{ ...genspark, kind: 'promise-ends', key: '', subject: credits },
+      ...{ what: 'unlimited-chat', until: now + 7 * day },
+    },
+    { ...genspark, kind: 'retakes', key: '', subject: credits, task: 'video', count: 4, spent: 740 },
+    { ...genspark, kind: 'failed-charge', key: '', subject: credits, task: 'video', credits: 200 },
   ];
 }
 

@@ -8,6 +8,7 @@ import { absorbTake } from '../domain/retakes.ts';
 import { day, type EpochMs, minute, readMoment } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
 import { forecastFor } from './forecasts.ts';
+import { begunElapsed } from './lasting.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
 import type { Spent } from './spending.ts';
@@ -96,7 +97,7 @@ function runningOut(account: AccountState, applied: Applied, { settings, at, now
     if (change === 'first' || change === 'ignored' || state.blocked === true || state.missingSince !== null) return [];
     const seen = forecastFor(account, state.key, now);
     const verdict = lastsVerdict(seen);
-    if (seen === null || verdict.kind !== 'runs-out' || verdict.at === null) return [];
+    if (seen === null || seen.elapsed < begunElapsed || verdict.kind !== 'runs-out' || verdict.at === null) return [];
     const { p10, p50, p90 } = verdict.at;
     if (p50 - now < soonEnough || seen.resetsAt - p50 < soonEnough) return [];
     return [

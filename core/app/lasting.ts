@@ -19,8 +19,9 @@ export type Lasting = {
   readonly evidence: readonly string[];
 };
 
-/** Below this nothing has been used yet that a forecast could rest on: percent. */
+/** Below this nothing has been used yet that a forecast could rest on: percent, and share of the window. */
 const begun = 2;
+export const begunElapsed = 0.05;
 
 /** `whole`: the cycle's credits, where a percentage stands for an amount. */
 export function lastingOf(
@@ -33,6 +34,7 @@ export function lastingOf(
   const known = account.forecasts.find((one) => one.meter === meter);
   const seen = forecastFor(account, meter, now);
   if (known === undefined || seen === null || seen.used < begun || seen.used >= 99.5) return null;
+  if (seen.elapsed < begunElapsed) return null;
   const told = verdictText(seen, words, now);
   if (told === null) return null;
   const range = words.t('forecast.range', {

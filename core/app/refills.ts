@@ -5,7 +5,7 @@ import { absorbLeft } from '../domain/resets/evidence.ts';
 import { nextReset } from '../domain/resets/next-reset.ts';
 import { billingDayPrior, billingPrior, dailyGrantPrior } from '../domain/resets/rule.ts';
 import type { Entered } from '../domain/settings.ts';
-import { type EpochMs, hour, minute } from '../domain/time.ts';
+import { day, type EpochMs, hour, minute } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import type { Words } from '../words/words.ts';
 import type { Applied } from './apply.ts';
@@ -48,6 +48,9 @@ export function keepRefills(account: AccountState, applied: Applied, keeping: Ke
   };
 }
 
+/** A range wider than this, to one side, helps nobody. */
+const widest = 2 * day;
+
 /** When credits will probably be back, how sure that is, and which look would tell it better; empty where nobody knows. */
 export function learnedNotes(
   { refills }: AccountState,
@@ -60,6 +63,8 @@ export function learnedNotes(
   const { earliest, at, latest } = next.due;
   const count = next.refills;
   const half = Math.max(at - earliest, latest - at);
+  // "Some time within a month" is no news.
+  if (half > widest) return [];
   const told =
     half <= 6 * hour
       ? words.t('reset.learned', {
