@@ -14,7 +14,7 @@ describe('the look of notifications', () => {
   test.each(['en', 'ja'] as const)('every kind and variant, in %s', async (locale) => {
     mkdirSync(shots, { recursive: true });
     const tab = await on.open('about:blank');
-    await tab.size(900, 1_000);
+    await tab.size(900, 1_700);
     await tab.evaluate(
       `(document.open(), document.write(${JSON.stringify(galleryPage(locale, now, icon))}), document.close(), true)`,
     );
