@@ -20,7 +20,8 @@ export type Actions = {
   readonly forgetEntered: (card: CardView, ask: Exclude<Ask, 'whose'>) => void;
   readonly belongsTo: (card: CardView, owner: string) => void;
   readonly answerPurchase: (card: CardView, id: string, yes: boolean) => void;
-  readonly wasMe: (card: CardView, id: string) => void;
+  /** `mine`: it was the person's own use; otherwise it has been taken care of. */
+  readonly wasMe: (card: CardView, id: string, mine: boolean) => void;
   readonly addPurchase: (
     card: CardView,
     purchase: { readonly credits: number; readonly at: number; readonly paid: number | null },

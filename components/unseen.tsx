@@ -27,9 +27,14 @@ export function UnseenUse({ card, words, actions }: Props) {
           </li>
         ))}
       </ol>
-      <button type="button" class="action" onClick={() => actions.wasMe(card, unseen.id)}>
-        {words.t('unseen.mine')}
-      </button>
+      <div class="row">
+        <button type="button" class="action" onClick={() => actions.wasMe(card, unseen.id, true)}>
+          {words.t('unseen.mine')}
+        </button>
+        <button type="button" class="link" onClick={() => actions.wasMe(card, unseen.id, false)}>
+          {words.t('unseen.done')}
+        </button>
+      </div>
     </section>
   );
 }

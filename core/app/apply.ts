@@ -11,7 +11,7 @@ import type { Facts, Outcome } from '../providers/provider.ts';
 import { hintsFor, noHints } from './hints.ts';
 import { withLength, withoutGone } from './listed.ts';
 import { balanceRows, windowRows } from './observe.ts';
-import { keepLots, lotRules, reportedLot } from './purse.ts';
+import { keepLots, reportedLot } from './purse.ts';
 import { type Row, taskRow } from './rows.ts';
 import { isAnswered, isGood, isSpendable, withoutStops, withStop } from './stops.ts';
 
@@ -105,7 +105,7 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
     }
     case 'grant': {
       const { kind: _, ...grant } = reading;
-      const lots = reportedLot(account.lots, reading, lotRules(applying.facts, applying.sighting.offset));
+      const lots = reportedLot(account.lots, reading);
       return {
         ...applied,
         account: { ...account, lots },

@@ -48,8 +48,8 @@ export function unseenOf({ unseen }: AccountState, { help }: Facts, { words, con
 /** When credits lapse next, and how many would. A cycle's own credits are spoken of by its meter. */
 export function expiryNote(account: AccountState, { words, conditions }: Selection): string | null {
   const { now } = conditions;
-  const next = lapsing(account, now);
-  if (next === null || next.credits < 1) return null;
+  const [next] = lapsing(account, now);
+  if (next === undefined) return null;
   const amount = quantity(words, next.credits, 'credits');
   const date = next.at - now > 300 * day ? words.dateAndYear(next.at) : words.date(next.at);
   return next.guessed > 0

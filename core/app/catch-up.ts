@@ -1,14 +1,16 @@
 import { type AccountState, type Snapshot, stopEnd } from '../domain/account.ts';
+import { absorbCharge } from '../domain/charges.ts';
 import type { Notice } from '../domain/notice.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import { enteredFor, type Settings } from '../domain/settings.ts';
 import { expireTasks } from '../domain/task.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { type EpochMs, week } from '../domain/time.ts';
 import { expiryMoments, expiryNotices } from './expiries.ts';
 import { pendingFor } from './heads-up.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
+import { taskEvent } from './spending.ts';
 
 type When = { readonly now: EpochMs; readonly offset: number };
 type Caught = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; readonly notices: readonly Notice[] };
@@ -27,9 +29,18 @@ export function catchUp(snapshot: Snapshot, settings: Settings, when: When): Cau
     notices.push(...expectedBack(account, now));
     if (settings.notify['credits-expire']) notices.push(...expiryNotices(account, when));
     const pending = account.pending !== null && now - account.pending.at > pendingFor ? null : account.pending;
-    return { ...account, tasks, pending };
+    const charges = changes
+      .filter(({ task }) => task.accepted)
+      .map(({ task }) => taskEvent(task))
+      .reduce(absorbCharge, account.charges);
+    return { ...account, tasks, pending, charges, unseen: stillUnseen(account, now) };
   });
   return { snapshot: { ...snapshot, accounts, savedAt: now }, rows, notices };
+}
+
+/** Nobody has answered for a week: it is no news any more. */
+function stillUnseen({ unseen }: AccountState, now: EpochMs): AccountState['unseen'] {
+  return unseen !== null && now - unseen.to > week ? null : unseen;
 }
 
 /** Only for those who asked, once, and in words that say that nobody has confirmed it. */

@@ -1,5 +1,5 @@
 import type { AccountState } from '../domain/account.ts';
-import { nextExpiry } from '../domain/lot-balance.ts';
+import { type Expiry, lapsingBy } from '../domain/lot-balance.ts';
 import type { Notice } from '../domain/notice.ts';
 import { monthsLater } from '../domain/renewal.ts';
 import { day, type EpochMs } from '../domain/time.ts';
@@ -16,32 +16,32 @@ function reminders(expiresAt: EpochMs, offset: number): readonly { readonly stag
   ];
 }
 
-/** Purchased credits that lapse next; those of a cycle or a day come back with the next one. */
-export function lapsing({ lots }: AccountState, now: EpochMs) {
-  return nextExpiry({ ...lots, lots: lots.lots.filter(({ kind }) => kind === 'purchased' || kind === 'bonus') }, now);
+/** Purchased credits that lapse, soonest first; those of a cycle or a day come back with the next one. */
+export function lapsing({ lots }: AccountState, now: EpochMs): readonly Expiry[] {
+  const bought = { ...lots, lots: lots.lots.filter(({ kind }) => kind === 'purchased' || kind === 'bonus') };
+  return lapsingBy(bought, now, Number.POSITIVE_INFINITY).filter(({ credits }) => credits >= 1);
 }
 
 /** What is to be told of credits that lapse, once for each stage; several stages at once are one, the last. */
 export function expiryNotices(account: AccountState, { now, offset }: When): readonly Notice[] {
-  const next = lapsing(account, now);
-  if (next === null || next.credits < 1) return [];
-  const stage = reminders(next.at, offset).find(({ at }) => at <= now)?.stage;
-  if (stage === undefined) return [];
-  return [
-    {
-      ...ownerAt(account, now),
-      kind: 'credits-expire',
-      key: keyOf(account, 'credits-expire', next.at, stage),
-      subject: { meter: 'credits', label: 'credits', length: null },
-      credits: next.credits,
-      expiresAt: next.at,
-      guess: next.guessed > 0,
-    },
-  ];
+  return lapsing(account, now).flatMap((next): readonly Notice[] => {
+    const stage = reminders(next.at, offset).find(({ at }) => at <= now)?.stage;
+    if (stage === undefined) return [];
+    return [
+      {
+        ...ownerAt(account, now),
+        kind: 'credits-expire',
+        key: keyOf(account, 'credits-expire', next.at, stage),
+        subject: { meter: 'credits', label: 'credits', length: null },
+        credits: next.credits,
+        expiresAt: next.at,
+        guess: next.guessed > 0,
+      },
+    ];
+  });
 }
 
 /** The moments at which there will be something to tell, or to show no longer. */
 export function expiryMoments(account: AccountState, { now, offset }: When): readonly EpochMs[] {
-  const next = lapsing(account, now);
-  return next === null ? [] : [next.at, ...reminders(next.at, offset).map(({ at }) => at)];
+  return lapsing(account, now).flatMap((next) => [next.at, ...reminders(next.at, offset).map(({ at }) => at)]);
 }

@@ -2,10 +2,11 @@ import type { AccountState } from '../domain/account.ts';
 import { type BalanceState, cycleUsed } from '../domain/balance.ts';
 import { absorbUse } from '../domain/forecast/absorb.ts';
 import { type Around, type Forecast, forecast } from '../domain/forecast/forecast.ts';
-import { freshForecast } from '../domain/forecast/state.ts';
+import type { OpenWindow } from '../domain/forecast/reading.ts';
+import { type ForecastState, freshForecast } from '../domain/forecast/state.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import type { Entered } from '../domain/settings.ts';
-import { day, type EpochMs, type Ms, minute } from '../domain/time.ts';
+import { day, type EpochMs, hour, type Ms, minute } from '../domain/time.ts';
 import type { WindowState } from '../domain/window.ts';
 import type { Facts } from '../providers/provider.ts';
 import type { Applied } from './apply.ts';
@@ -24,6 +25,8 @@ type Use = {
   readonly length: Ms;
   readonly used: number | null;
   readonly resetsAt: EpochMs | null;
+  /** Whether the whole has changed, of which `used` is the share. */
+  readonly rebased: boolean;
 };
 
 export const cycleMeter = (key: string) => `${key}:cycle`;
@@ -35,7 +38,7 @@ export function keepForecasts(account: AccountState, applied: Applied, keeping: 
   const uses = [
     ...applied.windows.flatMap(({ state, change }) => (change === 'ignored' ? [] : useOfWindow(state))),
     ...applied.balances.flatMap(({ state, change }) =>
-      change === 'ignored' ? [] : useOfCycle(account, state, keeping),
+      change === 'ignored' ? [] : useOfCycle(account, state, change === 'granted' || change === 'undone', keeping),
     ),
   ];
   const forecasts = uses.reduce(
@@ -46,12 +49,13 @@ export function keepForecasts(account: AccountState, applied: Applied, keeping: 
 }
 
 function useOfWindow({ key, length, raw, resetsAt }: WindowState): readonly Use[] {
-  return length === null ? [] : [{ meter: key, length, used: raw, resetsAt }];
+  return length === null ? [] : [{ meter: key, length, used: raw, resetsAt, rebased: false }];
 }
 
 function useOfCycle(
   account: AccountState,
   balance: BalanceState,
+  rebased: boolean,
   { at, facts, entered, offset }: Keeping,
 ): readonly Use[] {
   const { monthly, daily } = allowanceOf(account, facts, entered);
@@ -59,7 +63,7 @@ function useOfCycle(
   const renewal = nextRenewal(account, entered, at, offset);
   if (used === null || renewal === null) return [];
   const length = account.cycle === null ? month : account.cycle.to - account.cycle.from;
-  return [{ meter: cycleMeter(balance.key), length, used, resetsAt: renewal.at }];
+  return [{ meter: cycleMeter(balance.key), length, used, resetsAt: renewal.at, rebased }];
 }
 
 function absorbed(
@@ -72,13 +76,30 @@ function absorbed(
   const state = known?.state ?? freshForecast(use.length);
   const midnight = Math.floor((at + offset * minute) / day) * day - offset * minute;
   const before = state.windows.at(-1);
-  const today =
-    known !== undefined && known.today.midnight >= midnight
-      ? known.today
-      : { midnight, used: before !== undefined && before.resetsAt > at ? before.used : null };
-  const next: MeterForecast = { meter: use.meter, state: absorbUse(state, { ...use, at }, around), today };
+  const after = absorbUse(use.rebased ? rebased(state, use.used) : state, { ...use, at }, around);
+  const another = before !== undefined && after.windows.at(-1)?.resetsAt !== before.resetsAt;
+  const same = known !== undefined && known.today.midnight >= midnight;
+  const used = another ? 0 : same && !use.rebased ? known.today.used : usedBefore(before, midnight);
+  const next: MeterForecast = {
+    meter: use.meter,
+    state: after,
+    today: { midnight, used: same && use.rebased ? null : used },
+  };
   return [...all.filter(({ meter }) => meter !== use.meter), next];
 }
+
+/** What was used when the day began: only a look not long before it can say. */
+function usedBefore(before: OpenWindow | undefined, midnight: EpochMs): number | null {
+  return before !== undefined && midnight - before.seenAt <= evening && before.seenAt < midnight ? before.used : null;
+}
+
+/** A pack or a correction changes what the share is a share of: the window goes on from the new one. */
+function rebased(state: ForecastState, used: number | null): ForecastState {
+  if (used === null) return state;
+  return { ...state, windows: state.windows.map((one) => ({ ...one, used: Math.min(one.used, used) })) };
+}
+
+const evening: Ms = 6 * hour;
 
 /** Work that a longer window has stopped already uses nothing up. */
 function aroundOf({ windows }: AccountState, meter: string, now: EpochMs): Around {

@@ -7,7 +7,7 @@ import type { Notice } from '../domain/notice.ts';
 import { absorbTake } from '../domain/retakes.ts';
 import { day, type EpochMs, minute, readMoment } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
-import { forecastFor } from './forecasts.ts';
+import { cycleMeter, forecastFor } from './forecasts.ts';
 import { begunElapsed } from './lasting.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
@@ -34,6 +34,7 @@ export function foresee(account: AccountState, applied: Applied, spent: Spent, w
     notices: [
       ...taken.notices,
       ...runningOut(taken.account, applied, warning),
+      ...cycleRunningOut(taken.account, applied, warning),
       ...topUpNear(account, applied, warning),
       ...promisesEnding(account, warning),
       ...spendingNotices(taken.account, applied, spent, warning),
@@ -42,12 +43,16 @@ export function foresee(account: AccountState, applied: Applied, spent: Spent, w
 }
 
 /** Keeps what went unseen for the popup, which asks whose it was. */
-function withUnseen(account: AccountState, { charges }: Spent, warning: Warning): AccountState {
-  const found = charges.filter((one) => isUnusual(account, one, warning));
-  const last = found.at(-1);
-  if (last === undefined) return account;
-  const { id, from, to, credits } = last;
-  return { ...account, unseen: { id, from, to, credits } };
+function withUnseen(account: AccountState, { charges, dropped }: Spent, warning: Warning): AccountState {
+  const { unseen } = account;
+  // What was worked out anew, and is somebody's now, is not asked about any more.
+  const known = unseen !== null && dropped.includes(unseen.id) ? null : unseen;
+  const found = charges
+    .filter((one) => isUnusual(account, one, warning))
+    .map(({ id, from, to, credits }) => ({ id, from, to, credits }));
+  // The largest stands for all of them: whoever knows it knows the smaller ones.
+  const largest = [...found, ...(known === null ? [] : [known])].toSorted((a, b) => b.credits - a.credits)[0];
+  return { ...account, unseen: largest ?? null };
 }
 
 /** The third alike in half an hour, or the fourth of a day. Told once a day for each. */
@@ -55,7 +60,9 @@ function retakes(account: AccountState, { tasks }: Applied, warning: Warning): F
   let { takes } = account;
   const notices: Notice[] = [];
   for (const { what, task } of tasks) {
-    if (what !== 'left' && what !== 'started') continue;
+    // One that was refused, or failed at once, has made nothing.
+    if (what === 'ended' && task.end === 'failed') takes = takes.filter(({ key }) => key !== task.key);
+    if (what !== 'started') continue;
     const midnight = midnightBefore(task.startedAt, warning.offset);
     const next = absorbTake(takes, task, midnight);
     takes = next.takes;
@@ -106,6 +113,31 @@ function runningOut(account: AccountState, applied: Applied, { settings, at, now
         kind: 'will-run-out',
         key: keyOf(account, 'will-run-out', limitKey(state)),
         subject: subjectOfWindow(state),
+        low: p10,
+        middle: p50,
+        high: p90,
+        resetsAt: seen.resetsAt,
+      },
+    ];
+  });
+}
+
+/** The same of a cycle's credits, once for each cycle. */
+function cycleRunningOut(account: AccountState, applied: Applied, { settings, at, now, told }: Telling): Notice[] {
+  if (!settings.notify['will-run-out'] || applied.again) return [];
+  return applied.balances.flatMap(({ state, change }): Notice[] => {
+    if (change !== 'spent' || state.blocked === true || told.includes(state.key)) return [];
+    const seen = forecastFor(account, cycleMeter(state.key), now);
+    const verdict = lastsVerdict(seen);
+    if (seen === null || seen.elapsed < begunElapsed || verdict.kind !== 'runs-out' || verdict.at === null) return [];
+    const { p10, p50, p90 } = verdict.at;
+    if (seen.resetsAt - p50 < day) return [];
+    return [
+      {
+        ...ownerAt(account, at),
+        kind: 'will-run-out',
+        key: keyOf(account, 'will-run-out', state.key, state.cycle.since),
+        subject: subjectOfBalance(state),
         low: p10,
         middle: p50,
         high: p90,

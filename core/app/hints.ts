@@ -27,13 +27,16 @@ export function hintsFor(
   const open = openRenewal(account, entered, known, { now: at, offset: sighting.offset });
   // While a refill is late, a small gift is not yet it.
   const large = left !== null && (amount === null || left >= amount / 2);
+  const { daily } = allowanceOf(account, facts, entered);
+  // A day's credits are overwritten: whatever rises up to them is the next day's, however much of it is gone already.
+  const nextDay = daily && left !== null && amount !== null && left > (known.left ?? left) && left <= amount * 1.02;
   const told = [account.cycle?.from, account.cycle?.to, account.renewal?.at];
   return {
     amount,
     published: cycleAmount(account, facts, undefined),
     begun: told.includes(open ?? Number.NaN) ? open : null,
     exact: allowanceOf(account, facts, entered).monthly,
-    due: open !== null && (known.seenAt < open || large),
+    due: nextDay || (open !== null && (known.seenAt < open || large)),
     barred: open === null && isRenewalTold(account, at),
   };
 }

@@ -37,11 +37,9 @@ export function lastingOf(
   if (seen.elapsed < begunElapsed) return null;
   const told = verdictText(seen, words, now);
   if (told === null) return null;
-  const range = words.t('forecast.range', {
-    low: words.percent(seen.p10),
-    high: words.percent(seen.p90),
-    count: known.state.finals.length,
-  });
+  const count = known.state.finals.length;
+  const ends = { low: words.percent(seen.p10), high: words.percent(seen.p90) };
+  const range = count === 0 ? words.t('forecast.range-new', ends) : words.t('forecast.range', { ...ends, count });
   const earned = earnedAccuracy(known.state.record);
   const accuracy =
     earned === null
@@ -51,7 +49,13 @@ export function lastingOf(
           points: Math.round(earned.typicalError),
           held: words.percent((100 * earned.held) / earned.count),
         });
-  const daily = perDayText(seen, known.today.used, known.today.midnight, whole, words);
+  const daily = perDayText(
+    seen,
+    now - known.today.midnight < day ? known.today.used : null,
+    known.today.midnight,
+    whole,
+    words,
+  );
   return { ...told, evidence: [...(daily === null ? [] : [daily]), range, accuracy] };
 }
 

@@ -2,7 +2,7 @@ import type { AccountState } from '../domain/account.ts';
 import type { AbsorbedBalance, BalanceState } from '../domain/balance.ts';
 import { readLots } from '../domain/lot-balance.ts';
 import { addLot, inferLot } from '../domain/lot-entries.ts';
-import { expiryOf, type LotRules, type LotsState } from '../domain/lots.ts';
+import type { LotRules, LotsState } from '../domain/lots.ts';
 import type { GrantReading } from '../domain/reading.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import type { Entered } from '../domain/settings.ts';
@@ -37,27 +37,44 @@ export function keepLots(
   const { state: next } = readLots(begun, { at, left: state.left }, rules);
   // A rise that two readings agree on, and no refill explains, is worth a question.
   const rise = before?.rise;
+  // Where nobody knows when the credits are renewed, it may have been just that.
+  if (!mayBePurchase(account, state, keeping)) return next;
   if (rise?.by !== 'granted' || state.rise !== null || (change !== 'same' && change !== 'spent')) return next;
   return inferLot(next, { at: rise.at, credits: (before?.left ?? 0) - rise.from }, rules);
+}
+
+function mayBePurchase(
+  account: AccountState,
+  { pool }: BalanceState,
+  { at, facts, entered, offset }: Keeping,
+): boolean {
+  if (pool !== null) return true;
+  return !allowanceOf(account, facts, entered).daily && nextRenewal(account, entered, at, offset) !== null;
 }
 
 /** The credits of a new cycle, or of a new day, which end with it. */
 function withCycle(account: AccountState, { cycle }: BalanceState, { at, facts, entered, offset }: Keeping): LotsState {
   const { daily } = allowanceOf(account, facts, entered);
   const renewal = daily ? null : nextRenewal(account, entered, at, offset);
-  return addLot(account.lots, {
+  // What nobody explained was of the cycle that is over; packs live on beside the new one.
+  const lots = { ...account.lots, unexplained: null };
+  const packs = lots.lots.reduce(
+    (sum, { kind, left }) => (kind === 'purchased' || kind === 'bonus' ? sum + left : sum),
+    0,
+  );
+  return addLot(lots, {
     id: `cycle:${cycle.since}`,
     kind: daily ? 'daily' : 'cycle',
     by: 'reported',
     at,
-    credits: cycle.start,
+    credits: Math.max(0, cycle.start - packs),
     expiresAt: renewal?.at ?? null,
     price: null,
   });
 }
 
 /** Takes in a lot that the service's own list names. */
-export function reportedLot(lots: LotsState, { id, at, credits, expiresAt }: GrantReading, rules: LotRules): LotsState {
-  const ends = expiresAt ?? expiryOf(at, rules);
-  return addLot(lots, { id, kind: 'purchased', by: 'reported', at, credits, expiresAt: ends, price: null });
+export function reportedLot(lots: LotsState, { id, at, credits, expiresAt }: GrantReading): LotsState {
+  // Whether a line without an end is a pack or the plan's own credits, it does not say.
+  return addLot(lots, { id, kind: 'bonus', by: 'reported', at, credits, expiresAt, price: null });
 }

@@ -21,7 +21,7 @@ import { keepRefills } from './refills.ts';
 import { noteReplay } from './replay.ts';
 import { rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
-import { learnSpending } from './spending.ts';
+import { hasLapsed, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
 
@@ -29,7 +29,13 @@ import { warn } from './warn.ts';
 export type Read = { readonly sighting: Sighting; readonly outcome: Outcome };
 
 /** All that recording needs beside the readings. */
-export type Circumstances = { readonly facts: Facts; readonly settings: Settings; readonly now: EpochMs };
+export type Circumstances = {
+  readonly facts: Facts;
+  readonly settings: Settings;
+  readonly now: EpochMs;
+  /** Minutes that local time is ahead of UTC at a moment; without it, as at the sighting. */
+  readonly offsetAt?: (at: EpochMs) => number;
+};
 
 /** What recording changes: the view, rows of the ledger, notices due, and what ended (its cost is worth a look). */
 export type Recording = {
@@ -84,9 +90,11 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
     heard: isGood(outcome, sighting) ? heardAfter(before, sighting.watch, at) : before.heard,
   };
   const priors = facts.costs.filter(({ unit }) => unit === 'credits');
-  const keeping = { at, facts, entered, offset: sighting.offset };
+  const { offset } = sighting;
+  const keeping = { at, facts, entered, offset, offsetAt: circumstances.offsetAt ?? (() => offset) };
   const kept = keepRefills(keepForecasts(account, applied, keeping), applied, keeping);
-  const spent = learnSpending(kept, applied, priors, now);
+  const news = { ...applied, tasks: [...expired.changes, ...applied.tasks] };
+  const spent = learnSpending(kept, news, { priors, now, lapsed: hasLapsed(before.lots, at) });
   const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset: sighting.offset });
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',

@@ -17,6 +17,8 @@ type Keeping = {
   readonly facts: Facts;
   readonly entered: Entered | undefined;
   readonly offset: number;
+  /** Minutes that local time is ahead of UTC at a moment: daylight saving moves it. */
+  readonly offsetAt: (at: EpochMs) => number;
 };
 
 /**
@@ -24,7 +26,7 @@ type Keeping = {
  * from what is stored.
  */
 export function keepRefills(account: AccountState, applied: Applied, keeping: Keeping): AccountState {
-  const { at, facts, entered, offset } = keeping;
+  const { at, facts, entered, offset, offsetAt } = keeping;
   const read = applied.balances.find(
     ({ state, change }) => hasCycle(state) && state.left !== null && change !== 'ignored',
   );
@@ -35,7 +37,8 @@ export function keepRefills(account: AccountState, applied: Applied, keeping: Ke
     at: state.seenAt,
     left: state.left ?? 0,
     full,
-    granted: change === 'granted',
+    // Where nobody tells the renewal, a rise may be just that: the learner weighs it.
+    granted: change === 'granted' && nextRenewal(account, entered, at, offset) !== null,
   });
   if (evidence === account.refills.evidence) return account;
   const { daily } = allowanceOf(account, facts, entered);
@@ -44,7 +47,7 @@ export function keepRefills(account: AccountState, applied: Applied, keeping: Ke
   const prior = daily ? dailyGrantPrior : day == null ? billingPrior : billingDayPrior(day);
   return {
     ...account,
-    refills: { evidence, next: told ? null : nextReset(evidence, at, { prior, offsetAt: () => offset }) },
+    refills: { evidence, next: told ? null : nextReset(evidence, at, { prior, offsetAt }) },
   };
 }
 

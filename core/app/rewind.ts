@@ -1,4 +1,5 @@
 import type { AccountState, Snapshot } from '../domain/account.ts';
+import { noCharges } from '../domain/charges.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 
 /**
@@ -32,7 +33,9 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
       row: back(balance.row),
       cycle: { ...balance.cycle, since: back(balance.cycle.since) },
       fall: null,
+      rise: null,
     })),
+    ...modelRewound(account, now),
     limits: account.limits.map((one) => ({ ...one, since: back(one.since), freeAt: maybe(one.freeAt) })),
     stops: account.stops.map((stop) => ({ ...stop, since: back(stop.since) })),
     problems: account.problems.map((one) => ({ ...one, since: back(one.since), at: back(one.at) })),
@@ -46,5 +49,37 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
     takes: account.takes.map((take) => ({ ...take, at: back(take.at) })),
     signedOutAt: maybe(account.signedOutAt),
     readAt: maybe(account.readAt),
+  };
+}
+
+/** What the model remembers of times that have not come: the numbers stay, what would wait for those times goes. */
+function modelRewound({ lots, forecasts, refills }: AccountState, now: EpochMs) {
+  const { evidence } = refills;
+  const past = ({ upTo }: { readonly upTo: EpochMs }) => upTo < now;
+  const back = (at: EpochMs) => Math.min(at, now - 1);
+  return {
+    lots: { ...lots, seenAt: lots.seenAt === null ? null : back(lots.seenAt), undo: null },
+    charges: noCharges,
+    unseen: null,
+    forecasts: forecasts.map(({ state, ...one }) => ({
+      ...one,
+      state: {
+        ...state,
+        windows: state.windows.filter(({ seenAt }) => seenAt < now),
+        seenAt: state.seenAt === null ? null : back(state.seenAt),
+        burn: { ...state.burn, at: back(state.burn.at) },
+      },
+    })),
+    refills: {
+      next: null,
+      evidence: {
+        ...evidence,
+        last: evidence.last === null ? null : { ...evidence.last, at: back(evidence.last.at) },
+        refills: evidence.refills.filter(past),
+        quiets: evidence.quiets.filter(past),
+        step: null,
+        before: null,
+      },
+    },
   };
 }

@@ -35,13 +35,17 @@ function lowBalance(account: AccountState, applied: Applied, warning: Warning): 
   const { settings, facts } = warning;
   const fell = applied.balances.find(({ state, change }) => state.key === 'credits' && change === 'spent');
   const balance = account.balances.find(({ key }) => key === 'credits');
-  if (fell === undefined || balance?.left == null || balance.left <= 0 || !settings.notify['low-balance']) return [];
+  const { daily, monthly } = allowanceOf(account, facts, warning.entered);
+  if (fell === undefined || balance?.left == null || balance.left <= 0 || daily) return [];
+  if (!settings.notify['low-balance']) return [];
   const { left, cycle, key } = balance;
   const usual = account.costs.kinds.filter(({ taught }) => taught.length >= oftenEnough);
   const typical = usual
     .flatMap(({ of }) => costOf(account.costs, of as TaskKind, {}, facts.costs) ?? [])
     .toSorted((a, b) => b.p50 - a.p50)[0];
-  if (typical === undefined || left >= fewTasks * typical.p50) return [];
+  // A plan that never holds a few of them is not low: it is small.
+  if (typical === undefined || left >= fewTasks * typical.p50 || (monthly !== null && monthly < fewTasks * typical.p50))
+    return [];
   return [
     {
       ...ownerAt(account, warning.at),
@@ -80,6 +84,8 @@ export function isUnusual(account: AccountState, charge: Charge, warning: Pick<W
 function leastUnusual(account: AccountState, { facts, entered }: Pick<Warning, 'facts' | 'entered'>): number {
   const balance = account.balances.find(({ key }) => key === 'credits');
   if (balance === undefined) return smallest.credits;
+  // Of a pool other programs spend all the time: only much of it at once is worth a question.
+  if (balance.pool !== null) return Math.max(5 * smallest.credits, 0.2 * (balance.left ?? 0));
   const { monthly } = allowanceOf(account, facts, entered);
   const whole = (hasCycle(balance) ? cycleAllowance(balance, monthly) : null) ?? balance.left ?? 0;
   return Math.max(smallest.credits, smallest.share * whole);

@@ -4,6 +4,7 @@ import { type Charge, type Interval, intervalsOf } from '../domain/charge-ledger
 import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState } from '../domain/charges.ts';
 import type { CostPrior } from '../domain/estimate.ts';
 import { type CostsState, costOf, teach } from '../domain/estimates.ts';
+import type { LotsState } from '../domain/lots.ts';
 import type { TaskState } from '../domain/task.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
@@ -15,22 +16,21 @@ export type Spent = {
   readonly rows: readonly Row[];
   /** Charges that have just been worked out, or worked out anew. */
   readonly charges: readonly Charge[];
+  /** Charges that were worked out otherwise before. */
+  readonly dropped: readonly string[];
   /** Tasks whose cost has just become final. */
   readonly costs: readonly TaskCharge[];
 };
+
+type Learning = { readonly priors: readonly CostPrior[]; readonly now: EpochMs; readonly lapsed: boolean };
 
 /**
  * Works out who caused what since the last look, and learns from it. Only what the application has just taken in is
  * looked at; what is at hand is bounded, so the time does not grow with the history.
  */
-export function learnSpending(
-  account: AccountState,
-  applied: Applied,
-  priors: readonly CostPrior[],
-  now: EpochMs,
-): Spent {
-  const events = eventsOf(applied);
-  if (events.length === 0) return { account, rows: [], charges: [], costs: [] };
+export function learnSpending(account: AccountState, applied: Applied, { priors, now, lapsed }: Learning): Spent {
+  const events = eventsOf(applied, lapsed);
+  if (events.length === 0) return { account, rows: [], charges: [], dropped: [], costs: [] };
   const before = worked(account.charges, account.costs, priors, now);
   const charges = events.reduce(absorbCharge, account.charges);
   const after = worked(charges, account.costs, priors, now);
@@ -44,16 +44,24 @@ export function learnSpending(
       ...changes.drop.map((id): Row => ({ store: 'unspent', row: { provider, account: owner, id } })),
     ],
     charges: changes.put,
+    dropped: changes.drop,
     costs,
   };
+}
+
+/** Whether a lot has reached its end since the credits were last read: then not all that is missing was spent. */
+export function hasLapsed({ lots, seenAt }: LotsState, at: EpochMs): boolean {
+  return lots.some(
+    ({ expiresAt, left }) => expiresAt !== null && expiresAt > (seenAt ?? at) && expiresAt <= at && left > 0,
+  );
 }
 
 /** Credits that went in the last day without a task of this browser, as far as they were seen to go. */
 export function unseenLately({ charges, costs }: AccountState, priors: readonly CostPrior[], now: EpochMs): number {
   return worked(charges, costs, priors, now)
-    .intervals.filter(({ to }) => to > now - day)
+    .intervals.filter(({ from }) => from > now - day)
     .flatMap((one) => one.charges)
-    .filter(({ how }) => how === 'unattributed')
+    .filter(({ how, running }) => how === 'unattributed' && running.length === 0)
     .reduce((sum, { credits }) => sum + credits, 0);
 }
 
@@ -81,11 +89,13 @@ function taught(state: CostsState, { task, credits, weight }: TaskCharge, priors
 }
 
 /** What has just been seen, as far as the credits are concerned. */
-function eventsOf({ balances, tasks, rows }: Applied): readonly ChargeEvent[] {
+function eventsOf({ balances, tasks, rows }: Applied, lapsed: boolean): readonly ChargeEvent[] {
   const read = balances.flatMap(({ state, change }): ChargeEvent[] => {
     if (state.key !== 'credits' || state.left === null || change === 'ignored') return [];
     const reading = { what: 'reading', at: state.seenAt, left: state.left } as const;
-    return change === 'refilled' || change === 'granted' ? [reading, { what: 'moved', at: state.seenAt }] : [reading];
+    return lapsed || change === 'refilled' || change === 'granted'
+      ? [reading, { what: 'moved', at: state.seenAt }]
+      : [reading];
   });
   const logged = rows.flatMap((one): ChargeEvent[] =>
     one.store === 'charges' && one.row.at !== null
@@ -95,6 +105,8 @@ function eventsOf({ balances, tasks, rows }: Applied): readonly ChargeEvent[] {
   return [...tasks.filter(({ task }) => task.accepted).map(({ task }) => taskEvent(task)), ...read, ...logged];
 }
 
-function taskEvent({ key, task, parameters, startedAt, endedAt, end }: TaskState): ChargeEvent {
-  return { what: 'task', key, task, parameters, startedAt, endedAt, failed: end === 'failed' };
+/** A task nobody spoke of any more was over when it was last heard of, not when we gave it up. */
+export function taskEvent({ key, task, parameters, startedAt, seenAt, endedAt, end }: TaskState): ChargeEvent {
+  const over = end === 'unknown' && endedAt !== null ? Math.min(endedAt, seenAt) : endedAt;
+  return { what: 'task', key, task, parameters, startedAt, endedAt: over, failed: end === 'failed' };
 }

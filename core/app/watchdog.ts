@@ -1,6 +1,5 @@
 import { type AccountState, replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
-import { addLot, confirmLot, dismissLot } from '../domain/lot-entries.ts';
-import { expiryOf, type LotRules } from '../domain/lots.ts';
+import type { LotRules } from '../domain/lots.ts';
 import type { Notice } from '../domain/notice.ts';
 import { accountKey, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -8,13 +7,14 @@ import { day, type EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
+import { answered, owned, type Purchase, type PurchaseAnswer, purchased, type UnseenAnswer } from './answers.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
 import { lotRules } from './purse.ts';
 import { believed, type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
-import type { Row } from './rows.ts';
+import type { Owner, Row } from './rows.ts';
 import { screenOf } from './view.ts';
 
 type Writing = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; readonly notices: readonly Notice[] };
@@ -90,7 +90,7 @@ export function watchdog(ports: Ports) {
   };
 
   const changeAccount = async (
-    of: { provider: string; account: string },
+    of: Owner,
     next: (account: AccountState, rules: LotRules) => AccountState,
   ): Promise<void> => {
     const facts = ports.providers.find(({ watch }) => watch.id === of.provider)?.facts;
@@ -121,7 +121,7 @@ export function watchdog(ports: Ports) {
           sighting,
           outcome: provider.read(believed(sighting, before)),
         }));
-        const recording: Recording = record(before, reads, { facts, settings, now });
+        const recording: Recording = record(before, reads, { facts, settings, now, offsetAt: ports.offsetAt });
         return withGrants(recording, { provider: watch.id, account, visible: visible && settings.askAgain, now });
       });
       if (sightings.length > 0) void follow(written.snapshot, settings);
@@ -156,32 +156,13 @@ export function watchdog(ports: Ports) {
     },
 
     /** Whether a rise was a purchase, as somebody says. */
-    async answerPurchase(of: { provider: string; account: string; id: string; yes: boolean }): Promise<void> {
-      await changeAccount(of, (account, rules) => ({
-        ...account,
-        lots: of.yes ? confirmLot(account.lots, of.id, rules) : dismissLot(account.lots, of.id),
-      }));
-    },
+    answerPurchase: (of: Owner & PurchaseAnswer) => changeAccount(of, (one, rules) => answered(one, of, rules)),
 
-    /** What went unseen was a phone, a teammate, an automation: so much is nothing unusual from now on. */
-    async wasMe(of: { provider: string; account: string; id: string }): Promise<void> {
-      await changeAccount(of, (account) =>
-        account.unseen?.id !== of.id
-          ? account
-          : { ...account, unseen: null, usualUnseen: Math.max(account.usualUnseen ?? 0, 1.5 * account.unseen.credits) },
-      );
-    },
+    /** Somebody says whose the use was that went unseen, or that it has been taken care of. */
+    wasMe: (of: Owner & UnseenAnswer) => changeAccount(of, (one) => owned(one, of)),
 
-    /** A purchase that somebody enters. `paid` in US dollars, as the services charge. */
-    async addPurchase(of: { provider: string; account: string; credits: number; at: number; paid: number | null }) {
-      const { credits, at, paid } = of;
-      const price = paid === null ? null : { amount: paid, currency: 'USD' };
-      const lot = { id: `entered:${at}:${credits}`, kind: 'purchased', by: 'entered', at, credits, price } as const;
-      await changeAccount(of, (account, rules) => ({
-        ...account,
-        lots: addLot(account.lots, { ...lot, expiresAt: expiryOf(at, rules) }),
-      }));
-    },
+    /** A purchase that somebody enters. */
+    addPurchase: (of: Owner & Purchase) => changeAccount(of, (one, rules) => purchased(one, of, rules)),
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
     async belongsTo({ provider, account }: { provider: string; account: string }): Promise<void> {

@@ -42,13 +42,20 @@ export function absorbTake(
   const take: Take = { key, like: [task, model, size, seconds ?? ''].join('|'), seconds, at: startedAt };
   const next = [...fresh, take].slice(-kept);
   if (low.test(size) || isShort(take, fresh)) return { takes: next.filter((one) => one !== take), retakes: null };
-  const alike = next.filter(({ like }) => like === take.like);
+  const alike = apart(next.filter(({ like }) => like === take.like));
   const soon = alike.filter(({ at }) => at > startedAt - shortly);
   const today = alike.filter(({ at }) => at >= midnight);
   const many = today.length >= dailyMany ? today : soon.length >= shortlyMany ? soon : null;
   if (many === null) return { takes: next, retakes: null };
   return { takes: next, retakes: { task, count: many.length, like: take.like, since: many[0]?.at ?? startedAt } };
 }
+
+/** Several that are started together are one try. */
+function apart(takes: readonly Take[]): readonly Take[] {
+  return takes.filter(({ at }, place) => place === 0 || at - (takes[place - 1]?.at ?? 0) >= together);
+}
+
+const together: Ms = minute;
 
 /** Less than half as long as another run of its kind on the same day: a try before the real one. */
 function isShort({ seconds, like }: Take, others: readonly Take[]): boolean {

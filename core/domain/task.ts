@@ -185,7 +185,7 @@ export function expireTasks(tasks: readonly TaskState[], now: EpochMs): Tasks {
     if (task.end !== null) return [task];
     if (!task.accepted && now - task.seenAt > unacceptedPatience) return [];
     if (now - task.seenAt <= patience(task.task)) return [task];
-    const over = ended(task, 'unknown', now);
+    const over = { ...ended(task, 'unknown', now), seenAt: task.seenAt };
     changes.push({ what: 'ended', task: over });
     return [over];
   });

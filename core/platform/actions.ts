@@ -45,8 +45,9 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
       if (card.owner !== null)
         void store.send({ say: 'answer-purchase', provider: card.provider, account: card.owner, id, yes });
     },
-    wasMe: (card: Card, id: string) => {
-      if (card.owner !== null) void store.send({ say: 'was-me', provider: card.provider, account: card.owner, id });
+    wasMe: (card: Card, id: string, mine: boolean) => {
+      if (card.owner !== null)
+        void store.send({ say: 'was-me', provider: card.provider, account: card.owner, id, mine });
     },
     addPurchase: (card: Card, purchase: { credits: number; at: number; paid: number | null }) => {
       if (card.owner !== null)

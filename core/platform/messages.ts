@@ -64,7 +64,7 @@ export const command = z.discriminatedUnion('say', [
   z.object({ say: z.literal('tell-me'), ...own, meter: shortText, on: z.boolean() }),
   z.object({ say: z.literal('belongs-to'), ...own }),
   z.object({ say: z.literal('answer-purchase'), ...own, id: shortText, yes: z.boolean() }),
-  z.object({ say: z.literal('was-me'), ...own, id: shortText }),
+  z.object({ say: z.literal('was-me'), ...own, id: shortText, mine: z.boolean() }),
   z.object({
     say: z.literal('add-purchase'),
     ...own,

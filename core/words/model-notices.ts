@@ -72,13 +72,17 @@ function lowBalance(words: Words, { left, task, fits }: Of<'low-balance'>, short
   const values = { task: words.t(`task.${task}`), low: Math.floor(fits.low), high: Math.floor(fits.high) };
   return {
     title: words.t('notice.low-balance.title', { service: short, left: credits(words, left) }),
-    message: words.sentences([
-      values.high < 1
-        ? words.t('notice.low-balance.fits-none', { task: values.task })
-        : words.t('notice.low-balance.fits', values),
-      words.t('notice.low-balance.todo'),
-    ]),
+    message: words.sentences([fitsText(words, values), words.t('notice.low-balance.todo')]),
   };
+}
+
+function fitsText(words: Words, { task, low, high }: { task: string; low: number; high: number }): string {
+  if (high < 1) return words.t('notice.low-balance.fits-none', { task });
+  if (low < 1)
+    return high < 2
+      ? words.t('notice.low-balance.fits-one', { task })
+      : words.t('notice.low-balance.fits', { task, low: 1, high });
+  return words.t('notice.low-balance.fits', { task, low, high });
 }
 
 function creditsExpire(words: Words, notice: Of<'credits-expire'>, short: string, now: EpochMs): NoticeText {

@@ -76,9 +76,12 @@ describe('a window that will probably be used up before it comes back', () => {
 test('a cycle’s credits say how much a day lasts, and what today took of it', () => {
   const settings = entering({ monthly: 10_000, renewalDay: 6 });
   const left = (amount: number, at: number) => tells(credits(amount), { at: later(at) });
-  const { snapshot } = play([tells([onPlan('plus')]), left(9_000, 0), left(8_000, day), left(7_600, day + 13 * hour)], {
-    settings,
-  });
+  const { snapshot } = play(
+    [tells([onPlan('plus')]), left(9_000, 0), left(8_000, day + 10 * hour), left(7_600, day + 13 * hour)],
+    {
+      settings,
+    },
+  );
   const { cycle } = sole(card(snapshot, { settings, now: later(day + 13 * hour) }).balances);
   expect(cycle?.lasting?.evidence[0]).toMatch(
     /^About \d[\d,]* credits a day lasts until December 6\. Today: 400 credits\.$/,

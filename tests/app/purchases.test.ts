@@ -5,7 +5,7 @@ import { defaultSettings } from '@/core/domain/settings.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel } from './kennel.ts';
 import { card, en } from './looking.ts';
-import { accountOf, ann, credits, facts, later, lines, notifying, offset, play, sole, tells } from './story.ts';
+import { accountOf, ann, credits, facts, later, lines, notifying, offset, onPlan, play, sole, tells } from './story.ts';
 
 const selling = {
   ...facts,
@@ -87,4 +87,46 @@ describe('credits that lapse', () => {
   test('are not told where that is switched off', () => {
     expect(lines(told(ending(5), 0, notifying({ 'credits-expire': false })))).toEqual([]);
   });
+});
+
+describe('a refill beside purchases', () => {
+  test('leaves a pack its credits and its end', () => {
+    const cycle = { kind: 'cycle', from: later(-29 * day), to: later(day) } as const;
+    const next = { kind: 'cycle', from: later(day), to: later(31 * day) } as const;
+    const { snapshot } = play([
+      grant('pack', 500, 20 * day),
+      tells([cycle, credits(900)]),
+      tells([next, credits(10_500)], { at: later(day + hour) }),
+    ]);
+    const lots = accountOf({ snapshot }).lots.lots.map(({ kind, left }) => [kind, left]);
+    expect(lots).toEqual([
+      ['bonus', 500],
+      ['cycle', 10_000],
+    ]);
+  });
+
+  test('on a free daily plan is no purchase, however much of it is gone already', () => {
+    const day_ = (n: number, amount: number) => tells(credits(amount), { at: later(n * day) });
+    const { snapshot } = play([
+      tells(onPlan('free')),
+      day_(0, 5),
+      day_(1, 80),
+      day_(1.1, 80),
+      day_(2, 70),
+      day_(2.1, 70),
+    ]);
+    expect(card(snapshot, { now: later(2.2 * day) }).bought).toBeNull();
+    expect(accountOf({ snapshot }).refills.evidence.refills.length).toBeGreaterThan(0);
+  });
+
+  test('where nobody knows the renewal is not asked about as a purchase', () => {
+    const story = [0, 1, 2].map((n) => tells(credits([500, 20_000, 20_000][n] ?? 0), { at: later(n * hour) }));
+    expect(card(play([tells(onPlan('plus')), ...story]).snapshot).bought).toBeNull();
+  });
+});
+
+test('several lots are each told before they lapse', () => {
+  const { snapshot } = play([grant('a', 400, 10 * day), grant('b', 600, 20 * day), left(1_000, 0)]);
+  const told = catchUp(snapshot, defaultSettings, { now: later(day), offset });
+  expect(lines(told)).toEqual(['credits-expire credits 400', 'credits-expire credits 600']);
 });

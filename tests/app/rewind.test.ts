@@ -54,3 +54,11 @@ test('a difference of two minutes is jitter between two tabs and moves nothing',
   const account = accountOf(play([tells(onPlan('plus'), { watch: 'user' })], { from: snapshot }));
   expect(sole(account.windows).seenAt).toBe(later(2 * minute));
 });
+
+test('after the clock was set back the model goes on, too', () => {
+  const ahead = play([tells([weekly(40), credits(900)], { at: later(30 * day) })]).snapshot;
+  const { snapshot } = play([tells([weekly(41), credits(500)], { at: later(hour) })], { from: ahead });
+  const { lots, forecasts, refills } = accountOf({ snapshot });
+  expect([lots.balance, lots.seenAt, refills.evidence.last?.at]).toEqual([500, later(hour), later(hour)]);
+  for (const { state } of forecasts) expect(state.seenAt).toBeLessThanOrEqual(later(hour));
+});

@@ -72,7 +72,7 @@ describe('credits that went while nobody was here', () => {
   test('are said for a day once nobody needs to be asked', async () => {
     const { dog, ledger } = kennel({ from: gone.snapshot });
     expect(card(gone.snapshot, { now: later(hour) }).notes).toEqual([]);
-    await dog.wasMe({ provider: 'muse', account: ann, id: accountOf(gone).unseen?.id ?? '' });
+    await dog.wasMe({ provider: 'muse', account: ann, id: accountOf(gone).unseen?.id ?? '', mine: true });
     const { snapshot } = ledger;
     expect(card(snapshot, { now: later(hour) }).notes.join()).toContain('about 900 credits went without a task');
     expect(card(snapshot, { now: later(26 * hour) }).notes).toEqual([]);
@@ -87,10 +87,33 @@ describe('credits that went while nobody was here', () => {
   test('are nothing unusual any more once somebody has called them their own', async () => {
     const { dog, ledger } = kennel({ from: gone.snapshot });
     const { unseen } = accountOf(gone);
-    await dog.wasMe({ provider: 'muse', account: ann, id: unseen?.id ?? '' });
+    await dog.wasMe({ provider: 'muse', account: ann, id: unseen?.id ?? '', mine: true });
     const account = sole(ledger.snapshot.accounts);
     expect(account.unseen).toBeNull();
     const next = play([left(100, 3 * hour)], { from: { ...gone.snapshot, accounts: [account] } });
     expect(of('unusual-use', lines(next))).toEqual([]);
+  });
+});
+
+describe('what nobody needs to be asked about', () => {
+  test('a task whose end was never seen explains nothing for ever', () => {
+    const lost = play([
+      left(5_000, 0),
+      video('lost', 'started', minute),
+      left(5_000, 7 * hour),
+      left(2_000, 30 * hour),
+    ]);
+    expect(of('unusual-use', lines(lost))).toEqual(['unusual-use credits 3000']);
+  });
+
+  test('credits of a lot that has reached its end have lapsed, and were not spent', () => {
+    const lot = { kind: 'grant', id: 'g', at: later(-hour), credits: 1_000, expiresAt: later(5 * hour) } as const;
+    const story = [tells(lot, { at: later(0), watch: 'log' }), left(1_500, minute), left(500, 9 * hour)];
+    expect(of('unusual-use', lines(play(story)))).toEqual([]);
+  });
+
+  test('a task that is charged while it runs is no use by somebody else', () => {
+    const during = [left(5_000, 0), video('v', 'started', minute), left(4_700, 2 * minute)];
+    expect(card(play(during).snapshot, { now: later(3 * minute) }).notes).toEqual([]);
   });
 });
