@@ -113,6 +113,16 @@ export function scenarios(now: EpochMs): Readonly<Record<string, Snapshot>> {
   });
   return {
     usual: snapshotOf([calm, ...genspark(9_717)]),
+    bought: snapshotOf(
+      [
+        [100, 120],
+        [600, 60],
+        [600, 3],
+      ].map(([left, ago]) =>
+        chatgpt([], { credits: { has_credits: true, balance: `${left}` } }, now - (ago ?? 0) * minute),
+      ),
+    ),
+    unseen: snapshotOf([...genspark(9_000, now - 5 * hour), ...genspark(8_000)]),
     first: emptySnapshot,
     near: mine(
       snapshotOf([

@@ -133,10 +133,57 @@ describe('screens', () => {
     );
   });
 
+  const press = (tab: Tab, text: string) =>
+    until(`a button ${text}`, () =>
+      tab.evaluate<boolean>(
+        `[...document.querySelectorAll('button')].some((one) => one.textContent.trim() === '${text}' && (one.click(), true))`,
+      ),
+    );
+
+  test('a rise may be called a purchase, and then says when it lapses', async () => {
+    await show('bought', 'en', 'light');
+    expect(await textOf(popup)).toMatch(/Bought on .+\? 500 credits, valid until/);
+    expect(await textOf(popup)).toContain('if they were bought');
+    await press(popup, 'Yes, bought');
+    await until('it is one', async () => /500 credits lapse on .+ \(in 36\d d/.test(await textOf(popup)));
+    expect(await textOf(popup)).not.toContain('Bought on');
+  });
+
+  test('a purchase can be entered on the dashboard', async () => {
+    await show('bought', 'en', 'light');
+    await press(popup, 'No');
+    await until('it is none', async () => !(await textOf(popup)).includes('Bought on'));
+    const dashboard = await on.rig.open(`${on.rig.origin}/dashboard.html`);
+    const enter = (id: string, value: string) =>
+      until(`${id} is entered`, () =>
+        dashboard.evaluate<boolean>(
+          `(() => { const field = document.getElementById('chatgpt-1-purchase-${id}'); if (field === null) return false; field.value = '${value}'; field.dispatchEvent(new Event('input', { bubbles: true })); return true; })()`,
+        ),
+      );
+    const ago = new Date(Date.now() - 100 * 86_400_000).toISOString().slice(0, 10);
+    await enter('credits', '400');
+    await enter('date', ago);
+    await enter('paid', '16');
+    await until('it is saved', () =>
+      dashboard.evaluate<boolean>(
+        `(() => { const button = document.getElementById('chatgpt-1-purchase-paid').form.querySelector('button'); if (button.disabled) return false; button.click(); return true; })()`,
+      ),
+    );
+    await until('it is shown', async () => /400 credits lapse on .+ \(in 26\d d/.test(await textOf(dashboard)));
+    await dashboard.close();
+  });
+
+  test('what went while nobody was here is asked about until somebody answers', async () => {
+    await show('unseen', 'en', 'light');
+    expect(await warningsOf(popup)).toContain('genspark unusual-use warning');
+    await press(popup, 'It was me, my team or something that runs by itself');
+    await until('it is answered', async () => !(await warningsOf(popup)).includes('genspark unusual-use warning'));
+  });
+
   test('everything can be paused and resumed', async () => {
     await show('usual', 'en', 'light');
-    const press = () => popup.evaluate(`document.querySelector('header.top button').click()`);
-    await press();
+    const toggle = () => popup.evaluate(`document.querySelector('header.top button').click()`);
+    await toggle();
     await until('it is said', async () => (await textOf(popup)).includes('Paused. Nothing is being watched.'));
     on.world.genspark.balance = 4_321;
     // Another page of ours hears what the pages' scripts tell the worker. Once the page has been loaded anew and has
@@ -151,7 +198,7 @@ describe('screens', () => {
     const before = await on.eye.evaluate<number>('globalThis.heard');
     await page.reload();
     await until('it speaks again', heard(before));
-    await press();
+    await toggle();
     await until('it goes on', async () => !(await textOf(popup)).includes('Paused.'));
     on.world.genspark.balance = 4_320;
     await on.open('https://www.genspark.ai/');
