@@ -55,7 +55,6 @@ describe('the badge shows', () => {
 
   test('no old percent of a cycle that should have been renewed', () => {
     const cycle = { kind: 'cycle', from: later(-hour), to: later(hour) } as const;
-    // contradicts: "a reading whose reset has passed … never the old percent" (issue 2 §5)
     expect(of([onPlan('team'), cycle, credits(1_800)], { now: later(2 * hour) }).text).not.toContain('%');
   });
 });
@@ -141,12 +140,10 @@ describe('whatever is read', () => {
   });
 
   test.each([1_000, 2_500])('a share of %i percent still fits', (used) => {
-    // contradicts: "in at most 4 characters" (issue 2 §5); shares up to 1,000 % are read as such (usage.ts), caps without a bound
     expect(of([weekly(used)]).text.length).toBeLessThanOrEqual(4);
   });
 
   test.each([-123_456, 1e9])('a balance of %i still fits', (left) => {
-    // contradicts: "in at most 4 characters" (issue 2 §5)
     expect(of([credits(left, { blocked: null })]).text.length).toBeLessThanOrEqual(4);
   });
 });

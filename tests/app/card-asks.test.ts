@@ -128,7 +128,6 @@ describe('what was entered and what the page says', () => {
     });
     const { notes, balances } = card(snapshot, { settings, now: later(day) });
     const said = [...notes, ...balances.flatMap(({ notes }) => notes)].join(' ');
-    // contradicts: "what is observed later wins, and a contradiction is said" (issue 2 §5); `ask.contradiction` is never used
     expect(said).toContain('12,000');
     expect(said).toContain('10,000');
   });

@@ -69,7 +69,6 @@ describe('the limit that binds', () => {
 
   test('is one whose value is known, not one that awaits its reset', () => {
     const shown = of([weekly(40), spark(30), fiveHours(60)], { now: later(3 * hour) });
-    // contradicts: "which limit binds, when there are several" (issue 2 §5): nobody knows what the overdue one holds
     expect(shown.binding).toBe('codex:604800');
     expect(ids(shown.meters)).toContain('codex:604800');
   });
@@ -146,7 +145,6 @@ describe('warnings', () => {
 
   test('of too many at once end after ten minutes, even if nothing more is read', () => {
     const readings = [weekly(5), stop({ feature: 'x', why: 'too-many-at-once' })];
-    // contradicts: "the others are not believed for long" (apply.ts `endOf`): the popup goes on saying it
     expect(warnings(readings, { now: later(hour) })).toEqual([]);
   });
 
@@ -178,7 +176,6 @@ describe('when a reset is overdue', () => {
 
   test('of a cycle, too, the three steps are shown', () => {
     const cycle = { kind: 'cycle', from: later(-28 * day), to: later(2 * hour) } as const;
-    // contradicts: "a card whose expected reset has passed unconfirmed shows three steps" (issue 2 §5)
     expect(of([onPlan('team'), cycle, credits(1_800)], { now: later(3 * hour) }).steps).toHaveLength(3);
   });
 });

@@ -85,7 +85,6 @@ describe('silent', () => {
 test('a heads-up that was switched off is not used up', () => {
   const off: Playing = { from: began(900), settings: notifying({ 'heavy-task': false }) };
   const { snapshot } = play([opens('v1', minute)], off);
-  // contradicts: "do not use up a crossing whose kind is switched off" (issue 2 §5)
   expect(told(play([leaves('t1', 2 * minute)], { from: snapshot }))).toEqual([share]);
 });
 

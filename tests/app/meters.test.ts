@@ -189,7 +189,6 @@ describe('a balance', () => {
     const { snapshot } = play([tells([onPlan('team'), cycle, credits(1_800)])]);
     const shown = (now: number) => sole(card(snapshot, { now }).balances).cycle;
     expect(shown(noon)).toMatchObject({ phase: 'known', used: 85 });
-    // contradicts: "a reading whose reset has passed says 'reset expected, not confirmed yet', never the old percent" (issue 2 §5)
     expect(shown(later(2 * day + minute))).toMatchObject({ phase: 'awaiting-reset', used: null });
   });
 });

@@ -63,7 +63,6 @@ describe('the unknown account', () => {
       tells(credits(70), { account: cleo, at: later(2 * minute) }),
     ]);
     expect(owners(told)).toEqual([ann, bea, unknownAccount, cleo]);
-    // contradicts: "Several accounts of one service stay apart, never mixed" (issue 2 §5)
     expect(rowsOf(told, 'rename')).toEqual([]);
   });
 });

@@ -177,7 +177,6 @@ describe('tasks', () => {
   test('that nobody speaks of for hours are over, in the ledger as well', () => {
     const told = play([started, tells(onPlan('plus'), { at: later(7 * hour) })]);
     expect(sole(sole(told.snapshot.accounts).tasks).end).toBe('unknown');
-    // contradicts: "tasks (started, ended, how …)" (architecture.md, stores): the row would stay open for ever
     expect(rowsOf(told, 'tasks').map(({ end }) => end)).toEqual([null, 'unknown']);
   });
 });

@@ -87,7 +87,6 @@ describe('a problem ends', () => {
   });
 
   test('with a success of the same watch that has nothing to say', () => {
-    // contradicts: "a success of a watch ends its problem" (record.ts itself; style.md §4.16)
     expect(left(tells([], { at: later(2 * minute), watch: 'history' }))).toBe(0);
   });
 

@@ -205,7 +205,6 @@ describe('sightings of two tabs', () => {
   ])('late: %s', (_, newer, older, of) => {
     const began = play([tells(credits(50), { at: later(-day) })]).snapshot;
     const now = later(2 * minute);
-    // contradicts: "a late answer changes nothing" (style.md §4.16), "recording idempotent and order-tolerant" (issue 2 §6)
     expect(of(play([newer, older], { from: began, now }).snapshot)).toEqual(
       of(play([older, newer], { from: began, now }).snapshot),
     );

@@ -121,7 +121,6 @@ describe('after the clock was set back by a day', () => {
 
   test('a rest ends after two hours at the latest', () => {
     const resting = noteReplay(emptySnapshot, who, true, later(day));
-    // contradicts: "a time in the future (the clock was set back) counts as long ago" (replay.ts); the longest rest is 2 h
     expect(grants(resting, [['timed', 3 * hour]])).toEqual([true]);
   });
 });

@@ -38,7 +38,6 @@ describe('after the clock was set back', () => {
 
   test('a stop announced "tomorrow" ends with credits that may be spent today', () => {
     const stopped = play([tells(stop(), { at: ahead, watch: 'agent', phase: 'event' })], { from: tomorrow }).snapshot;
-    // contradicts: "such times are brought down to now" (rewind.ts): the stop would stand until the day is over
     expect(accountOf(play([tells(credits(4_000))], { from: stopped })).stops).toEqual([]);
   });
 

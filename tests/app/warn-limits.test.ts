@@ -57,7 +57,6 @@ describe('a limit that is reached', () => {
 
   test('is not told again for a balance that flickered above zero', () => {
     const told = play([500, 0, 300, 0].map((left, n) => tells(credits(left), { at: later(n * minute) })));
-    // contradicts: "flapping: hold the alert until two readings agree" (model.md §1), "a trembling value warns once" (§7)
     expect(limits(told)).toEqual(['limit-reached credits stops']);
   });
 
@@ -98,7 +97,6 @@ describe('what follows a limit', () => {
 
   test('is credits, where the service says that there are some and not how many', () => {
     const some = credits(null, { usable: true, blocked: null });
-    // contradicts: "absent, unknown and zero are three things" (architecture.md); `null` with `has_credits` is unknown
     expect(limits(reaching([fiveHours(60), some], [fiveHours(100), some]))).toEqual([
       'limit-reached codex:18000 credits',
     ]);
@@ -137,7 +135,6 @@ describe('an announced stop', () => {
       tells(fiveHours(100, full), { at: later(2 * minute) }),
     ],
   ])('followed by the meter that says the same is told once: %s', (_, before, announced, meter) => {
-    // contradicts: "each is said once" (model.md §7), "one limit, not two" (limits.ts)
     expect(limits(play([before, announced, meter]))).toHaveLength(1);
   });
 });

@@ -52,7 +52,6 @@ describe('a window that was due', () => {
   test('is told after such a limit even if something else was read in between', () => {
     const from = play([tells(fiveHours(10)), tells(fiveHours(60, full), { at: later(minute) })]).snapshot;
     const between = tells(onPlan('plus'), { at: later(due), watch: 'user' });
-    // contradicts: "came back, after ≥ 80 % or a limit" (issue 2 §5): the limit is forgotten while its reset is awaited
     expect(back(play([between, next(due + minute)], { from }))).toEqual(['came-back codex:18000 97']);
   });
 
@@ -79,7 +78,6 @@ describe('a window that was due', () => {
     const from = play([tells(fiveHours(10)), tells(fiveHours(90, { amount: dollars(4.5) }), { at: later(minute) })]);
     const fresh = fiveHours(0, { resetsAt: later(due + 4 * hour), amount: dollars(0) });
     const told = play([tells(fresh, { at: later(due) })], { from: from.snapshot });
-    // contradicts: "shown as a percentage of the free quota; dollars only under why" (issue 2 §3): it would say "5% is available"
     expect(noticeText(wordsFor('en'), sole(told.notices), 'Muse', later(due)).message).toContain('100%');
   });
 });

@@ -95,7 +95,6 @@ describe('a refill', () => {
     expect(take(follow([0, 3_000]), [1, 2_500, monthly(10_000, true)])).toMatchObject({ change: 'spent', amount: 500 });
   });
 
-  // contradicts: model.md 1 "cycle use = spending since the refill": Genspark sets the balance back to its amount
   test('to exactly what was left begins a new cycle as well', () => {
     const state = follow([0, 400], [1, 10_000, due], [2, 20_000], [3, 10_000]);
     expect(take(state, [4, 10_000, monthly(10_000, true)])).toMatchObject({

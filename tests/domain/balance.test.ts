@@ -150,7 +150,6 @@ describe('a balance whose size is not told', () => {
     expect(follow([0, null], [5, null])).toMatchObject({ left: null, cycle: { since: noon } });
   });
 
-  // contradicts: `row` is "since when readings have come just like the last one" (balance.ts, BalanceState)
   test('is one row while nothing else is told, and the known number after it another', () => {
     expect(follow([0, 800], [1, null], [2, null]).row).toBe(at(1));
     expect(follow([0, 800], [1, null], [2, 800]).row).toBe(at(2));
@@ -183,7 +182,6 @@ describe('flapping: a fall that comes back', () => {
     expect(take(fallen, [11, 800], { amount: 800, due: false }).change).toBe('undone');
   });
 
-  // contradicts: `refilled` is "a new cycle has begun", and here a boundary lies between both readings (balance.ts)
   test('is a refill where one was due', () => {
     expect(take(fallen, [11, 800], { amount: 800, due: true }).change).toBe('refilled');
   });
@@ -198,7 +196,6 @@ describe('flapping: a fall that comes back', () => {
     expect(take(follow([0, 800], [10, 500], [11, 700]), [12, 800]).change).toBe('granted');
   });
 
-  // contradicts: "a value that falls and comes back within this time was never gone" (balance.ts, flapping)
   test('in two steps was never spent either', () => {
     expect(follow([0, 800], [10, 700], [11, 600], [12, 800]).cycle).toMatchObject({ spent: 0, granted: 0 });
   });

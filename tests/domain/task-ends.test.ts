@@ -80,13 +80,11 @@ describe('one project with several requests', () => {
     expect(take(tasks, [3, failed, ['a', 'project']]).tasks).toBe(tasks);
   });
 
-  // contradicts: "running ones before ended ones, the newest first" (task.ts, findTask)
   test('ends its running one where the project is all that is told, though an older one is over', () => {
     const tasks = follow(...both, [2, done, ['a']]);
     expect(ends(take(tasks, [3, done, ['project', 'elsewhere']]).tasks)).toEqual({ a: 'done', b: 'done' });
   });
 
-  // contradicts: "running ones before ended ones, the newest first" (task.ts, findTask)
   test('ends its newest one where the project is all that is told', () => {
     expect(ends(take(follow(...both), [3, done, ['project']]).tasks)).toEqual({ a: null, b: 'done' });
     const over = follow(...both, [2, unknown, ['a']], [3, unknown, ['b']]);
@@ -231,7 +229,6 @@ describe('a task nobody speaks of any more', () => {
     expect(after.changes).toHaveLength(9);
   });
 
-  // contradicts: "a task nobody has spoken of for this long is over" (task.ts, patience): this one is spoken of
   test.each<[string, (tasks: readonly TaskState[]) => Tasks]>([
     ['news of it', (tasks) => take(tasks, [5 * 60, 'named', ['a']])],
     ['a list that has it', (tasks) => list(tasks, 5 * 60, ['a'])],

@@ -198,7 +198,6 @@ describe('a task goes on elsewhere', () => {
     expect(take(tasks, [2, done, ['conversation', nameless]]).tasks).toMatchObject([{ end: 'done' }]);
   });
 
-  // contradicts: "writing the same observation twice changes nothing" (architecture.md, promise 2)
   test('and does not begin once more when its batch is delivered again', () => {
     const batch: News[] = [
       [0, 'leaving', ['a', 'conversation']],

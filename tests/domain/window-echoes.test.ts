@@ -56,7 +56,6 @@ describe('a lower share becomes a correction', () => {
     expect(follow([0, 60], ...echo(1, 8, 16), [17, 33])).toMatchObject({ used: 33, settled: 33 });
   });
 
-  // contradicts: "total, idempotent" (window.ts, absorbWindow): one reading delivered twice counts twice
   test('not by one reading that is delivered twice', () => {
     expect(follow([0, 60], ...echo(1, 16, 16)).used).toBe(60);
   });
@@ -101,7 +100,6 @@ describe('what alerts rely on', () => {
     expect(follow([0, 60], [1, 30], [2, 70], [8, 69]).settled).toBe(70);
   });
 
-  // contradicts: "total, idempotent" (window.ts, absorbWindow): a reading delivered twice agrees with itself
   test('is not raised by one reading that is delivered twice', () => {
     expect(follow([0, 60], [1, 30], [2, 70], [2, 70]).settled).toBe(60);
   });
@@ -134,12 +132,10 @@ describe('a late reading', () => {
     expect(take(state, [0, 90, 240]).change).toBe('same');
   });
 
-  // contradicts: "within one window independent of the order of arrival" (window.ts, absorbWindow)
   test('from before the reset moved does not move it back', () => {
     expect(follow([0, 30, 180], [10, 40, 240], [5, 39, 180]).resetsAt).toBe(at(240));
   });
 
-  // contradicts: a late answer changes nothing (style.md 4.16); a reading older than `seenAt` cannot be a new window
   test.each<[string, Told]>([
     ['from before the reset moved', [5, 30, 180]],
     ['from a tab that thought the window idle', [5, 0, 305]],

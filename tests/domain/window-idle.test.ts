@@ -21,7 +21,6 @@ describe('an idle window', () => {
     expect(take(follow(idle(0)), [5, 0, null])).toMatchObject({ change: 'same', state: { floating: true } });
   });
 
-  // contradicts: `floating` is "whether the window has not started" (window.ts, WindowState)
   test('has opened once something is used, though no reset is named', () => {
     expect(phaseOf(follow(idle(0), [5, 20, null]), at(6))).toBe('known');
   });
@@ -156,13 +155,11 @@ describe('a reset that was a false alarm', () => {
     expect(take(fooled, [60, 64, days(3), weekly]).change).toBe('restored');
   });
 
-  // contradicts: "null is unknown, never zero" (reading.ts)
   test('leaves an unknown share unknown', () => {
     const state = follow([0, null, days(3), weekly], idleWeek(60), [61, null, days(3), weekly]);
     expect(state).toMatchObject({ windowId: `${at(days(3))}`, used: null });
   });
 
-  // contradicts: `said` is "crossings already told" of this window (window.ts), each said once (model.md 7)
   test('brings back what had been told of the old window', () => {
     const warned: WindowState = { ...before, used: 85, settled: 85, said: ['warning@80'] };
     const state = take(take(warned, [60, 1, days(6), weekly]).state, [61, 85, days(3), weekly]).state;
@@ -170,7 +167,6 @@ describe('a reset that was a false alarm', () => {
     expect(take(state, [62, 2, days(6), weekly]).state.said).toEqual([]);
   });
 
-  // contradicts: `owes` "is to be told, as soon as a second reading agrees" (window.ts): here two do, after an echo
   test('is owed again when the new window answers once more', () => {
     const echoed = take({ ...fooled, owes: true }, [61, 64, days(3), weekly]).state;
     expect(take(echoed, [62, 2, days(6), weekly]).state.owes).toBe(true);

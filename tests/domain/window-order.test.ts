@@ -113,8 +113,6 @@ const batch = fc
   .map((series): Told[] => [[0, 50], ...series.toSorted(([a], [b]) => a - b)]);
 
 describe('readings that are delivered again', () => {
-  // contradicts: "total, idempotent" (window.ts, absorbWindow), "writing the same observation twice changes nothing"
-  // (architecture.md, promise 2): whole batches come again whenever the worker dies before it has answered
   test('change nothing', () => {
     fc.assert(
       fc.property(batch, (series) => {

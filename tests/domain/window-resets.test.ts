@@ -79,7 +79,6 @@ describe('a reset that was due', () => {
     });
   });
 
-  // contradicts: model.md 1 "a fall of used is a reset"; README of the traces: idle windows "have no reset"
   test('is seen in an answer that no longer names a reset time', () => {
     expect(take(follow([0, 70]), [200, 0, null]).change).toBe('reset');
   });
@@ -99,7 +98,6 @@ describe('a reset that was due', () => {
     expect(take(follow(first, ...others), told).change).toBe('same');
   });
 
-  // contradicts: traces "stale echoes"; an echo of the window before, minutes around its end, opens it once more
   test.each([
     ['a window that runs', [170, 3, 470]],
     ['an idle window', idle(170)],
@@ -135,7 +133,6 @@ describe('an early reset', () => {
     expect(take(busyWeek, idleWeek)).toMatchObject({ change: 'reset', closed: { early: true, used: 60 } });
   });
 
-  // contradicts: `owes` "is to be told, as soon as a second reading agrees" (window.ts, WindowState)
   test('keeps owing the news when the idle window behind it opens', () => {
     const told = { ...take(follow([0, 90]), idle(60)).state, owes: true };
     expect(take(told, [70, 4, 370]).state.owes).toBe(true);
@@ -161,7 +158,6 @@ describe('a reset that moved without a fall', () => {
     expect(take(state, [60, 0, days(5), weekly])).toMatchObject({ change: 'same', state: { used: 0 } });
   });
 
-  // contradicts: "null is unknown, never zero" (reading.ts, architecture.md promise 4)
   test('is no reset where the new answer does not know the share', () => {
     expect(take(busyWeek, [60, null, days(5), weekly])).toMatchObject({ change: 'same', state: { used: 60 } });
   });
@@ -170,7 +166,6 @@ describe('a reset that moved without a fall', () => {
 describe('a window whose reset time was unknown', () => {
   const text: Told = [0, 85, null, { via: 'text' }];
 
-  // contradicts: `opened` is "an idle window has started"; a crossing is said once (model.md 7)
   test('is the same window when its reset time is told', () => {
     const before: WindowState = { ...follow(text), said: ['warning@80'] };
     expect(take(before, [1, 86])).toMatchObject({
@@ -179,7 +174,6 @@ describe('a window whose reset time was unknown', () => {
     });
   });
 
-  // contradicts: model.md 1 "while idle a window floats: it has not started", and never a countdown
   test('floats as soon as it is seen to be idle', () => {
     const state = follow([0, 0, null], idle(10));
     expect(take(follow([0, 0, null]), idle(10)).change).not.toBe('reset');

@@ -186,7 +186,6 @@ describe('a row of equal readings', () => {
     expect(follow([0, 20], [5, 30], [3, null])).toMatchObject({ raw: 30, row: at(5) });
   });
 
-  // contradicts: `raw` is "the last reading as it came, and since when it has come so" (window.ts, WindowState)
   test('begins anew after a reading that did not know the share', () => {
     expect(follow([0, 20], [1, null])).toMatchObject({ raw: null, row: at(1) });
     expect(follow([0, 20], [1, null], [2, 20])).toMatchObject({ raw: 20, row: at(2) });

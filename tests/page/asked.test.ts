@@ -90,7 +90,6 @@ describe('a request that leaves', () => {
     const request = new Request(create, { method: 'POST', body: broken, duplex: 'half' } as RequestInit);
     const { page } = tapped(genspark, () => Promise.reject(failure));
     const unhandled = await unhandledDuring(() => expect(page.fetch(request)).rejects.toBe(failure));
-    // contradicts: tap.ts "Everything of ours runs inside `safely`"; the rejection of our own copy is nobody's.
     expect(unhandled).toEqual([]);
   });
 

@@ -105,7 +105,6 @@ describe('eventSplitter', () => {
   });
 
   test('a line that is no JSON does not swallow the events on the lines after it', () => {
-    // contradicts: events.ts "a line that is JSON by itself is an event by itself" (Genspark leaves out blank lines).
     expect(found(['data: ping\ndata: {"a":1}\ndata: {"b":2}\n'])).toEqual([{ a: 1 }, { b: 2 }]);
   });
 
@@ -137,7 +136,6 @@ describe('events longer than we look into', () => {
   });
 
   test('are passed over when they arrive at once', () => {
-    // contradicts: events.ts "a longer one is passed over", "whatever the chunks"; found or not depends on the chunks.
     expect(keys(found([long(300_000) + next]))).toEqual(['next']);
   });
 

@@ -111,7 +111,6 @@ describe('outbox', () => {
       add(item(id));
       await settle();
     }
-    // contradicts: outbox.ts "sent again, with growing pauses"; each addition tries at once and plans a timer of its own.
     expect(pauses).toHaveLength(1);
   });
 });

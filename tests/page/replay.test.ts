@@ -158,7 +158,6 @@ describe('nothing is sent', () => {
     command({ do: 'quiet', quiet: true });
     command(replay);
     await settle();
-    // contradicts: outbox.ts "Stop watching this page: paused"; a replay that was granted before still goes out.
     expect(calls).toHaveLength(1);
   });
 });

@@ -40,7 +40,6 @@ async function whileBroken<T>(target: object, name: string, run: () => Promise<T
 const whole = (response: Response) => response.arrayBuffer().then((bytes) => Buffer.from(bytes).toString());
 
 describe.each(replacements)('a page that replaces %s by something that throws', (_, target, name) => {
-  // contradicts (where it fails): platform.md §3 rule 1 "originals saved", rule 3 "never throw"; tap.ts "`safely`".
   test('gets its JSON answer as if we were not there', async () => {
     const response = json(usage);
     const { page } = tapped(chatgpt, () => Promise.resolve(response));
@@ -110,7 +109,6 @@ describe('our own trouble', () => {
         Object.entries = entries;
       }
     });
-    // contradicts: tap.ts "Everything of ours runs inside `safely`"; fetch.ts calls tap.answer outside of it.
     expect(unhandled).toEqual([]);
   });
 

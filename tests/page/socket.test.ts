@@ -125,7 +125,6 @@ describe('frames', () => {
     const { socket, spotted } = page(genspark);
     for (const made of [socket(agent), socket(agent)]) made.send(ask);
     await until('both are told', () => spotted().length === 2);
-    // contradicts: sighting.ts "`call`: the same for all sightings of one request"; here all sockets of a page share one.
     expect(new Set(spotted().map(({ call }) => call)).size).toBe(2);
   });
 });
@@ -144,6 +143,5 @@ test('two runs over one socket are two tasks, and each has its end', async () =>
     for (const reading of readGenspark(sighting).readings)
       if (reading.kind === 'task') tasks = absorbTask(tasks, reading, told.at).tasks;
   }
-  // contradicts: issue 2 section 3 "`sas.ask` … `sas.ask.ended`"; the second run is taken for the first one, which is over.
   expect(tasks.map(({ end }) => end)).toEqual(['done', 'done']);
 });

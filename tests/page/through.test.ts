@@ -76,7 +76,6 @@ describe('passThrough', () => {
 
   test('empty chunks neither end nor break the stream', async () => {
     const list = [bytesOf('a'), new Uint8Array(0), bytesOf('b'), new Uint8Array(0)];
-    // contradicts: architecture.md promise 3; enqueueing an empty chunk throws on a byte stream, and the page gets the error.
     expect(await watched(response(streamOf(list))).passed.text()).toBe('ab');
   });
 
@@ -89,7 +88,6 @@ describe('passThrough', () => {
         controller.close();
       },
     });
-    // contradicts: architecture.md promise 3; handing the first chunk on detaches the buffer under the others.
     expect(await watched(response(shared)).passed.text()).toBe('abcdef');
   });
 
@@ -130,7 +128,6 @@ describe('passThrough', () => {
     await reader.cancel();
     expect(await waiting).toEqual({ done: true, value: undefined });
     await settle();
-    // contradicts: sighting.ts "`end`: a stream is over"; the pending read then ends as done and `closed` is told, too.
     expect(ends).toEqual(['cancelled']);
   });
 

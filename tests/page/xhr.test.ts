@@ -88,7 +88,6 @@ describe('its answer', () => {
     request.send();
     request.arrive(200, JSON.stringify({ status: 0, data: { balance: 1 }, more: 'x'.repeat(1_500_000) }));
     await until('it is told', () => spotted().length === 1);
-    // contradicts: issue 2 section 2 "size caps"; fetch.ts "More JSON than this is not read", xhr.ts has no such limit.
     expect(spotted()[0]).toMatchObject({ unread: 'too-large' });
   });
 
@@ -127,7 +126,6 @@ describe('its answer', () => {
     request.send();
     request.arrive(200, '{"status":0,"data":{"is_login":true}}');
     await settle();
-    // contradicts: xhr.ts; the first listener stays, so the second answer is read by the first request's rules as well.
     expect(spotted().map(({ watch }) => watch)).toEqual(['balance', 'login']);
   });
 
@@ -140,7 +138,6 @@ describe('its answer', () => {
     request.send();
     request.arrive(200, '{"status":0,"data":{"balance":4}}');
     await settle();
-    // contradicts: architecture.md promise 1; only answers to listed addresses are looked at.
     expect(spotted()).toEqual([]);
   });
 });

@@ -117,8 +117,6 @@ const served = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(0, noon, 1e13, 1e300) },
 );
 
-// contradicts: "a hostile body gives a named problem that the popup shows in words" (issue 2 §3): one number too large for a
-// date makes popup and badge throw for ever, two huge ones make the stored snapshot unreadable
 describe('whatever numbers a page sends, they are stored, shown and told, or named as a problem', () => {
   test.each(answers)('%s %s', (id, watch, fields) => {
     fc.assert(

@@ -64,14 +64,12 @@ describe('sightings that are sent again, since the worker died before it could a
   test('values that stand still and then change leave the same record, too', async () => {
     const reads = [...standing, tells([weekly(65), credits(40)], { at: later(50 * minute) })];
     const { observations } = await delivered([reads]);
-    // contradicts: "writing the same observation twice changes nothing" (architecture.md, promise 2)
     expect((await delivered([reads, reads])).observations).toEqual(observations);
   });
 
   test('do not count as drift again', async () => {
     const reads = [fails('changed-shape')];
     const { drift } = await delivered([reads]);
-    // contradicts: "writing the same observation twice changes nothing" (architecture.md, promise 2)
     expect((await delivered([reads, reads])).drift).toEqual(drift);
   });
 });

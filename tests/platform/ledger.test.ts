@@ -171,7 +171,6 @@ describe('an account that gets its name', () => {
     const ledger = await freshLedger();
     await write(ledger, { rows: [spent({ ...ann, spent: 70 }), spent({ ...unknown, spent: 5 })] });
     await write(ledger, { rows: [rename] });
-    // contradicts: "they join that account's history, its own numbers stay" (watchdog.ts), "it loses nothing" (architecture.md)
     expect((await contentsOf(ledger)).days).toMatchObject([{ account: 'ann', spent: 75 }]);
   });
 

@@ -80,7 +80,6 @@ describe('stored settings', () => {
 
   test('without a switch that is new keep the others', () => {
     const { 'heavy-task': _, ...older } = changed.notify;
-    // contradicts: "one unreadable field costs only itself" (settings.ts): every new kind of notice would reset all switches
     expect(readSettings({ ...changed, notify: older }).notify).toEqual({ ...changed.notify, 'heavy-task': true });
   });
 });

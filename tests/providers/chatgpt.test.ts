@@ -126,7 +126,6 @@ describe('an answer nobody understands', () => {
       credits: {},
     });
     expect(readings).toHaveLength(1);
-    // contradicts: issue 2 section 2 "missing or of another kind"; `!` inside a record that is none is never asked for.
     expect(problems).toMatchObject([{ kind: 'changed-shape', about: 'numbers' }]);
   });
 
@@ -213,7 +212,6 @@ describe('the visible text', () => {
     ];
     const { readings } = chatgpt.read({ ...sighting, fields: { weekly: { left } } });
     const used = readings.map((one) => (one.kind === 'window' ? one.used : null));
-    // contradicts: reading.ts "Percent used, 0 and up"; text.ts subtracts whatever it was given from 100.
     for (const one of used) expect(one === null || (one >= 0 && one <= 100), `${one} % used`).toBe(true);
   });
 });

@@ -105,7 +105,6 @@ describe('when something comes back', () => {
   });
 
   test('is a number one can count with, or nothing', () => {
-    // contradicts: time.ts EpochMs; seconds beyond counting become Infinity.
     expect(comesBackAt(sighting, { in: 1e308 })).toBeNull();
   });
 

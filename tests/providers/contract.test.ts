@@ -82,7 +82,6 @@ describe.each(providers)('$watch.id', (provider) => {
     const meaning = ({ method: _, path: __, replay: ___, ...rest }: Endpoint) => rest;
     for (const endpoint of watch.endpoints) {
       const [first] = watch.endpoints.filter(({ id }) => id === endpoint.id);
-      // contradicts (genspark agent): `copilot/ask` lets no field of an error answer through, `ask_proxy` does.
       expect(
         meaning(endpoint),
         `${endpoint.path} should be watched like ${first?.path}, or have a name of its own`,

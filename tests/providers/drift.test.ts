@@ -25,7 +25,6 @@ describe.each(providers.map(({ watch }) => [watch.id] as const))('recorded answe
     for (const one of own)
       for (const value of everyChange(one.body))
         for (const complaint of complaints(read(one, value))) found.add(`${one.request}: ${complaint}`);
-    // contradicts (where it fails): reading.ts "Percent used, 0 and up"; a number beyond counting becomes Infinity.
     expect([...found]).toEqual([]);
   });
 

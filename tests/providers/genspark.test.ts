@@ -24,7 +24,6 @@ describe('somebody who is signed out', () => {
         return said ? [] : [`${request} ${JSON.stringify(body)}`];
       }),
     );
-    // contradicts (where it fails): issue 2 section 3 "`status` −5 … is signed out even with HTTP 200".
     expect(missed).toEqual([]);
   });
 
@@ -92,7 +91,6 @@ describe('the free quota', () => {
     [{ '5h': { limit_dollars: 1 } }],
     [{ '5h': 0.4, '7d': 0.1 }],
   ])('%j is a changed shape', (windows) => {
-    // contradicts (where it fails): issue 2 section 2 "missing or of another kind"; the windows are gone without a word.
     expect(pool(windows)).toEqual(['problem changed-shape (numbers)']);
   });
 });

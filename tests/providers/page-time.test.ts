@@ -45,7 +45,6 @@ describe('a reset time as the page words it', () => {
     },
   );
 
-  // contradicts: page-time.ts "`null` for anything else"; a clock at the end is taken for today whatever stands before it.
   test.each(['Dec 18 at 2:15 PM', '24. November 14:25', '8/20 14:25', 'next week at 9:00 AM'])(
     'another wording, %j, is not guessed at',
     (words) => {
@@ -55,7 +54,6 @@ describe('a reset time as the page words it', () => {
 
   test('a time just gone at the turn of the year is not a year ahead', () => {
     const newYear = Date.parse('2026-12-31T15:10:00Z');
-    // contradicts: the page shows resets of at most a month; 10 minutes after midnight this one has just passed.
     expect(read('12月31日 23:50', tokyo, newYear)).toBe('2026-12-31T14:50');
   });
 });

@@ -80,7 +80,6 @@ describe.each(providers.map((provider) => [provider.watch.id, provider] as const
   const answered = endpoints.filter(({ as }) => as === 'json');
 
   test('makes something sound of anything at all, and never throws', () => {
-    // contradicts (where it fails): reading.ts "Percent used, 0 and up"; provider.ts "Pure and total".
     fc.assert(
       fc.property(sightings(provider), (sighting) => {
         expect(complaints(provider.read(sighting))).toEqual([]);
@@ -91,7 +90,6 @@ describe.each(providers.map((provider) => [provider.watch.id, provider] as const
 
   test('says nothing about a watch it has never heard of', () => {
     const [one] = fc.sample(sightings(provider), { numRuns: 1, seed: 7 }) as [Sighting];
-    // contradicts (where it fails): read.ts "an unknown watch says nothing"; the table of readers inherits from Object.
     for (const name of ['', 'unknown', 'toString', 'constructor', '__proto__'])
       expect(provider.read({ ...one, watch: name }), name).toEqual({ readings: [], problems: [] });
   });
@@ -145,7 +143,6 @@ describe.each(providers.map((provider) => [provider.watch.id, provider] as const
         return readings.length + problems.length > 0 ? [] : [`${request} ${body}`];
       }),
     );
-    // contradicts (where it fails): provider.ts "Not both empty for an answer: a surprise is a problem, never silence".
     expect(silent).toEqual([]);
   });
 
@@ -158,7 +155,6 @@ describe.each(providers.map((provider) => [provider.watch.id, provider] as const
       ).toEqual(['changed-shape']);
       return problems[0]?.paths.includes('$.renamed.everything:number') !== true;
     });
-    // contradicts: issue 2 section 2 "the tap adds the answer's outline"; section 3 "a row in drift (paths and kinds only)".
     expect(without, 'These lose the outline, or never had one').toEqual([]);
   });
 

@@ -57,7 +57,6 @@ describe('a quantity', () => {
   });
 
   test('of one and a half is plural', () => {
-    // contradicts: "plurals by Intl.PluralRules" (messages.md): it is asked about the rounded number
     expect(quantity(en, 1.5, 'credits')).toBe('1.5 credits');
   });
 });
@@ -101,7 +100,6 @@ describe('a count for the badge', () => {
         expect(read(text)).toBeLessThanOrEqual(value);
         expect(read(text)).toBeGreaterThanOrEqual(value < 1_000 ? Math.floor(value) : value * 0.9);
       }),
-      // contradicts: "in at most 4 characters" (issue 2 §5): a thousand million is written 1000M
       { numRuns: 2_000, examples: [[1e9]] },
     );
   });

@@ -62,9 +62,7 @@ describe.each(locales)('a body in %s', (locale) => {
   test.each<[string, Notice]>([
     ['a limit after which credits are spent', { ...bare, follows: 'credits' }],
     ['a limit after which work stops', { ...bare, follows: 'stops' }],
-    // contradicts: "body = how much is left, when it comes back, one thing to do" (messages.md): it would be empty
     ['a limit of which nothing more is known', { ...bare, follows: 'unknown' }],
-    // contradicts: as above
     ['a return of which nothing more is known', { ...samples['came-back'], left: null, resetsAt: null, lapsed: null }],
   ])('says something even of %s', (_, notice) => {
     expect(text(notice, locale).message).not.toBe('');
@@ -135,7 +133,6 @@ describe('a crossing', () => {
   });
 
   test('never advises to use nothing a day', () => {
-    // contradicts: "a sentence whose fact is unknown is left out, never filled in" (messages.md): it says "About 0 credits a day"
     expect(text({ ...near, left: 3 }).message).not.toMatch(/\b0 credits a day/);
   });
 });
@@ -207,7 +204,6 @@ describe('a heavy video', () => {
   test('with a fixed price is no range', () => {
     const fixed = { ...estimate, unit: 'generations', basis: 'published', low: 2, middle: 2, high: 2 } as const;
     const { title } = text({ ...samples['heavy-task'], verdict: judge(fixed, { ...means, left: 5 }) });
-    // contradicts: "with published fixed prices the interval is a point" (model.md §4): it says "2–2 videos"
     expect(title).not.toContain('2–2');
   });
 });

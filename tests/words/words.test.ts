@@ -81,7 +81,6 @@ describe('an amount', () => {
   test('below a hundred with two decimals is written as it is', () => {
     const cents = fc.integer({ min: 0, max: 9_999 });
     fc.assert(
-      // contradicts: numbers as they are (messages.md; amount(): "two decimals below"): 4.35 would be written 4.34, since 4.35 * 100 < 435
       fc.property(cents, (n) => {
         expect(Number(en.amount(n / 100))).toBe(n / 100);
       }),
