@@ -5,21 +5,14 @@ import { type Around, type Forecast, forecast } from '../domain/forecast/forecas
 import type { OpenWindow } from '../domain/forecast/reading.ts';
 import { type ForecastState, freshForecast } from '../domain/forecast/state.ts';
 import { nextRenewal } from '../domain/renewal.ts';
-import type { Entered } from '../domain/settings.ts';
-import { day, type EpochMs, hour, type Ms, minute } from '../domain/time.ts';
+import { day, type EpochMs, hour, localMidnight, type Ms } from '../domain/time.ts';
 import type { WindowState } from '../domain/window.ts';
-import type { Facts } from '../providers/provider.ts';
 import type { Applied } from './apply.ts';
+import type { Keeping } from './keeping.ts';
 import { allowanceOf } from './means.ts';
 
 export type MeterForecast = AccountState['forecasts'][number];
 
-type Keeping = {
-  readonly at: EpochMs;
-  readonly facts: Facts;
-  readonly entered: Entered | undefined;
-  readonly offset: number;
-};
 type Use = {
   readonly meter: string;
   readonly length: Ms;
@@ -63,7 +56,11 @@ function useOfCycle(
   const renewal = nextRenewal(account, entered, at, offset);
   if (used === null || renewal === null) return [];
   const length = account.cycle === null ? month : account.cycle.to - account.cycle.from;
-  return [{ meter: cycleMeter(balance.key), length, used, resetsAt: renewal.at, rebased }];
+  const meter = cycleMeter(balance.key);
+  // A day that was entered begins at local midnight, which daylight saving moves: the cycle is still the same one.
+  const running = account.forecasts.find((one) => one.meter === meter)?.state.windows.at(-1)?.resetsAt;
+  const same = running !== undefined && Math.abs(running - renewal.at) <= 2 * hour;
+  return [{ meter, length, used, resetsAt: same ? running : renewal.at, rebased }];
 }
 
 function absorbed(
@@ -74,7 +71,7 @@ function absorbed(
 ): readonly MeterForecast[] {
   const known = all.find(({ meter, state }) => meter === use.meter && Math.abs(state.length - use.length) <= 3 * day);
   const state = known?.state ?? freshForecast(use.length);
-  const midnight = Math.floor((at + offset * minute) / day) * day - offset * minute;
+  const midnight = localMidnight(at, offset);
   const before = state.windows.at(-1);
   const after = absorbUse(use.rebased ? rebased(state, use.used) : state, { ...use, at }, around);
   const another = before !== undefined && after.windows.at(-1)?.resetsAt !== before.resetsAt;

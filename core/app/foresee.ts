@@ -5,7 +5,7 @@ import { costOf } from '../domain/estimates.ts';
 import { lastsVerdict } from '../domain/forecast/verdict.ts';
 import type { Notice } from '../domain/notice.ts';
 import { absorbTake } from '../domain/retakes.ts';
-import { day, type EpochMs, minute, readMoment } from '../domain/time.ts';
+import { day, type EpochMs, localMidnight, type Ms, minute, readMoment } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
 import { cycleMeter, forecastFor } from './forecasts.ts';
 import { begunElapsed } from './lasting.ts';
@@ -23,10 +23,10 @@ const soonEnough = 10 * minute;
 /** A promise that ends is told this long before. */
 const promiseAhead = 7 * day;
 
-/** What has been noticed beside the meters, each once: the outbox tells the same key no second time. */
 /** `told`: meters of which something is told at this very moment: one message at a time is enough. */
 type Telling = Warning & { readonly told: readonly string[] };
 
+/** What has been noticed beside the meters, each once: the outbox tells the same key no second time. */
 export function foresee(account: AccountState, applied: Applied, spent: Spent, warning: Telling): Foreseen {
   const taken = retakes(account, applied, warning);
   return {
@@ -34,7 +34,6 @@ export function foresee(account: AccountState, applied: Applied, spent: Spent, w
     notices: [
       ...taken.notices,
       ...runningOut(taken.account, applied, warning),
-      ...cycleRunningOut(taken.account, applied, warning),
       ...topUpNear(account, applied, warning),
       ...promisesEnding(account, warning),
       ...spendingNotices(taken.account, applied, spent, warning),
@@ -63,7 +62,7 @@ function retakes(account: AccountState, { tasks }: Applied, warning: Warning): F
     // One that was refused, or failed at once, has made nothing.
     if (what === 'ended' && task.end === 'failed') takes = takes.filter(({ key }) => key !== task.key);
     if (what !== 'started') continue;
-    const midnight = midnightBefore(task.startedAt, warning.offset);
+    const midnight = localMidnight(task.startedAt, warning.offset);
     const next = absorbTake(takes, task, midnight);
     takes = next.takes;
     if (next.retakes === null || !warning.settings.notify.retakes) continue;
@@ -94,57 +93,39 @@ function spentOn({ charges, costs }: AccountState, keys: readonly string[]): num
 }
 
 /**
- * What will probably be used up before it comes back, once for each window. Not at first sight, and not so shortly
- * before the end that nothing can be done any more.
+ * What will probably be used up before it comes back, once for each window and each cycle. Not at first sight, not
+ * beside another message of the same meter, and not so late that nothing can be done any more.
  */
 function runningOut(account: AccountState, applied: Applied, { settings, at, now, told }: Telling): Notice[] {
   if (!settings.notify['will-run-out'] || applied.again) return [];
-  return applied.windows.flatMap(({ state, change }): Notice[] => {
-    if (told.includes(state.key) || at < state.seenAt) return [];
-    if (change === 'first' || change === 'ignored' || state.blocked === true || state.missingSince !== null) return [];
-    const seen = forecastFor(account, state.key, now);
-    const verdict = lastsVerdict(seen);
-    if (seen === null || seen.elapsed < begunElapsed || verdict.kind !== 'runs-out' || verdict.at === null) return [];
-    const { p10, p50, p90 } = verdict.at;
-    if (p50 - now < soonEnough || seen.resetsAt - p50 < soonEnough) return [];
-    return [
-      {
-        ...ownerAt(account, at),
-        kind: 'will-run-out',
-        key: keyOf(account, 'will-run-out', limitKey(state)),
-        subject: subjectOfWindow(state),
-        low: p10,
-        middle: p50,
-        high: p90,
-        resetsAt: seen.resetsAt,
-      },
-    ];
+  const windows = applied.windows.flatMap(({ state, change }): Notice[] => {
+    const fresh = change !== 'first' && change !== 'ignored' && at >= state.seenAt;
+    if (!fresh || told.includes(state.key) || state.blocked === true || state.missingSince !== null) return [];
+    const when = runOutOf(account, state.key, soonEnough, now);
+    const key = keyOf(account, 'will-run-out', limitKey(state));
+    return when === null
+      ? []
+      : [{ ...ownerAt(account, at), kind: 'will-run-out', key, subject: subjectOfWindow(state), ...when }];
   });
+  const cycles = applied.balances.flatMap(({ state, change }): Notice[] => {
+    if (change !== 'spent' || told.includes(state.key) || state.blocked === true) return [];
+    const when = runOutOf(account, cycleMeter(state.key), day, now);
+    const key = keyOf(account, 'will-run-out', state.key, state.cycle.since);
+    return when === null
+      ? []
+      : [{ ...ownerAt(account, at), kind: 'will-run-out', key, subject: subjectOfBalance(state), ...when }];
+  });
+  return [...windows, ...cycles];
 }
 
-/** The same of a cycle's credits, once for each cycle. */
-function cycleRunningOut(account: AccountState, applied: Applied, { settings, at, now, told }: Telling): Notice[] {
-  if (!settings.notify['will-run-out'] || applied.again) return [];
-  return applied.balances.flatMap(({ state, change }): Notice[] => {
-    if (change !== 'spent' || state.blocked === true || told.includes(state.key)) return [];
-    const seen = forecastFor(account, cycleMeter(state.key), now);
-    const verdict = lastsVerdict(seen);
-    if (seen === null || seen.elapsed < begunElapsed || verdict.kind !== 'runs-out' || verdict.at === null) return [];
-    const { p10, p50, p90 } = verdict.at;
-    if (seen.resetsAt - p50 < day) return [];
-    return [
-      {
-        ...ownerAt(account, at),
-        kind: 'will-run-out',
-        key: keyOf(account, 'will-run-out', state.key, state.cycle.since),
-        subject: subjectOfBalance(state),
-        low: p10,
-        middle: p50,
-        high: p90,
-        resetsAt: seen.resetsAt,
-      },
-    ];
-  });
+/** When a meter will probably be used up, if that is at least `before` its reset and there is time to act. */
+function runOutOf(account: AccountState, meter: string, before: Ms, now: EpochMs) {
+  const seen = forecastFor(account, meter, now);
+  const verdict = lastsVerdict(seen);
+  if (seen === null || seen.elapsed < begunElapsed || verdict.kind !== 'runs-out' || verdict.at === null) return null;
+  const { p10, p50, p90 } = verdict.at;
+  if (p50 - now < soonEnough || seen.resetsAt - p50 < before) return null;
+  return { low: p10, middle: p50, high: p90, resetsAt: seen.resetsAt };
 }
 
 /** Told once for each filling of the balance, and only when the service has said that it buys by itself. */
@@ -186,10 +167,4 @@ function promisesEnding(account: AccountState, { facts, settings, at, now }: War
       },
     ];
   });
-}
-
-/** When the local day of a moment began. */
-function midnightBefore(at: EpochMs, offset: number): EpochMs {
-  const shift = offset * minute;
-  return Math.floor((at + shift) / day) * day - shift;
 }

@@ -5,18 +5,9 @@ import { addLot, inferLot } from '../domain/lot-entries.ts';
 import type { LotRules, LotsState } from '../domain/lots.ts';
 import type { GrantReading } from '../domain/reading.ts';
 import { nextRenewal } from '../domain/renewal.ts';
-import type { Entered } from '../domain/settings.ts';
-import type { EpochMs } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
+import type { Keeping } from './keeping.ts';
 import { allowanceOf } from './means.ts';
-
-type Keeping = {
-  readonly at: EpochMs;
-  readonly facts: Facts;
-  readonly entered: Entered | undefined;
-  /** Minutes that local time is ahead of UTC. */
-  readonly offset: number;
-};
 
 /** How long purchases are valid, by the service's dated facts; `null` where it does not say. */
 export function lotRules({ purchases }: Facts, offset: number): LotRules {

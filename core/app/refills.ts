@@ -4,28 +4,21 @@ import { nextRenewal } from '../domain/renewal.ts';
 import { absorbLeft } from '../domain/resets/evidence.ts';
 import { nextReset } from '../domain/resets/next-reset.ts';
 import { billingDayPrior, billingPrior, dailyGrantPrior } from '../domain/resets/rule.ts';
-import type { Entered } from '../domain/settings.ts';
 import { day, type EpochMs, hour, minute } from '../domain/time.ts';
-import type { Facts } from '../providers/provider.ts';
 import type { Words } from '../words/words.ts';
 import type { Applied } from './apply.ts';
 import { cycleAmount } from './hints.ts';
+import type { Keeping } from './keeping.ts';
 import { allowanceOf } from './means.ts';
 
-type Keeping = {
-  readonly at: EpochMs;
-  readonly facts: Facts;
-  readonly entered: Entered | undefined;
-  readonly offset: number;
-  /** Minutes that local time is ahead of UTC at a moment: daylight saving moves it. */
-  readonly offsetAt: (at: EpochMs) => number;
-};
+/** Minutes that local time is ahead of UTC at a moment: daylight saving moves it. */
+type Zoned = Keeping & { readonly offsetAt: (at: EpochMs) => number };
 
 /**
  * Learns when credits come back where nobody tells it. Worked out once for each reading, since it takes a moment; shown
  * from what is stored.
  */
-export function keepRefills(account: AccountState, applied: Applied, keeping: Keeping): AccountState {
+export function keepRefills(account: AccountState, applied: Applied, keeping: Zoned): AccountState {
   const { at, facts, entered, offset, offsetAt } = keeping;
   const read = applied.balances.find(
     ({ state, change }) => hasCycle(state) && state.left !== null && change !== 'ignored',

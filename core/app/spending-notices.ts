@@ -5,7 +5,7 @@ import type { Charge } from '../domain/charge-ledger.ts';
 import { costOf } from '../domain/estimates.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { TaskKind } from '../domain/task.ts';
-import { type Ms, minute } from '../domain/time.ts';
+import { localMidnight, type Ms, minute } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
 import { subjectOfBalance } from './limits.ts';
 import { allowanceOf } from './means.ts';
@@ -98,7 +98,8 @@ function unusualUse(account: AccountState, charge: Charge, warning: Warning): No
     {
       ...ownerAt(account, warning.at),
       kind: 'unusual-use',
-      key: keyOf(account, 'unusual-use', charge.id),
+      // Once a day is enough to make somebody look.
+      key: keyOf(account, 'unusual-use', localMidnight(to, warning.offset)),
       subject: { meter: 'credits', label: 'credits', length: null },
       from,
       to,

@@ -26,15 +26,10 @@ export function warn(account: AccountState, applied: Applied, spent: Spent, warn
   const windows = account.windows.map((window) => windowCrossings(limited.account, window, applied, warning));
   const balances = account.balances.map((balance) => balanceCrossings(limited.account, balance, applied, warning));
   const pending = headsUp(limited.account, applied, warning);
-  const told = [...limited.notices, ...windows.flatMap(({ notices }) => notices)].map(({ subject }) => subject.meter);
+  const crossed = [...windows, ...balances].flatMap(({ notices }) => notices);
+  const told = [...limited.notices, ...crossed].map(({ subject }) => subject.meter);
   const seen = foresee(limited.account, applied, spent, { ...warning, told });
-  const notices = [
-    ...back,
-    ...limited.notices,
-    ...[...windows, ...balances].flatMap(({ notices }) => notices),
-    ...pending.notices,
-    ...seen.notices,
-  ];
+  const notices = [...back, ...limited.notices, ...crossed, ...pending.notices, ...seen.notices];
   const returned = new Set(back.map(({ subject }) => subject.meter));
   const limits = limited.account.limits.filter(({ key }) => !returned.has(key));
   return {

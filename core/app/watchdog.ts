@@ -162,7 +162,8 @@ export function watchdog(ports: Ports) {
     wasMe: (of: Owner & UnseenAnswer) => changeAccount(of, (one) => owned(one, of)),
 
     /** A purchase that somebody enters. */
-    addPurchase: (of: Owner & Purchase) => changeAccount(of, (one, rules) => purchased(one, of, rules)),
+    addPurchase: (of: Owner & Purchase) =>
+      changeAccount(of, (one, rules) => purchased(one, { ...of, at: Math.min(of.at, ports.now()) }, rules)),
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
     async belongsTo({ provider, account }: { provider: string; account: string }): Promise<void> {

@@ -57,3 +57,9 @@ export function nextWallClock(hours: number, minutes: number, from: EpochMs, off
 export function localDay(at: EpochMs, offset: number): string {
   return new Date(at + offset * minute).toISOString().slice(0, 10);
 }
+
+/** When the local day of a moment began. `offset`: minutes that local time is ahead of UTC then. */
+export function localMidnight(at: EpochMs, offset: number): EpochMs {
+  const shift = offset * minute;
+  return Math.floor((at + shift) / day) * day - shift;
+}

@@ -87,3 +87,30 @@ test('a cycle’s credits say how much a day lasts, and what today took of it', 
     /^About \d[\d,]* credits a day lasts until December 6\. Today: 400 credits\.$/,
   );
 });
+
+describe('the credits of a cycle', () => {
+  const settings = {
+    ...entering({ monthly: 10_000, renewalDay: 6 }),
+    notify: notifying({ 'will-run-out': true }).notify,
+  };
+  const left = (amount: number, at: number, offset = -480) => tells(credits(amount), { at: later(at), offset });
+  const burnt = [9_500, 8_500, 7_000, 5_000, 2_900].map((amount, n) => left(amount, n * 8 * hour));
+  const steady = [tells([onPlan('plus')]), left(9_900, -hour), ...burnt, left(2_850, 33 * hour)];
+
+  test('that will run out are told, but not beside the warning that was just passed', () => {
+    const all = steady.map((_, n) => lines(play(steady.slice(0, n + 1), { settings })));
+    expect(all.at(-1)?.some((line) => line.startsWith('will-run-out credits'))).toBe(true);
+    for (const [n, told] of all.entries()) {
+      const fresh = told.slice(all[n - 1]?.length ?? 0);
+      expect(fresh.filter((line) => /^(near-limit|will-run-out) credits/.test(line)).length).toBeLessThan(2);
+    }
+  });
+
+  test('are of the same cycle after a change of daylight saving', () => {
+    const winter = play([...steady, left(2_800, 41 * hour, -480)], { settings });
+    const summer = play([...steady, left(2_800, 41 * hour, -420)], { settings });
+    const windows = (told: typeof winter) =>
+      accountOf(told).forecasts[0]?.state.windows.map(({ resetsAt }) => resetsAt);
+    expect(windows(summer)).toEqual(windows(winter));
+  });
+});

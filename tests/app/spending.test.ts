@@ -78,6 +78,12 @@ describe('credits that went while nobody was here', () => {
     expect(card(snapshot, { now: later(26 * hour) }).notes).toEqual([]);
   });
 
+  test('are told once a day, however often they go', () => {
+    const often = [left(9_000, 0), ...[1, 2, 3, 4].map((n) => left(9_000 - n * 900, n * hour)), left(4_000, 30 * hour)];
+    const keys = play(often).notices.flatMap(({ kind, key }) => (kind === 'unusual-use' ? [key] : []));
+    expect([keys.length, new Set(keys).size]).toEqual([5, 2]);
+  });
+
   test('are not asked about where a task of this browser explains them, or they were few', () => {
     const explained = play([left(2_000, 0), ...made('v', 30 * minute), left(1_100, hour)]);
     const few = play([left(2_000, 0), left(1_950, hour)]);
