@@ -118,6 +118,12 @@ function runningOut(account: AccountState, applied: Applied, { settings, at, now
   return [...windows, ...cycles];
 }
 
+/** The same of a window or a credits' cycle as it stands now; `null`: it is not expected any more, or cannot be said. */
+export function runsOut(account: AccountState, meter: string, now: EpochMs) {
+  const isWindow = account.windows.some(({ key }) => key === meter);
+  return isWindow ? runOutOf(account, meter, soonEnough, now) : runOutOf(account, cycleMeter(meter), day, now);
+}
+
 /** When a meter will probably be used up, if that is at least `before` its reset and there is time to act. */
 function runOutOf(account: AccountState, meter: string, before: Ms, now: EpochMs) {
   const seen = forecastFor(account, meter, now);
