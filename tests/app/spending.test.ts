@@ -1,10 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Read } from '@/core/app/record.ts';
 import type { TaskReading } from '@/core/domain/reading.ts';
-import { hour, minute } from '@/core/domain/time.ts';
+import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel } from './kennel.ts';
 import { card } from './looking.ts';
-import { accountOf, ann, credits, later, lines, play, rowsOf, sole, task, tells } from './story.ts';
+import {
+  accountOf,
+  ann,
+  credits,
+  entering,
+  later,
+  lines,
+  notifying,
+  play,
+  rowsOf,
+  sole,
+  task,
+  tells,
+} from './story.ts';
 
 const left = (amount: number, at: number) => tells(credits(amount), { at: later(at) });
 const video = (key: string, news: TaskReading['news'], at: number) =>
@@ -98,6 +111,36 @@ describe('credits that went while nobody was here', () => {
     expect(account.unseen).toBeNull();
     const next = play([left(100, 3 * hour)], { from: { ...gone.snapshot, accounts: [account] } });
     expect(of('unusual-use', lines(next))).toEqual([]);
+  });
+});
+
+describe('somebody who uses credits elsewhere each day', () => {
+  const spent = (each: readonly number[]) =>
+    each.reduce<Read[]>(
+      (reads, amount, n) => [...reads, left((reads.length === 0 ? 15_000 : leftOf(reads)) - amount, n * day)],
+      [],
+    );
+  const leftOf = (reads: readonly Read[]) => {
+    const reading = reads.at(-1)?.outcome.readings[0];
+    return reading?.kind === 'balance' ? (reading.left ?? 0) : 0;
+  };
+  const month = spent(Array(32).fill(350));
+  const steady = [...month, left(leftOf(month) - 370, 32 * day)];
+  const much = [...month, left(leftOf(month) - 3_000, 32 * day)];
+
+  test('is not asked any more about what is usual', () => {
+    const told = play(steady).notices.filter(({ kind }) => kind === 'unusual-use');
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.every(({ at }) => at < later(30 * day))).toBe(true);
+  });
+
+  test('is asked about much more than that, and told what is usual', () => {
+    const { notices, snapshot } = play(much);
+    expect(of('unusual-use', lines(play(much))).at(-1)).toBe('unusual-use credits 3000');
+    expect(notices.at(-1)).toMatchObject({ kind: 'unusual-use', usual: expect.any(Number) });
+    expect(card(snapshot, { now: later(32 * day) }).unseen?.text).toMatch(
+      /went while no tab of yours was active here; on 99 of 100 days it is at most about (3[5-9]\d|4[01]\d) credits/,
+    );
   });
 });
 
