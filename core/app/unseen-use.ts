@@ -13,6 +13,8 @@ import type { Spent } from './spending.ts';
 const absent: Ms = 10 * minute;
 /** Smaller amounts that go unseen are not worth an alarm: credits, and the share of what was left. */
 const smallest = { credits: 100, share: 0.05 } as const;
+/** What hardly exceeds a full day is no news. */
+const clearly = 1.25;
 /** What nobody answers for counts as the person's own up to this many times what was unusual. */
 const unanswered = 2;
 
@@ -71,7 +73,7 @@ function unusual(account: AccountState, charge: Charge, warning: Warning): Found
     return credits < least ? [] : [{ use: { id, from, to, credits, usual }, ids: [id], most: unanswered * least }];
   const day = fullestDay(account.unseenDays, useOf(charge), warning.offset);
   const sum = day.all.reduce((all, one) => all + one.credits, 0);
-  if (day.credits <= usual || sum < least) return [];
+  if (day.credits <= clearly * usual || sum < least) return [];
   const use = { id, from: Math.min(from, ...day.all.map((one) => one.from)), to, credits: sum, usual };
   return [{ use, ids: day.all.map((one) => one.id), most: unanswered * Math.max(least, usual) }];
 }

@@ -40,19 +40,22 @@ const leastFirst: readonly WarningKind[] = [
 export type Gathered = { readonly tell: readonly Notice[]; readonly drop: readonly Notice[] };
 
 /**
- * What becomes of notices of which some have waited, oldest first. What has just come up is told. What has waited is
- * told as it stands now, if it is still true: the gravest of each meter, and a few at most. The popup shows the rest.
+ * What becomes of notices of which some have waited, oldest first. Of each meter the gravest is told; what has waited
+ * only as it stands now, if it is still true, and a few at most. The popup shows the rest.
  */
-export function gather(due: readonly Notice[], accountOf: (of: Notice) => AccountState | undefined, now: EpochMs) {
+export function gather(
+  due: readonly Notice[],
+  accountOf: (of: Notice) => AccountState | undefined,
+  now: EpochMs,
+): Gathered {
   const isOld = ({ at }: Notice) => now - at > waitedFor;
-  const fresh = due.filter((one) => !isOld(one));
-  const still = due.filter(isOld).flatMap((one) => asItStands(one, accountOf(one), now) ?? []);
-  const covered = (one: Notice) => fresh.some((other) => subjectOf(other) === subjectOf(one));
-  const gravest = [...still.reduce(graver, new Map<string, Notice>()).values()].filter((one) => !covered(one));
-  const kept = gravest.toSorted((a, b) => importance(b) - importance(a) || b.at - a.at).slice(0, most);
-  const tell = [...kept, ...fresh].toSorted((a, b) => a.at - b.at);
+  const still = due.flatMap((one) => (isOld(one) ? (asItStands(one, accountOf(one), now) ?? []) : one));
+  const gravest = [...still.reduce(graver, new Map<string, Notice>()).values()];
+  const old = gravest.filter(isOld).toSorted((a, b) => importance(b) - importance(a) || b.at - a.at);
+  const left = new Set(old.slice(most).map(({ key }) => key));
+  const tell = gravest.filter(({ key }) => !left.has(key)).toSorted((a, b) => a.at - b.at);
   const told = new Set(tell.map(({ key }) => key));
-  return { tell, drop: due.filter(({ key }) => !told.has(key)) } satisfies Gathered;
+  return { tell, drop: due.filter(({ key }) => !told.has(key)) };
 }
 
 const importance = ({ kind }: Notice) => {

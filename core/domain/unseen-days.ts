@@ -120,13 +120,14 @@ export function usualDay({ days, histogram }: UnseenDays): number | null {
   return 0;
 }
 
-/** The fullest of the local days that a charge touches: all that went on it so far, and since when. */
+/** The fullest of the local days that a charge counts for: the sum of all that count for it so far. */
 export type FullestDay = { readonly credits: number; readonly all: readonly UnseenUse[] };
 
-export function fullestDay({ open }: UnseenDays, { from, to }: UnseenUse, offset: number): FullestDay {
-  const [first, last] = [dayOf(from, offset), dayOf(to, offset)];
+export function fullestDay({ open }: UnseenDays, charge: UnseenUse, offset: number): FullestDay {
+  const [first, last] = [dayOf(charge.from, offset), dayOf(charge.to, offset)];
   let fullest: FullestDay = { credits: 0, all: [] };
   for (let which = Math.max(first, last - longestAbsence); which <= last; which++) {
+    if (on(which, charge, offset) <= 0) continue;
     const all = open.filter((one) => on(which, one, offset) > 0);
     const credits = all.reduce((sum, one) => sum + on(which, one, offset), 0);
     if (credits > fullest.credits) fullest = { credits, all };

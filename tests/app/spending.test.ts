@@ -4,20 +4,7 @@ import type { TaskReading } from '@/core/domain/reading.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel } from './kennel.ts';
 import { card } from './looking.ts';
-import {
-  accountOf,
-  ann,
-  credits,
-  entering,
-  later,
-  lines,
-  notifying,
-  play,
-  rowsOf,
-  sole,
-  task,
-  tells,
-} from './story.ts';
+import { accountOf, ann, credits, later, lines, play, rowsOf, sole, task, tells } from './story.ts';
 
 const left = (amount: number, at: number) => tells(credits(amount), { at: later(at) });
 const video = (key: string, news: TaskReading['news'], at: number) =>
@@ -115,30 +102,24 @@ describe('credits that went while nobody was here', () => {
 });
 
 describe('somebody who uses credits elsewhere each day', () => {
-  const spent = (each: readonly number[]) =>
-    each.reduce<Read[]>(
-      (reads, amount, n) => [...reads, left((reads.length === 0 ? 15_000 : leftOf(reads)) - amount, n * day)],
-      [],
-    );
-  const leftOf = (reads: readonly Read[]) => {
-    const reading = reads.at(-1)?.outcome.readings[0];
-    return reading?.kind === 'balance' ? (reading.left ?? 0) : 0;
-  };
-  const month = spent(Array(32).fill(350));
-  const steady = [...month, left(leftOf(month) - 370, 32 * day)];
-  const much = [...month, left(leftOf(month) - 3_000, 32 * day)];
+  /** A look at noon each day after the first, of which each shows so many credits less. */
+  const days = (all: readonly number[]) =>
+    all.map((_, n) => left(15_000 - all.slice(0, n + 1).reduce((sum, one) => sum + one, 0), n * day));
+  const month = Array<number>(36).fill(350);
+  const steady = days([...month, 370]);
+  const much = days([...month, 2_000]);
 
   test('is not asked any more about what is usual', () => {
     const told = play(steady).notices.filter(({ kind }) => kind === 'unusual-use');
     expect(told.length).toBeGreaterThan(3);
-    expect(told.every(({ at }) => at < later(30 * day))).toBe(true);
+    expect(told.every(({ at }) => at < later(33 * day))).toBe(true);
   });
 
   test('is asked about much more than that, and told what is usual', () => {
     const { notices, snapshot } = play(much);
-    expect(of('unusual-use', lines(play(much))).at(-1)).toBe('unusual-use credits 3000');
+    expect(of('unusual-use', lines(play(much))).at(-1)).toBe('unusual-use credits 2000');
     expect(notices.at(-1)).toMatchObject({ kind: 'unusual-use', usual: expect.any(Number) });
-    expect(card(snapshot, { now: later(32 * day) }).unseen?.text).toMatch(
+    expect(card(snapshot, { now: later(36 * day) }).unseen?.text).toMatch(
       /went while no tab of yours was active here; on 99 of 100 days it is at most about (3[5-9]\d|4[01]\d) credits/,
     );
   });
