@@ -32,7 +32,7 @@ type Desk = {
 type Moment = {
   readonly text: string;
   readonly happens: (desk: Desk) => Promise<void>;
-  /** What the popup shows then is worth a picture. */
+  /** What the popup shows then is worth a picture, with everything that can be unfolded. */
   readonly picture?: string;
 };
 
@@ -118,6 +118,7 @@ const days: readonly Moment[] = [
         `void window.ask({ type: 'video_generation_agent', model_params: { type: 'video', duration: 60 } })`,
       );
     },
+    picture: 'video',
   },
   {
     text: 'The 6th: Genspark’s credits are renewed.',
@@ -213,6 +214,8 @@ async function takePictures(rig: Rig, when: string): Promise<void> {
     await popup.size(360, 600);
     await popup.reload();
     await until('it is painted', () => popup.evaluate<boolean>(`document.querySelector('main') !== null`));
+    if (when !== '')
+      await popup.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
     const height = await popup.evaluate<number>(`document.querySelector('main').offsetHeight`);
     await popup.size(360, Math.max(200, height));
     const file = join(shots, `${name}${when}.png`);

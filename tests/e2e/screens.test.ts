@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { defaultSettings } from '@/core/domain/settings.ts';
+import { lived } from '../life.ts';
 import type { Tab } from '../rig/rig.ts';
 import { until } from '../rig/rig.ts';
 import { seed, setSettings } from '../rig/seed.ts';
@@ -31,7 +32,7 @@ describe('screens', () => {
   });
 
   const show = async (name: string, language: 'en' | 'ja', scheme: 'light' | 'dark', width = 360) => {
-    const snapshot = scenarios(Date.now())[name];
+    const snapshot = name === 'lived' ? lived(Date.now()) : scenarios(Date.now())[name];
     if (snapshot === undefined) throw new Error(`no scenario ${name}`);
     await seed(popup, snapshot);
     await setSettings(popup, {
@@ -49,7 +50,7 @@ describe('screens', () => {
     );
   };
 
-  test.each(Object.keys(scenarios(0)))(
+  test.each([...Object.keys(scenarios(0)), 'lived'])(
     '%s: accessible in both languages and schemes, and nothing wider than 320 px',
     async (name) => {
       for (const [language, scheme, width] of [
@@ -71,6 +72,21 @@ describe('screens', () => {
       await show('usual', language, 'light');
       expect(await popup.evaluate<number>(`document.querySelector('main').offsetHeight`)).toBeLessThanOrEqual(600);
       expect(Object.keys(await statesOf(popup)).sort()).toEqual(['chatgpt/1', 'genspark/1', 'sora/1']);
+    }
+  });
+
+  test('the choice of a silence fits into 320 px and is accessible, in either language and scheme', async () => {
+    for (const [language, scheme] of [
+      ['en', 'light'],
+      ['ja', 'dark'],
+    ] as const) {
+      await show('usual', language, scheme, 320);
+      await popup.evaluate(`document.querySelector('header.top button[aria-expanded]').click()`);
+      await until('it is open', () => popup.evaluate<boolean>(`document.querySelector('.silence') !== null`));
+      expect(await complaints(popup)).toEqual([]);
+      expect(await popup.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      if (on.rig.name === 'chromium')
+        await popup.screenshot(join(shots, `popup-silence-choice-${language}-${scheme}-320.png`));
     }
   });
 
@@ -231,6 +247,9 @@ describe('screens', () => {
     expect(await complaints(tab)).toEqual([]);
     expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     expect(await numbersOf(tab)).toMatchObject({ 'chatgpt/1/codex:18000': '84', 'genspark/1/credits': '2300' });
-    if (on.rig.name === 'chromium') await tab.screenshot(join(shots, `dashboard-${language}-${scheme}-${width}.png`));
+    if (on.rig.name !== 'chromium') return;
+    await tab.screenshot(join(shots, `dashboard-${language}-${scheme}-${width}.png`));
+    await tab.evaluate(`document.getElementById('quiet-hours-from').scrollIntoView({ block: 'center' })`);
+    await tab.screenshot(join(shots, `dashboard-quiet-hours-${language}-${scheme}-${width}.png`));
   });
 });
