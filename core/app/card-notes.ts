@@ -1,5 +1,4 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
-import { judge } from '../domain/heavy.ts';
 import { isDrift, topics } from '../domain/problem.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import { enteredFor } from '../domain/settings.ts';
@@ -7,12 +6,14 @@ import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import { quantity } from '../words/names.ts';
-import { estimateText, rounded } from '../words/warnings.ts';
+import { estimateText } from '../words/preflight.ts';
+import { rounded } from '../words/warnings.ts';
 import type { Words } from '../words/words.ts';
 import type { Ask, Card, CardState } from './card.ts';
 import { pendingFor } from './heads-up.ts';
+import { judgedBy } from './judgement.ts';
 import { isUnreadable } from './main-numbers.ts';
-import { allowanceOf, meansOf } from './means.ts';
+import { allowanceOf } from './means.ts';
 import { unseenLately } from './spending.ts';
 import { isEmpty, type Selection } from './view.ts';
 
@@ -74,10 +75,10 @@ export function pendingView(account: AccountState, facts: Facts, { words, settin
   const { pending, tasks } = account;
   if (pending === null || conditions.now - pending.at > pendingFor) return null;
   if (tasks.some(({ key, end }) => key === pending.call && end !== null)) return null;
-  const { estimate } = pending.verdict;
+  const { estimate, parameters, guessed } = pending.verdict;
   const entered = enteredFor(settings, account);
-  const means = meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds });
-  const verdict = judge(estimate, means);
+  const ahead = { task: estimate.task, estimate, parameters, guessed };
+  const verdict = judgedBy(account, ahead, { facts, settings, entered, ...conditions });
   return { text: estimateText(words, verdict), level: verdict.heavy ? 'warning' : 'none' } satisfies Card['estimate'];
 }
 
