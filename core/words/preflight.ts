@@ -16,8 +16,8 @@ export function heavyTaskText(words: Words, verdict: Verdict, now: EpochMs): Not
     title: tight && meter !== null ? tightTitle(words, verdict, meter) : titleOf(words, estimate),
     message: words.sentences([
       left === null || (after === null && verdict.payer === 'plan') ? null : words.t('preflight.left', { left }),
-      consequence(words, verdict, now),
-      todo(words, verdict, now),
+      consequenceText(words, verdict, now),
+      todoText(words, verdict, now),
     ]),
   };
 }
@@ -38,7 +38,7 @@ function tightTitle(words: Words, { parameters, estimate }: Verdict, meter: NonN
 }
 
 /** The weightiest consequence, in one sentence that says what the figures rest on; `null` where nothing is known. */
-function consequence(words: Words, verdict: Verdict, now: EpochMs): string | null {
+export function consequenceText(words: Words, verdict: Verdict, now: EpochMs): string | null {
   const { t } = words;
   const { estimate, after, reasons, exceeding } = verdict;
   const basis = t(`preflight.basis.${estimate.basis}`);
@@ -106,7 +106,11 @@ export function exceedingText(words: Words, exceeding: readonly Exceeding[], bas
 }
 
 /** One thing to do: look why the last one failed, or the best of the cheaper ways. */
-function todo(words: Words, { reasons, cheaper, estimate, parameters }: Verdict, now: EpochMs): string | null {
+export function todoText(
+  words: Words,
+  { reasons, cheaper, estimate, parameters }: Verdict,
+  now: EpochMs,
+): string | null {
   if (reasons.includes('just-failed')) return words.t('preflight.just-failed');
   const [best] = cheaper;
   return best === undefined ? null : cheaperText(words, best, { estimate, parameters }, now);

@@ -1,9 +1,9 @@
-import type { Estimate } from '@/core/domain/estimate.ts';
-import { readLots } from '@/core/domain/lot-balance.ts';
-import { noLots } from '@/core/domain/lots.ts';
-import { type CreditPool, chargeTo, type Spread, type TaskCost } from '@/core/domain/payer.ts';
-import { type Case, judge, type Means, type PlanPayer, type Verdict } from '@/core/domain/preflight.ts';
-import { day, type EpochMs, hour, week } from '@/core/domain/time.ts';
+import type { Estimate } from '../../core/domain/estimate.ts';
+import { readLots } from '../../core/domain/lot-balance.ts';
+import { noLots } from '../../core/domain/lots.ts';
+import { type CreditPool, chargeTo, type Spread, type TaskCost } from '../../core/domain/payer.ts';
+import { type Case, judge, type Means, type PlanPayer, type Verdict } from '../../core/domain/preflight.ts';
+import { day, type EpochMs, hour, week } from '../../core/domain/time.ts';
 
 export const noon: EpochMs = Date.parse('2026-11-22T20:00:00Z');
 const rules = { validMonths: 12, offset: 0 };
