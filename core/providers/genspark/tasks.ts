@@ -173,7 +173,8 @@ export function readSuperAgent(sighting: Sighting): Outcome {
   return readFields(sighting, 'tasks', socketEvent, ({ payload }) => {
     const refs = payload?.ask_id == null ? [sighting.call] : [sighting.call, payload.ask_id];
     const task = { kind: 'task', refs, task: 'agent', parameters: null } as const;
-    if (sighting.rule === 'ask') return only({ ...task, news: 'started' });
+    // Sent and taken are one moment here: nothing answers an ask but its end.
+    if (sighting.rule === 'ask') return only({ ...task, news: 'leaving' }, { ...task, news: 'started' });
     const done = sighting.rule === 'ended' && (payload?.reason ?? 'completed') === 'completed';
     return only({ ...task, news: { ended: done ? 'done' : 'failed' } });
   });
