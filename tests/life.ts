@@ -6,8 +6,8 @@ import { type Meter, type Person, seeded, simulateMeters } from './simulators/mo
 
 /** Somebody who codes on weekdays, and looks at the meter every half hour. */
 const coder: Person = {
-  ...{ wakes: 0, sleeps: 24, eager: 0.2, weekends: 0.4, stamina: 110 },
-  ...{ request: 3, pause: 5, looksEvery: 30 },
+  ...{ wakes: 0, sleeps: 24, eager: 0.35, weekends: 0.4, stamina: 150 },
+  ...{ request: 1.5, pause: 5, looksEvery: 30 },
 };
 
 const types = { slides: 'slides_agent', research: 'agentic_cross_check', image: 'image_generation_agent' } as const;

@@ -5,6 +5,7 @@ import { type AccountState, newAccount } from '@/core/domain/account.ts';
 import type { Notice } from '@/core/domain/notice.ts';
 import type { Settings } from '@/core/domain/settings.ts';
 import { hour, minute } from '@/core/domain/time.ts';
+import { notices } from '../gallery.ts';
 import { kennel } from './kennel.ts';
 import { en, muse, screen } from './looking.ts';
 import { accountOf, credits, fiveHours, later, noon, notifying, offset, plain, play, tells, weekly } from './story.ts';
@@ -69,19 +70,13 @@ test('a snooze that is taken back lets what waits be told at once', async () => 
 
 test('what answers a person’s own act is told in any silence', async () => {
   const { dog, ledger, shown } = kennel({ settings: quiet });
-  const heavy = { ...common, kind: 'heavy-task', key: 'muse·a·heavy-task·1', verdict } as Notice;
+  const any = notices(noon).find(({ kind }) => kind === 'heavy-task') as Notice;
+  const heavy = { ...any, ...common, key: 'muse·a·heavy-task·1' };
   ledger.due.set(heavy.key, heavy);
   await dog.wake();
   expect(shown.map(kindOf)).toEqual(['heavy-task']);
 });
 
-const verdict = {
-  estimate: { task: 'video', unit: 'credits', low: 100, middle: 200, high: 400, basis: 'guide', last: 0 },
-  means: { left: 300, allowance: null, used: null, warning: 80, credits: null },
-  heavy: true,
-  reasons: ['does-not-fit'],
-  after: { low: -100, high: 200 },
-};
 const common = {
   provider: 'muse',
   account: 'a',
