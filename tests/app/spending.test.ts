@@ -115,6 +115,22 @@ describe('somebody who uses credits elsewhere each day', () => {
     expect(told.every(({ at }) => at < later(33 * day))).toBe(true);
   });
 
+  test('is not asked about trifles, although nothing is usual', () => {
+    const idle = days([...Array<number>(36).fill(0), 90]);
+    expect(accountOf(play(idle)).unseenDays.days).toBeGreaterThan(28);
+    expect(of('unusual-use', lines(play(idle)))).toEqual([]);
+  });
+
+  test('and says that much of it was their own, has taught what is usual', async () => {
+    const { snapshot } = play(much);
+    const { dog, ledger } = kennel({ from: snapshot });
+    const id = sole(snapshot.accounts).unseen?.id ?? '';
+    await dog.wasMe({ provider: 'muse', account: ann, id, mine: true });
+    const asked = sole(snapshot.accounts).unseenDays.open.filter(({ most }) => most !== null);
+    const left = sole(ledger.snapshot.accounts).unseenDays.open.filter(({ most }) => most !== null);
+    expect([asked.length, left.length]).toEqual([1, 0]);
+  });
+
   test('is asked about much more than that, and told what is usual', () => {
     const { notices, snapshot } = play(much);
     expect(of('unusual-use', lines(play(much))).at(-1)).toBe('unusual-use credits 2000');

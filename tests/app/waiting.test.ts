@@ -44,7 +44,7 @@ describe.each([
 
   test('unless it is not true any more', async () => {
     const { dog, saw, pass, shown, ledger } = kennel({
-      settings: { ...notifying({ 'came-back': false }), ...settings },
+      settings: { ...settings, notify: notifying({ 'came-back': false }).notify },
     });
     await saw(['full']);
     await saw(['empty'], { at: minute });

@@ -96,6 +96,13 @@ describe('a charge', () => {
     expect(with_?.histogram.length).toBe(2);
   });
 
+  test('of several days that is a task’s own an hour later leaves no trace, either', () => {
+    const long = use('w', at(5, 9), 4_000, 4 * day);
+    const begun = look(look(noUnseenDays, at(-1)), at(5, 9), [long]);
+    const taken = look(begun, at(5, 10), [], ['w']);
+    expect([6, 7, 8].reduce((one, n) => look(one, at(n)), taken).histogram.map(([step]) => step)).toEqual([-1]);
+  });
+
   test('of several days without a look counts for each of them by its share', () => {
     const weekend = use('w', at(3, 9), 900, 3 * day);
     const state = look(look(noUnseenDays, at(-1)), at(3, 9), [weekend]);
@@ -106,6 +113,12 @@ describe('a charge', () => {
     const night = use('n', at(1, 9), 400, 12 * hour);
     const state = look(look(noUnseenDays, at(-1)), at(1, 9), [night, use('m', at(1, 11), 100)]);
     expect(fullestDay(state, night, tokyo).credits).toBe(500);
+  });
+
+  test('of one night is not held against the day before, however much went then', () => {
+    const night = use('n', at(1, 9), 100, 12 * hour);
+    const state = look(look(noUnseenDays, at(-1)), at(1, 9), [use('much', at(0, 20), 5_000), night]);
+    expect(fullestDay(state, night, tokyo).credits).toBe(100);
   });
 
   test('after months of absence teaches no months of nothing', () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Snapshot } from '@/core/domain/account.ts';
 import { defaultSettings } from '@/core/domain/settings.ts';
 import { lived } from '../life.ts';
 import type { Tab } from '../rig/rig.ts';
@@ -12,6 +13,13 @@ import { numbersOf, scene, statesOf, textOf, warningsOf } from './each-browser.t
 const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const shots = join(import.meta.dirname, '../screens');
 const done = { appeared: 'yes', dismissed: true } as const;
+
+let livedOnce: Snapshot | undefined;
+/** Takes seconds, so it is lived once. */
+const twoMonths = () => {
+  livedOnce ??= lived(Date.now());
+  return livedOnce;
+};
 
 /** What axe has to say: rule and place. */
 async function complaints(tab: Tab): Promise<string[]> {
@@ -32,7 +40,7 @@ describe('screens', () => {
   });
 
   const show = async (name: string, language: 'en' | 'ja', scheme: 'light' | 'dark', width = 360) => {
-    const snapshot = name === 'lived' ? lived(Date.now()) : scenarios(Date.now())[name];
+    const snapshot = name === 'lived' ? twoMonths() : scenarios(Date.now())[name];
     if (snapshot === undefined) throw new Error(`no scenario ${name}`);
     await seed(popup, snapshot);
     await setSettings(popup, {
