@@ -1,6 +1,6 @@
 import { type Snapshot, unknownAccount } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
-import { accountKey, type Settings } from '../domain/settings.ts';
+import type { Settings } from '../domain/settings.ts';
 import { isAnswer, silentUntil } from '../domain/silence.ts';
 import { day, type EpochMs, type Ms } from '../domain/time.ts';
 import { noticeText } from '../words/notices.ts';
@@ -29,7 +29,7 @@ export async function deliverDue(ports: Ports): Promise<void> {
   const wanted = due.filter(
     (notice) => !late.includes(notice) && isWatched(notice, settings) && (!silent || isAnswer(notice.kind)),
   );
-  const { tell, drop } = gather(wanted, (of) => accounts.find((one) => accountKey(one) === accountKey(of)), begun);
+  const { tell, drop } = gather(wanted, accounts, begun);
   for (const { key } of [...late, ...drop]) await ledger.missed(key);
   for (const notice of tell) {
     const now = ports.now();

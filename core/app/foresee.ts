@@ -109,9 +109,10 @@ function runningOut(account: AccountState, applied: Applied, { settings, at, now
 }
 
 /** The same of a window or a credits' cycle as it stands now; `null`: it is not expected any more, or cannot be said. */
-export function runsOut(account: AccountState, meter: string, now: EpochMs) {
+export function runsOut(account: AccountState, meter: string, now: EpochMs, accounts: Warning['accounts']) {
   const isWindow = account.windows.some(({ key }) => key === meter);
-  return isWindow ? runOutOf(account, meter, soonEnough, now) : runOutOf(account, cycleMeter(meter), day, now);
+  const [of, before] = isWindow ? [meter, soonEnough] : [cycleMeter(meter), day];
+  return runOutOf(account, of, before, now, accounts);
 }
 
 /** When a meter will probably be used up, if that is at least `before` its reset and there is time to act. */

@@ -1,5 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
+import { accountKey } from '../domain/settings.ts';
 import { type EpochMs, type Ms, minute } from '../domain/time.ts';
 import type { WarningKind } from '../domain/warning.ts';
 import { lapsing } from './expiries.ts';
@@ -43,13 +44,9 @@ export type Gathered = { readonly tell: readonly Notice[]; readonly drop: readon
  * What becomes of notices of which some have waited, oldest first. Of each meter the gravest is told; what has waited
  * only as it stands now, if it is still true, and a few at most. The popup shows the rest.
  */
-export function gather(
-  due: readonly Notice[],
-  accountOf: (of: Notice) => AccountState | undefined,
-  now: EpochMs,
-): Gathered {
+export function gather(due: readonly Notice[], accounts: readonly AccountState[], now: EpochMs): Gathered {
   const isOld = ({ at }: Notice) => now - at > waitedFor;
-  const still = due.flatMap((one) => (isOld(one) ? (asItStands(one, accountOf(one), now) ?? []) : one));
+  const still = due.flatMap((one) => (isOld(one) ? (asItStands(one, accounts, now) ?? []) : one));
   const gravest = [...still.reduce(graver, new Map<string, Notice>()).values()];
   const old = gravest.filter(isOld).toSorted((a, b) => importance(b) - importance(a) || b.at - a.at);
   const left = new Set(old.slice(most).map(({ key }) => key));
@@ -78,7 +75,8 @@ function graver(kept: Map<string, Notice>, one: Notice): Map<string, Notice> {
 }
 
 /** A notice with the numbers of now; `null` where it is not true any more. */
-function asItStands(notice: Notice, account: AccountState | undefined, now: EpochMs): Notice | null {
+function asItStands(notice: Notice, accounts: readonly AccountState[], now: EpochMs): Notice | null {
+  const account = accounts.find((one) => accountKey(one) === accountKey(notice));
   if (account === undefined) return notice;
   const { meter } = notice.subject;
   const limit = limitsOf(account, now).find((one) => one.subject.meter === meter);
@@ -96,7 +94,7 @@ function asItStands(notice: Notice, account: AccountState | undefined, now: Epoc
     case 'near-limit':
       return nearLimitNow(notice, account);
     case 'will-run-out': {
-      const when = runsOut(account, meter, now);
+      const when = runsOut(account, meter, now, accounts);
       return when === null ? null : { ...notice, ...when };
     }
     case 'low-balance':

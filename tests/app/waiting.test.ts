@@ -109,12 +109,13 @@ describe('of what has waited', () => {
   const gone = (name: string, at: number) =>
     named(name, 'credits', at, { kind: 'failed-charge', task: 'video', credits: 20 });
   const keys = (all: readonly Notice[]) => all.map(({ key }) => key);
-  const told = (due: readonly Notice[], account?: AccountState) => keys(gather(due, () => account, now).tell);
+  const told = (due: readonly Notice[], account?: AccountState) =>
+    keys(gather(due, account === undefined ? [] : [{ ...account, account: 'a' }], now).tell);
 
   test('one of each meter is told: the gravest', () => {
     const due = [near('week 70', 'w', 0, 70), near('week 80', 'w', hour, 80), near('five 80', 'f', hour, 80)];
     expect(told(due)).toEqual(['week 80', 'five 80']);
-    expect(keys(gather(due, () => undefined, now).drop)).toEqual(['week 70']);
+    expect(keys(gather(due, [], now).drop)).toEqual(['week 70']);
   });
 
   test('what is back makes old what was said before, and not what came after', () => {
@@ -141,7 +142,7 @@ describe('of what has waited', () => {
 
   test('numbers are those of now', () => {
     const account = accountOf(play([tells([fiveHours(60), weekly(70)]), tells(weekly(93), { at: later(hour) })]));
-    const [one] = gather([near('week', 'codex:604800', 0, 80)], () => account, now).tell;
+    const [one] = gather([near('week', 'codex:604800', 0, 80)], [{ ...account, account: 'a' }], now).tell;
     expect(one).toMatchObject({ used: 93, left: 7 });
     const over = accountOf(play([tells(weekly(12))]));
     expect(told([near('week', 'codex:604800', 0, 80)], over)).toEqual([]);
@@ -155,7 +156,7 @@ describe('of what has waited', () => {
       fits: { low: 1, high: 3 },
     });
     expect(told([low], accountOf(play([tells(credits(5_000))])))).toEqual([]);
-    const [one] = gather([low], () => accountOf(play([tells(credits(300))])), now).tell;
+    const [one] = gather([low], [{ ...accountOf(play([tells(credits(300))])), account: 'a' }], now).tell;
     expect(one).toMatchObject({ left: 300, fits: { low: 0.5, high: 1.5 } });
   });
 
