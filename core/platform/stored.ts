@@ -6,6 +6,7 @@ import { problemKinds, topics } from '../domain/problem.ts';
 import { type Amount, stopReasons, type TaskEnd } from '../domain/reading.ts';
 import { type TaskState, taskKinds } from '../domain/task.ts';
 import type { Origin, WindowState } from '../domain/window.ts';
+import { costRecord, failures, said, taskCost } from './stored-aftermath.ts';
 import { chargesState, costsState, forecasts, lotsState, refills } from './stored-model.ts';
 import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
 
@@ -95,18 +96,12 @@ const taskState = z.object({
   endedAt: maybe(moment),
   end: maybe(taskEnd),
   list: maybe(name),
+  said: z._default(maybe(said), null),
+  cost: z._default(maybe(taskCost), null),
 }) satisfies z.ZodMiniType<TaskState>;
 
 export const verdict = z.object({
-  estimate: z.object({
-    task: z.enum(taskKinds),
-    unit: z.enum(['credits', 'generations']),
-    low: z.number(),
-    middle: z.number(),
-    high: z.number(),
-    basis: z.enum(['published', 'guide', 'own']),
-    last: z.number(),
-  }),
+  estimate: z.object({ task: z.enum(taskKinds), ...said.shape }),
   means: z.object({
     left: maybe(z.number()),
     allowance: maybe(z.number()),
@@ -143,6 +138,8 @@ const account = z.object({
   lots: lotsState,
   charges: chargesState,
   costs: costsState,
+  costRecord: z._default(costRecord, []),
+  failures: z._default(failures, []),
   forecasts,
   refills,
   unseen: maybe(z.object({ id: name, from: moment, to: moment, credits: z.number() })),
