@@ -130,7 +130,15 @@ const account = z.object({
     z.object({ key: name, since: moment, freeAt: maybe(moment), said: z.enum(['told', 'primed', 'off']) }),
   ),
   tasks: z.array(taskState),
-  takes: z.array(z.object({ key: name, like: z.string(), seconds: maybe(z.number()), at: moment })),
+  takes: z.array(
+    z.object({
+      key: name,
+      like: z.string(),
+      seconds: maybe(z.number()),
+      at: moment,
+      told: z._default(z.boolean(), false),
+    }),
+  ),
   problems: z.array(
     z.object({ watch: name, kind: z.enum(problemKinds), about: z.enum(topics), since: moment, at: moment }),
   ),
