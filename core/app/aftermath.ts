@@ -3,7 +3,7 @@ import type { TaskCharge, TaskCost } from '../domain/charge-costs.ts';
 import { type Interval, movesOf } from '../domain/charge-ledger.ts';
 import type { ChargesState } from '../domain/charges.ts';
 import { type CostRecord, judgeCost, unjudged } from '../domain/cost-record.ts';
-import { charged, type Failure, type GivenLine, settleFailures, uncharged } from '../domain/failures.ts';
+import { charged, type Failure, type GivenLine, settleFailures, uncharged, withLines } from '../domain/failures.ts';
 import { isOwnCall } from '../domain/sighting.ts';
 import { nameless, type TaskState } from '../domain/task.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -32,22 +32,24 @@ type News = {
 
 /** Keeps with each task what it has cost beside what was said, and follows the credits of those that failed. */
 export function keepAftermath(account: AccountState, news: News): Aftermath {
-  let { failures, costRecord } = account;
+  let { costRecord } = account;
+  let { all } = account.failures;
   const rows: Row[] = [];
   const tasks = account.tasks.map((task) => {
     const cost = costNow(task, account.charges, news);
     if (cost === null) return task;
     costRecord = recordWith(costRecord, task, cost);
-    failures = failuresWith(failures, task, cost, news);
+    all = failuresWith(all, task, cost, news);
     if (isSameCost(task.cost, cost)) return task;
     const next = { ...task, cost };
     rows.push(taskRow(account, next));
     return next;
   });
-  const settled = settleFailures(failures, seenSince(account, news));
-  const known = new Map(account.failures.map(({ key, state }) => [key, state]));
+  const given = withLines(account.failures.given, givenLines(news.applied));
+  const settled = settleFailures(all, { ...seenSince(account, news), lines: given });
+  const known = new Map(account.failures.all.map(({ key, state }) => [key, state]));
   const lost = settled.filter(({ key, state }) => state === 'not-given-back' && known.get(key) !== state);
-  return { account: { ...account, tasks, costRecord, failures: settled }, rows, lost };
+  return { account: { ...account, tasks, costRecord, failures: { all: settled, given } }, rows, lost };
 }
 
 /**
@@ -84,11 +86,13 @@ function recordWith(record: CostRecord, { key, end, said }: TaskState, cost: Tas
 
 function failuresWith(
   failures: readonly Failure[],
-  { key, task, parameters, refs, end, startedAt, endedAt }: TaskState,
+  { key, task, parameters, refs, end }: TaskState,
   cost: TaskCost,
   { after, charges }: News,
 ): readonly Failure[] {
   const credits = proven(cost);
+  // One that was given up, and told to have failed later, was over when it was last heard of.
+  const { startedAt = 0, endedAt = null } = after.tasks.find((one) => one.task.key === key)?.task ?? {};
   if ((end !== 'failed' && end !== 'stopped') || endedAt === null || credits < 1) return uncharged(failures, key);
   const reference = refs.find((ref) => !isOwnCall(ref) && ref !== nameless) ?? null;
   const balance = balanceAround(key, after, charges);
@@ -105,11 +109,10 @@ function balanceAround(key: string, { intervals }: Worked, { runs }: ChargesStat
   return before === undefined || after === undefined ? null : { before, after };
 }
 
-function seenSince({ balances }: AccountState, { charges, applied, now }: News) {
+function seenSince({ balances }: AccountState, { charges, now }: News) {
   const cycle = balances.find(({ key }) => key === 'credits')?.cycle;
   return {
     moves: movesOf(charges),
-    lines: givenLines(applied),
     refilledAt: cycle?.since ?? null,
     readAt: charges.runs.at(-1)?.to ?? null,
     now,

@@ -2,7 +2,7 @@ import type { BalanceState } from './balance.ts';
 import { type ChargesState, noCharges } from './charges.ts';
 import type { CostRecord } from './cost-record.ts';
 import { type CostsState, noCosts } from './estimates.ts';
-import type { Failure } from './failures.ts';
+import { type FailuresState, noFailures } from './failures.ts';
 import type { ForecastState } from './forecast/state.ts';
 import type { Verdict } from './heavy.ts';
 import { type LotsState, noLots } from './lots.ts';
@@ -92,7 +92,7 @@ export type AccountState = {
   readonly costs: CostsState;
   /** How what was said of costs did, and what became of credits that failed tasks took. */
   readonly costRecord: CostRecord;
-  readonly failures: readonly Failure[];
+  readonly failures: FailuresState;
   /** Per meter: what its forecast remembers, and what of it was used when the local day began. */
   readonly forecasts: readonly {
     readonly meter: string;
@@ -170,7 +170,7 @@ export function newAccount(provider: string, account: string, number: number): A
     charges: noCharges,
     costs: noCosts,
     costRecord: [],
-    failures: [],
+    failures: noFailures,
     forecasts: [],
     refills: { evidence: noEvidence, next: null },
     unseen: null,

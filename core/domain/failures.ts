@@ -36,6 +36,11 @@ export type Failure = {
 /** A line of the service's own log that gives credits: how many, positive. */
 export type GivenLine = { readonly id: string; readonly at: EpochMs; readonly credits: number };
 
+/** Failures in order of time, and the lines that gave credits lately: one may be read before the failure is known. */
+export type FailuresState = { readonly all: readonly Failure[]; readonly given: readonly GivenLine[] };
+
+export const noFailures: FailuresState = { all: [], given: [] };
+
 /** What is known of the balance after a failure. */
 export type SeenSince = {
   readonly moves: readonly Move[];
@@ -55,6 +60,14 @@ export const settlingTime: Ms = day;
 
 /** The latest failures are kept, those that still wait before the others. */
 export const failuresKept = 12;
+const linesKept = 24;
+
+/** With lines that have been read, each once. */
+export function withLines(given: readonly GivenLine[], lines: readonly GivenLine[]): readonly GivenLine[] {
+  const fresh = lines.filter(({ id }) => !given.some((one) => one.id === id));
+  if (fresh.length === 0) return given;
+  return [...given, ...fresh].toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).slice(-linesKept);
+}
 
 /** What a failed or stopped task has taken, as it is known now. What has been settled stays as it is. */
 export function charged(

@@ -117,10 +117,9 @@ function chainOf(alike: readonly Take[], take: Take): readonly Take[] {
 
 /** Several that are started together are one try. */
 function apart(takes: readonly Take[]): readonly Take[] {
-  return takes.reduce<readonly Take[]>((tries, take) => {
-    const before = tries.at(-1);
-    return before !== undefined && take.at - before.at < together ? tries : [...tries, take];
-  }, []);
+  const tries: Take[] = [];
+  for (const take of takes) if (take.at - (tries.at(-1)?.at ?? 0) >= together) tries.push(take);
+  return tries;
 }
 
 const together: Ms = minute;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { TaskCost } from '../domain/charge-costs.ts';
 import type { CostRecord } from '../domain/cost-record.ts';
-import { type Failure, failuresKept } from '../domain/failures.ts';
+import { type Failure, type FailuresState, failuresKept } from '../domain/failures.ts';
 import { type Said, taskKinds } from '../domain/task.ts';
 import { maybe, moment, name, parameters } from './stored-parts.ts';
 
@@ -28,22 +28,22 @@ export const costRecord = z
   .array(z.object({ key: name, off: number, held: z.boolean() }))
   .check(z.maxLength(200)) satisfies z.ZodMiniType<CostRecord>;
 
-export const failures = z
-  .array(
-    z.object({
-      key: name,
-      task: z.enum(taskKinds),
-      parameters,
-      reference: maybe(name),
-      end: z.enum(['failed', 'stopped']),
-      startedAt: moment,
-      endedAt: moment,
-      credits: number,
-      balance: maybe(z.object({ before: number, after: number })),
-      state: z.enum(['pending', 'given-back', 'not-given-back', 'unclear']),
-      settledAt: maybe(moment),
-      rise: maybe(moment),
-      line: maybe(name),
-    }),
-  )
-  .check(z.maxLength(10 * failuresKept)) satisfies z.ZodMiniType<readonly Failure[]>;
+const failure = z.object({
+  key: name,
+  task: z.enum(taskKinds),
+  parameters,
+  reference: maybe(name),
+  end: z.enum(['failed', 'stopped']),
+  startedAt: moment,
+  endedAt: moment,
+  credits: number,
+  balance: maybe(z.object({ before: number, after: number })),
+  state: z.enum(['pending', 'given-back', 'not-given-back', 'unclear']),
+  settledAt: maybe(moment),
+  rise: maybe(moment),
+  line: maybe(name),
+}) satisfies z.ZodMiniType<Failure>;
+export const failures = z.object({
+  all: z.array(failure).check(z.maxLength(10 * failuresKept)),
+  given: z.array(z.object({ id: name, at: moment, credits: number })).check(z.maxLength(200)),
+}) satisfies z.ZodMiniType<FailuresState>;

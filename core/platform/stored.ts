@@ -147,7 +147,7 @@ const account = z.object({
   charges: chargesState,
   costs: costsState,
   costRecord: z._default(costRecord, []),
-  failures: z._default(failures, []),
+  failures: z._default(failures, { all: [], given: [] }),
   forecasts,
   refills,
   unseen: maybe(z.object({ id: name, from: moment, to: moment, credits: z.number() })),
