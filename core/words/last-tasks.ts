@@ -36,7 +36,7 @@ export function beforeAndAfter(words: Words, { said, cost }: Pick<TaskState, 'sa
   const { t } = words;
   const range = said === null ? null : costText(words, said);
   if (range !== null && said?.unit === 'credits' && cost?.credits && cost.final && cost.how !== 'shared')
-    return t('last.cost.beside', { range, cost: quantity(words, cost.credits, 'credits') });
+    return t('last.cost.beside', { range, cost: cost.credits });
   return words.sentences([range === null ? null : t('last.cost.estimated', { range }), costSentence(words, cost)]);
 }
 

@@ -157,7 +157,7 @@ function retakes(words: Words, { task, count, spent }: Of<'retakes'>, short: str
 
 function failedCharge(words: Words, notice: Of<'failed-charge'>, short: string, now: EpochMs): NoticeText {
   const { task, endedAt } = notice;
-  const spent = about(words, notice.credits);
+  const spent = credits(words, notice.credits);
   return {
     title: words.t('notice.failed-charge.title', { service: short, task: words.t(`task.${task}`) }),
     message: words.sentences([

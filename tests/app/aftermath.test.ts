@@ -260,7 +260,7 @@ describe('the last tasks on a card', () => {
     expect(at(story, hour)?.tasks).toMatchObject([
       {
         text: 'video (60 s, kling/v3), 12:03 PM: done.',
-        cost: 'Estimated 100–400 credits, cost 184 credits.',
+        cost: 'Estimated 100–400 credits, cost 184.',
         report: null,
       },
     ]);
