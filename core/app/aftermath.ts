@@ -1,5 +1,5 @@
 import type { AccountState } from '../domain/account.ts';
-import type { TaskCharge, TaskCost } from '../domain/charge-costs.ts';
+import type { TaskCharge, CostSeen } from '../domain/charge-costs.ts';
 import { type Interval, movesOf } from '../domain/charge-ledger.ts';
 import type { ChargesState } from '../domain/charges.ts';
 import { type CostRecord, judgeCost, unjudged } from '../domain/cost-record.ts';
@@ -56,7 +56,7 @@ export function keepAftermath(account: AccountState, news: News): Aftermath {
  * What a task has cost, where that is news; `null` where it is not. What cannot be worked out any more, because its
  * readings have been forgotten, stays as it was.
  */
-function costNow(task: TaskState, known: ChargesState, { before, after, charges, applied }: News): TaskCost | null {
+function costNow(task: TaskState, known: ChargesState, { before, after, charges, applied }: News): CostSeen | null {
   const charge = after.tasks.find((one) => one.task.key === task.key);
   if (charge === undefined || task.end === null || task.task === 'chat') return null;
   const was = before.tasks.find((one) => one.task.key === task.key);
@@ -70,15 +70,15 @@ function costNow(task: TaskState, known: ChargesState, { before, after, charges,
   return forgot && task.cost?.final === true && task.cost.credits !== null ? null : { credits, how, final };
 }
 
-const isSameCost = (a: TaskCost | null, b: TaskCost) =>
+const isSameCost = (a: CostSeen | null, b: CostSeen) =>
   a !== null && a.credits === b.credits && a.how === b.how && a.final === b.final;
 
 /** What it took for certain: a share of a sum proves nothing, and what is not final may still grow. */
-const proven = ({ credits, how, final }: TaskCost): number =>
+const proven = ({ credits, how, final }: CostSeen): number =>
   final && (how === 'measured' || how === 'logged') ? (credits ?? 0) : 0;
 
 /** Only what was finished is held against what was said, and what costs nothing is somebody's free quota. */
-function recordWith(record: CostRecord, { key, end, said }: TaskState, cost: TaskCost): CostRecord {
+function recordWith(record: CostRecord, { key, end, said }: TaskState, cost: CostSeen): CostRecord {
   const finished = end === 'done' || end === 'unknown';
   if (said?.unit !== 'credits' || !finished || proven(cost) === 0) return unjudged(record, key);
   return judgeCost(record, key, said, proven(cost));
@@ -87,7 +87,7 @@ function recordWith(record: CostRecord, { key, end, said }: TaskState, cost: Tas
 function failuresWith(
   failures: readonly Failure[],
   { key, task, parameters, refs, end }: TaskState,
-  cost: TaskCost,
+  cost: CostSeen,
   { after, charges }: News,
 ): readonly Failure[] {
   const credits = proven(cost);

@@ -62,7 +62,7 @@ export function lastTasksOf(account: AccountState, facts: Facts, { words, condit
   };
   return {
     tasks: all.map(view),
-    hint: newest !== undefined && justFailed(account.tasks, newest.task, now) ? words.t('last.just-failed') : null,
+    hint: newest !== undefined && justFailed(account.tasks, newest.task, now) ? words.t('preflight.just-failed') : null,
     accuracy: accuracyText(words, earnedCostAccuracy(account.costRecord)),
     support: facts.help?.support.value ?? null,
   };

@@ -3,7 +3,7 @@ import type { ChargedTask, ChargesState } from './charges.ts';
 import type { EpochMs } from './time.ts';
 
 /** What a task has cost, all its charges together. */
-export type TaskCost = {
+export type CostSeen = {
   /** In the unit of the pool; `null`: something arrived at the same time, or nobody has looked since. */
   readonly credits: number | null;
   readonly how: 'logged' | 'measured' | 'shared' | null;
@@ -12,7 +12,7 @@ export type TaskCost = {
 };
 
 /** What one task has cost. */
-export type TaskCharge = TaskCost & {
+export type TaskCharge = CostSeen & {
   readonly task: ChargedTask;
   /** How much it teaches about tasks of its kind, 0 to 1. */
   readonly weight: number;

@@ -1,4 +1,4 @@
-import type { TaskCost } from './charge-costs.ts';
+import type { CostSeen } from './charge-costs.ts';
 import type { Estimate } from './estimate.ts';
 import type { RunningReading, TaskEnd, TaskParameters, TaskReading } from './reading.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
@@ -41,7 +41,7 @@ export type TaskState = {
   /** What it was expected to cost when it left; `null` where nothing was known to go by. */
   readonly said: Said | null;
   /** What it has cost, as far as that was seen. */
-  readonly cost: TaskCost | null;
+  readonly cost: CostSeen | null;
 };
 
 /** What happened to tasks: for the ledger, for follow-up readings, and for warnings. */

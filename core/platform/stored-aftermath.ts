@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { TaskCost } from '../domain/charge-costs.ts';
+import type { CostSeen } from '../domain/charge-costs.ts';
 import type { CostRecord } from '../domain/cost-record.ts';
 import { type Failure, type FailuresState, failuresKept } from '../domain/failures.ts';
 import { type Said, taskKinds } from '../domain/task.ts';
@@ -10,7 +10,7 @@ import { maybe, moment, name, parameters } from './stored-parts.ts';
 const number = z.number();
 
 export const said = z.object({
-  unit: z.enum(['credits', 'generations']),
+  unit: z.enum(['credits', 'generations', 'uses']),
   low: number,
   middle: number,
   high: number,
@@ -22,7 +22,7 @@ export const taskCost = z.object({
   credits: maybe(number),
   how: maybe(z.enum(['logged', 'measured', 'shared'])),
   final: z.boolean(),
-}) satisfies z.ZodMiniType<TaskCost>;
+}) satisfies z.ZodMiniType<CostSeen>;
 
 export const costRecord = z
   .array(z.object({ key: name, off: number, held: z.boolean() }))
