@@ -1,5 +1,5 @@
 import type { AccountState } from '../domain/account.ts';
-import type { TaskCharge, CostSeen } from '../domain/charge-costs.ts';
+import type { CostSeen, TaskCharge } from '../domain/charge-costs.ts';
 import { type Interval, movesOf } from '../domain/charge-ledger.ts';
 import type { ChargesState } from '../domain/charges.ts';
 import { type CostRecord, judgeCost, unjudged } from '../domain/cost-record.ts';
