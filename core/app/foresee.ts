@@ -62,7 +62,7 @@ function retakes(account: AccountState, { tasks }: Applied, warning: Warning): F
     // One that was refused, or failed at once, has made nothing.
     if (what === 'ended' && task.end === 'failed') takes = takes.filter(({ key }) => key !== task.key);
     // Some become what they are only while they run: a chat turn turns out to be a research.
-    if ((what !== 'started' && what !== 'changed') || !task.accepted) continue;
+    if (what !== 'started' && what !== 'changed') continue;
     const midnight = localMidnight(task.startedAt, warning.offset);
     const next = absorbTake(takes, task, midnight);
     takes = next.takes;

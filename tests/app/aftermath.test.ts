@@ -5,7 +5,7 @@ import { emptySnapshot } from '@/core/domain/account.ts';
 import type { TaskReading } from '@/core/domain/reading.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { card } from './looking.ts';
-import { accountOf, credits, later, lines, notifying, play, rowsOf, sole, task, tells } from './story.ts';
+import { accountOf, credits, facts, later, lines, notifying, play, rowsOf, sole, task, tells } from './story.ts';
 
 const left = (amount: number, at: number) => tells(credits(amount), { at: later(at) });
 const news = (key: string, what: TaskReading['news'], at: number, over: Partial<TaskReading> = {}) =>
@@ -49,11 +49,25 @@ describe('what was said of a task’s cost', () => {
     ];
     expect(taskOf(named.slice(0, 1), 't').said).toBeNull();
     expect(taskOf(named, 't').said).toMatchObject({ low: 500, high: 900 });
+    const renamed = [...named, tells(task('t', 'named', { task: 'video' }), { at: later(2 * minute), watch: 'agent' })];
+    expect(taskOf(renamed, 't').said).toMatchObject({ low: 100, high: 400 });
+  });
+
+  test('stays when no more than another name of it becomes known', () => {
+    const others = [2, 3].flatMap((n) => [left(2_000 - n, n * minute), ...ran(`w${n}`, n * hour, 'done')]);
+    const begun = [left(2_000, 0), news('v', 'started', minute), ...others, ...seenAfter(1_400, 3 * hour)];
+    const named = tells(task('v', 'named', { refs: ['v', 'project'] }), { at: later(4 * hour), watch: 'agent' });
+    const told = play([...begun, named]);
+    expect(accountOf(told).costs.kinds).toHaveLength(1);
+    expect(taskOf([...begun, named], 'v').said).toMatchObject({ basis: 'guide', last: 0 });
   });
 
   test('is nothing where nothing is known to go by, and of a chat turn', () => {
     expect(taskOf([news('t', 'started', 0, { task: 'developer' })], 't').said).toBeNull();
-    expect(taskOf([news('t', 'started', 0, { task: 'chat' })], 't').said).toBeNull();
+    const [chat] = facts.costs.map((one) => ({ ...one, task: 'chat' as const }));
+    const priced = { ...facts, costs: chat === undefined ? [] : [chat] };
+    const turn = play([news('t', 'started', 0, { task: 'chat' })], { facts: priced });
+    expect(sole(accountOf(turn).tasks).said).toBeNull();
   });
 });
 
@@ -76,7 +90,8 @@ describe('what a task has cost', () => {
 
   test('stays known after its readings have been forgotten', () => {
     const long = Array.from({ length: 60 }, (_, n) => left(1_800 - n, hour + n * 10 * minute));
-    expect(taskOf([...story, ...long], 'v').cost).toEqual({ credits: 184, how: 'measured', final: true });
+    const quiet = [11, 12].map((n) => left(1_741, n * hour));
+    expect(taskOf([...story, ...long, ...quiet], 'v').cost).toEqual({ credits: 184, how: 'measured', final: true });
   });
 
   test('is held against what was said, once', () => {
@@ -98,6 +113,7 @@ describe('a failed task that took credits', () => {
   const nextDay = left(1_816, day + hour);
 
   test('is not told of before its credits had a day to come back', () => {
+    expect(failures(story.slice(0, 4))).toEqual([]);
     expect([failures(story), told(story)]).toEqual([['v pending'], []]);
     expect(told([...story, left(1_816, 20 * hour)])).toEqual([]);
   });

@@ -98,6 +98,11 @@ describe('credits that a failed task took', () => {
     expect(states(settled(one, taken, { lines: [given('l', midnight - 1, 184)] }))).toEqual(['pending']);
   });
 
+  test('are not given back by what arrived before', () => {
+    const before = [[-90, 816], [-60, 1_000], [-50, 1_000], ...taken] as const;
+    expect(states(settled(one, before))).toEqual(['pending']);
+  });
+
   test('may still come back after they were given up', () => {
     const late = settled(one, [...taken, [25 * hours, 816]]);
     const readings = [...taken, [25 * hours, 816], [30 * hours, 1_000], [31 * hours, 1_000]] as const;
@@ -161,6 +166,24 @@ describe('what comes back is counted once', () => {
     expect(states(later)).toEqual(['given-back', 'not-given-back']);
   });
 
+  test('though an older one of the same size was given up before', () => {
+    const givenUp = settled(one, [...taken, [25 * hours, 816]]);
+    const next = charged(givenUp, failed('b', 26 * hours, 184));
+    const back = [
+      [26 * hours - 5, 816],
+      [26 * hours + 1, 632],
+      [26 * hours + 10, 632],
+      [27 * hours, 816],
+      [28 * hours, 816],
+    ] as const;
+    const both = settled(next, back);
+    expect(states(both)).toEqual(['not-given-back', 'given-back']);
+    expect(states(settled(both, back, { lines: [given('l', 27 * hours, 184)] }))).toEqual([
+      'not-given-back',
+      'given-back',
+    ]);
+  });
+
   test('for both where it is as much as both took', () => {
     expect(states(settled(both, [...spent, [60, 1_000], [70, 1_000]]))).toEqual(['given-back', 'given-back']);
   });
@@ -180,6 +203,8 @@ describe('what is kept', () => {
     const all = many.reduce<readonly Failure[]>(charged, over);
     expect(all).toHaveLength(failuresKept);
     expect(all.some(({ key }) => key === 'a')).toBe(false);
+    const older = Array.from({ length: failuresKept }, (_, n) => failed(`y${n}`, -100 + n, 50));
+    expect(older.reduce<readonly Failure[]>(charged, over).map(({ key }) => key)).toEqual(older.map(({ key }) => key));
   });
 
   test('is corrected while it waits, and stays as it was told', () => {
