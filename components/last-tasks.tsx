@@ -36,7 +36,7 @@ type ReportProps = Pick<Props, 'words' | 'actions'> & { readonly report: string;
 /** What to send to support, to be read, copied, and sent by the person. */
 function Report({ report, support, words, actions }: ReportProps) {
   const { t } = words;
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<boolean | null>(null);
   return (
     <details class="why">
       <summary>{t('last.report.title')}</summary>
@@ -50,8 +50,8 @@ function Report({ report, support, words, actions }: ReportProps) {
             {t('last.report.support')}
           </button>
         )}
-        <span aria-live="polite">{copied && t('last.report.copied')}</span>
       </div>
+      <p aria-live="polite">{copied !== null && (copied ? t('last.report.copied') : t('last.report.by-hand'))}</p>
     </details>
   );
 }
