@@ -54,14 +54,15 @@ function withUnseen(account: AccountState, { charges, dropped }: Spent, warning:
   return { ...account, unseen: largest ?? null };
 }
 
-/** The third alike in half an hour, or the fourth of a day. Told once a day for each. */
+/** The third alike in half an hour, or the fourth of a day. Told once for each streak. */
 function retakes(account: AccountState, { tasks }: Applied, warning: Warning): Foreseen {
   let { takes } = account;
   const notices: Notice[] = [];
   for (const { what, task } of tasks) {
     // One that was refused, or failed at once, has made nothing.
     if (what === 'ended' && task.end === 'failed') takes = takes.filter(({ key }) => key !== task.key);
-    if (what !== 'started') continue;
+    // Some become what they are only while they run: a chat turn turns out to be a research.
+    if (what !== 'started' && what !== 'changed') continue;
     const midnight = localMidnight(task.startedAt, warning.offset);
     const next = absorbTake(takes, task, midnight);
     takes = next.takes;
@@ -70,7 +71,7 @@ function retakes(account: AccountState, { tasks }: Applied, warning: Warning): F
     notices.push({
       ...ownerAt(account, warning.at),
       kind: 'retakes',
-      key: keyOf(account, 'retakes', like, midnight),
+      key: keyOf(account, 'retakes', like, since),
       subject: { meter: task.task, label: 'credits', length: null },
       task: task.task,
       count,
