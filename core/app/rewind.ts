@@ -1,6 +1,8 @@
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import { noCharges } from '../domain/charges.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
+import { eventRows } from './events.ts';
+import type { Row } from './rows.ts';
 
 /**
  * Where the machine's clock was set back, what was seen "in the future" would make every new reading look old.
@@ -8,7 +10,16 @@ import { type EpochMs, minute } from '../domain/time.ts';
  */
 export function rewound(snapshot: Snapshot, now: EpochMs): Snapshot {
   if (snapshot.savedAt <= now + 2 * minute) return snapshot;
+  return broughtDown(snapshot, now);
+}
+
+/** The same, whenever the snapshot was made. */
+export function broughtDown(snapshot: Snapshot, now: EpochMs): Snapshot {
   return { ...snapshot, accounts: snapshot.accounts.map((account) => rewoundAccount(account, now)) };
+}
+
+export function rewindRows(before: Snapshot, after: Snapshot, now: EpochMs): Row[] {
+  return eventRows({ before: before.accounts, after: after.accounts }, () => ({ what: 'rewound', now }));
 }
 
 function rewoundAccount(account: AccountState, now: EpochMs): AccountState {

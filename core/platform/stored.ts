@@ -18,9 +18,9 @@ z.config({ jitless: true });
  * tests send one sample of each kind around.
  */
 
-const via = z.enum(['page', 'replay', 'text']);
+export const via = z.enum(['page', 'replay', 'text']);
 const origin = z.object({ watch: name, via, onUsagePage: z.boolean() }) satisfies z.ZodMiniType<Origin>;
-const amount = z.object({
+export const amount = z.object({
   unit,
   used: maybe(z.number()),
   limit: maybe(z.number()),
@@ -84,7 +84,7 @@ const balanceState = z.object({
   said: z.array(name),
 }) satisfies z.ZodMiniType<BalanceState>;
 
-const taskEnd = z.enum(['done', 'failed', 'stopped', 'unknown']) satisfies z.ZodMiniType<TaskEnd>;
+export const taskEnd = z.enum(['done', 'failed', 'stopped', 'unknown']) satisfies z.ZodMiniType<TaskEnd>;
 const taskState = z.object({
   key: name,
   refs: z.array(name),
