@@ -1,0 +1,44 @@
+import { type ChartProps, Frame, NoChart } from './frame.tsx';
+import { markLegend, TimeGround } from './ground.tsx';
+import type { LegendItem } from './legend.tsx';
+import { type LineData, type LineLayout, lineLayout } from './line-layout.ts';
+import { useWidth } from './width.ts';
+
+/** One or several amounts over time, with the limit, the thresholds, and what came back or was added when. */
+export function LineChart(props: ChartProps & LineData) {
+  const { name, finding, empty, words } = props;
+  const [element, width] = useWidth(props.width);
+  const layout = lineLayout(props, width);
+  if (layout === null) return <NoChart kind="line" name={name} empty={empty} />;
+  const { plot, only, paths } = layout;
+  return (
+    <Frame
+      {...{ kind: 'line', name, finding, words, element, width }}
+      height={plot.height}
+      plot={plot.box}
+      stops={layout.stops}
+      rest={only === null ? undefined : words.t('chart.one-point', { value: only.text })}
+      legend={[...seriesLegend(paths), ...markLegend(plot.marks, words)]}
+      table={layout.table}
+    >
+      <TimeGround plot={plot} words={words} />
+      {paths.map(({ key, d }, i) => (
+        <path key={key} class={`chart-line line-${i % kinds}`} d={d} />
+      ))}
+      {only !== null && <circle class="chart-dot" cx={only.x} cy={only.y} r="5" />}
+    </Frame>
+  );
+}
+
+/** Colours and dashes there are. */
+const kinds = 6;
+
+/** One line needs no name beside it: the finding says what it is. */
+function seriesLegend(paths: LineLayout['paths']): readonly LegendItem[] {
+  if (paths.length < 2) return [];
+  return paths.map(({ key, name }, i) => ({
+    key,
+    name,
+    swatch: <path class={`chart-line line-${i % kinds}`} d="M0 6H18" />,
+  }));
+}
