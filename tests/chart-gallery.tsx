@@ -97,7 +97,7 @@ export function ChartGallery({
   );
   const resets = [3, 2, 1, 0].map((week) => ({ kind: 'reset' as const, at: now - week * 7 * day - 27 * 6 * hour }));
   const fortnight = Array.from({ length: 14 }, (_, i) => {
-    const values = say.kinds.map((_, k) => Math.round(wave(i * 7 + k) * [420, 160, 110, 60, 40, 30][k]!));
+    const values = [420, 160, 110, 60, 40, 30].map((most, k) => Math.round(wave(i * 7 + k) * most));
     const parts = i === 5 ? null : Object.fromEntries(values.map((value, k) => [`${k}`, i === 9 ? 0 : value]));
     return { at: new Date(2026, 10, 9 + i).getTime(), parts };
   });

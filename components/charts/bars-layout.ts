@@ -133,12 +133,12 @@ function numbersOf(
   const said = (value: number | undefined) => (isKnown(value) ? measure.say(value) : measure.say(0));
   const what = (parts: Readonly<Record<string, number>> | null) => {
     if (parts === null) return t('chart.unknown');
-    const some = series
-      .filter(({ key }) => amountOf(parts, key) > 0)
-      .map(({ key, name }) => t('chart.part', { name, value: said(parts[key]) }));
-    if (some.length === 0) return t('chart.nothing');
-    const total = measure.say(totalOf(parts) ?? 0);
-    return some.length === 1 ? (some[0] ?? '') : t('chart.total-of', { total, parts: words.list(some) });
+    const some = series.filter(({ key }) => amountOf(parts, key) > 0);
+    const most = some.sort((a, b) => amountOf(parts, b.key) - amountOf(parts, a.key)).slice(0, 3);
+    if (most.length === 0) return t('chart.nothing');
+    const named = most.map(({ key, name }) => t('chart.part', { name, value: measure.brief(amountOf(parts, key)) }));
+    const rest = some.length > most.length ? [t('chart.other')] : [];
+    return t('chart.total-of', { total: measure.say(totalOf(parts) ?? 0), parts: words.list([...named, ...rest]) });
   };
   return {
     stops: bars.map(({ at, parts }) => {

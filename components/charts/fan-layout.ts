@@ -20,6 +20,8 @@ export type FanData = Ground & {
 export type FanLayout = {
   readonly plot: TimePlot;
   readonly now: number;
+  /** How high the last reading stands, where it is known. */
+  readonly tip: number | null;
   readonly past: string;
   readonly band: string;
   readonly middle: string;
@@ -47,6 +49,7 @@ export function fanLayout(data: FanData, width: number): FanLayout | null {
   return {
     plot,
     now: x(now),
+    tip: isKnown(last) ? y(last) : null,
     past: steps(plot)([...upToNow]) ?? '',
     band:
       area<Expected>(

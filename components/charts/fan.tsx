@@ -25,10 +25,11 @@ export function FanChart(props: ChartProps & FanData) {
     >
       <path class="chart-band" d={layout.band} />
       <TimeGround plot={plot} words={words} />
-      <path class="chart-line line-ahead" d={layout.middle} />
-      <path class="chart-line line-0" d={layout.past} />
+      <path class="chart-path line-ahead" d={layout.middle} />
+      <path class="chart-path line-0" d={layout.past} />
       {only !== null && <circle class="chart-dot" cx={only.x} cy={only.y} r="5" />}
       <Now layout={layout} words={words} />
+      {layout.tip !== null && <circle class="chart-tip tone-0" cx={layout.now} cy={layout.tip} r="3.5" />}
     </Frame>
   );
 }
@@ -53,9 +54,9 @@ function Now({ layout, words }: { readonly layout: FanLayout; readonly words: Wo
 }
 
 function fanLegend({ past, middle, band }: FanLayout, { t }: Words): readonly LegendItem[] {
-  const before = { key: 'past', name: t('chart.used'), swatch: <path class="chart-line line-0" d="M0 6H18" /> };
+  const before = { key: 'past', name: t('chart.used'), swatch: <path class="chart-path line-0" d="M0 6H18" /> };
   const ahead = [
-    { key: 'middle', name: t('chart.middle'), swatch: <path class="chart-line line-ahead" d="M0 6H18" /> },
+    { key: 'middle', name: t('chart.middle'), swatch: <path class="chart-path line-ahead" d="M0 6H18" /> },
     { key: 'band', name: t('chart.range'), swatch: <rect class="chart-band" width="18" height="12" rx="2" /> },
   ];
   return [...(past === '' ? [] : [before]), ...(middle === '' || band === '' ? [] : ahead)];

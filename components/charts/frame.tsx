@@ -119,12 +119,17 @@ function Plot({
           />
         )}
       </div>
-      {/* The slider says the same to assistive tools. */}
+      {/* The slider says the same to assistive tools. The longest text keeps the room for all others. */}
       <p class="chart-read-out" aria-hidden="true">
-        {stop?.text ?? rest ?? stops[last]?.text}
+        <span class="room">{longest(stops, rest)}</span>
+        <span>{stop?.text ?? rest ?? stops[last]?.text}</span>
       </p>
     </>
   );
+}
+
+function longest(stops: readonly Stop[], rest: string | undefined): string {
+  return stops.reduce((most, { text }) => (text.length > most.length ? text : most), rest ?? '');
 }
 
 /** In place of a chart that has nothing to show. */

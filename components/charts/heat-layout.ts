@@ -26,6 +26,8 @@ export type HeatLayout = {
   readonly across: readonly TimeTick[];
   readonly days: readonly { readonly y: number; readonly label: string }[];
   readonly stops: readonly Stop[];
+  /** The hour in which most is used, in words. */
+  readonly most: string | undefined;
   readonly table: TableData;
 };
 
@@ -40,11 +42,12 @@ export function heatLayout(data: HeatData, width: number): HeatLayout | null {
   const valueAt = (d: number, h: number) => data.hours[d]?.[h] ?? null;
   const known = days.flatMap((d) => hours.map((h) => valueAt(d, h)).filter(isKnown));
   if (known.length === 0) return null;
-  const heat = heatOf(Math.max(0, ...known));
+  const highest = Math.max(...known);
+  const heat = heatOf(highest);
   const names = days.map(words.weekday);
   const left = Math.max(...names.map((name) => textWidth(name))) + 10;
   const side = (width - left) / hours.length;
-  const tall = within(side, 18, 24);
+  const tall = within(side, 18, 26);
   const box = { left, right: width, top: 4, bottom: 4 + tall * days.length };
   const cells = days.flatMap((d) =>
     hours.map((h): Cell => {
@@ -62,6 +65,7 @@ export function heatLayout(data: HeatData, width: number): HeatLayout | null {
     ...{ height: box.bottom + 28, box, cells },
     across: hourTicks(words, (h) => left + (h + 0.5) * side, width),
     days: names.map((label, d) => ({ label, y: box.top + (d + 0.5) * tall })),
+    most: cells.find((_, i) => valueAt(Math.floor(i / 24), i % 24) === highest)?.text,
     stops: cells.map(({ box, text }) => ({ text, x: (box.left + box.right) / 2, ys: [], box })),
     table: tableOf(data, names, valueAt),
   };

@@ -20,7 +20,7 @@ export function HeatMap(props: ChartProps & HeatData) {
       plot={box}
       stops={layout.stops}
       columns={24}
-      rest={finding}
+      rest={layout.most}
       legend={heatLegend(words, cells)}
       table={layout.table}
     >

@@ -21,11 +21,18 @@ export type LineData = Ground & {
   readonly to?: EpochMs | undefined;
 };
 
+type Place = { readonly x: number; readonly y: number };
+
 export type LineLayout = {
   readonly plot: TimePlot;
-  readonly paths: readonly { readonly key: string; readonly name: string; readonly d: string }[];
+  readonly paths: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly d: string;
+    readonly end: Place | null;
+  }[];
   /** The only reading, where there is but one. */
-  readonly only: { readonly x: number; readonly y: number; readonly text: string } | null;
+  readonly only: (Place & { readonly text: string }) | null;
   readonly stops: readonly Stop[];
   readonly table: TableData;
 };
@@ -49,10 +56,19 @@ export function lineLayout(data: LineData, width: number): LineLayout | null {
       .curve(shape === 'step' ? curveStepAfter : curveLinear);
   return {
     plot,
-    paths: series.map(({ key, name, points, shape }) => ({ key, name, d: draw(shape)([...points]) ?? '' })),
+    paths: series.map(({ key, name, points, shape }) => ({
+      ...{ key, name, d: draw(shape)([...points]) ?? '' },
+      end: endOf(points, plot),
+    })),
     only: known.length > 1 ? null : { x: x(first.at), y: y(first.value), text: data.measure.say(first.value) },
     ...numbersOf({ ...data, series }, plot),
   };
+}
+
+/** Where a line arrives, if it goes on to its last reading. */
+function endOf(points: readonly Point[], { x, y }: TimePlot): Place | null {
+  const last = points.at(-1);
+  return last !== undefined && isKnown(last.value) ? { x: x(last.at), y: y(last.value) } : null;
 }
 
 const isWithin = ({ at }: Point, { from, to }: LineData) =>

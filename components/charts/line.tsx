@@ -23,7 +23,10 @@ export function LineChart(props: ChartProps & LineData) {
     >
       <TimeGround plot={plot} words={words} />
       {paths.map(({ key, d }, i) => (
-        <path key={key} class={`chart-line line-${i % kinds}`} d={d} />
+        <path key={key} class={`chart-path line-${i % kinds}`} d={d} />
+      ))}
+      {paths.map(({ key, end }, i) => (
+        <End key={key} end={end} kind={i % kinds} />
       ))}
       {only !== null && <circle class="chart-dot" cx={only.x} cy={only.y} r="5" />}
     </Frame>
@@ -33,12 +36,16 @@ export function LineChart(props: ChartProps & LineData) {
 /** Colours and dashes there are. */
 const kinds = 6;
 
+function End({ end, kind }: { readonly end: LineLayout['paths'][number]['end']; readonly kind: number }) {
+  return end === null ? null : <circle class={`chart-tip tone-${kind}`} cx={end.x} cy={end.y} r="3.5" />;
+}
+
 /** One line needs no name beside it: the finding says what it is. */
 function seriesLegend(paths: LineLayout['paths']): readonly LegendItem[] {
   if (paths.length < 2) return [];
   return paths.map(({ key, name }, i) => ({
     key,
     name,
-    swatch: <path class={`chart-line line-${i % kinds}`} d="M0 6H18" />,
+    swatch: <path class={`chart-path line-${i % kinds}`} d="M0 6H18" />,
   }));
 }

@@ -19,7 +19,8 @@ export type TimeTick = { readonly x: number; readonly label: string; readonly la
 type Said = 'clock' | 'hour' | 'date' | 'month' | 'year';
 type Step = { readonly about: Ms; readonly interval: TimeInterval | null; readonly said: Said };
 
-const gap = 14;
+/** Between two labels. */
+const gap = 28;
 /** Closer ones cannot have labels, and need not be counted. */
 const closest = 24;
 

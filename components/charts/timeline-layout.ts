@@ -4,7 +4,7 @@ import type { Words } from '../../core/words/words.ts';
 import type { Measure } from './measure.ts';
 import { type Box, extentOf, isKnown, isMoment, type Stop, within } from './points.ts';
 import type { TableData } from './table.tsx';
-import { cutTo } from './text-width.ts';
+import { cutTo, textWidth } from './text-width.ts';
 import { type TimeTick, timeTicks } from './time-ticks.ts';
 
 /** Credits that came together and lapse together. `at`, `expiresAt`: `null` where not known (or never). */
@@ -32,7 +32,8 @@ export type TimelineLayout = {
   readonly across: readonly TimeTick[];
   readonly rows: readonly {
     readonly key: string;
-    readonly label: string;
+    /** One line, or two where one would be too long. */
+    readonly lines: readonly string[];
     readonly text: string;
     readonly bar: Box;
     /** The share that is left, 0 to 1. */
@@ -45,7 +46,9 @@ export type TimelineLayout = {
   readonly table: TableData;
 };
 
-const rowHeight = 44;
+export const lineHeight = 16;
+/** Without its lines of text. */
+const rowHeight = 28;
 const barHeight = 12;
 const top = 26;
 const side = 8;
@@ -61,18 +64,25 @@ export function timelineLayout(data: TimelineData, width: number): TimelineLayou
   const x = scaleLinear()
     .domain([from, to])
     .range([side, width - side]);
-  const box = { left: side, right: width - side, top, bottom: top + lots.length * rowHeight };
-  const rows = lots.map((lot, i) => rowOf(data, lot, box.top + i * rowHeight, x, box));
+  const texts = lots.map((lot) => textsOf(data, lot));
+  const fits = texts.every(({ text }) => textWidth(text) <= width - 2 * side);
+  const tall = rowHeight + lineHeight * (fits ? 1 : 2);
+  const box = { left: side, right: width - side, top, bottom: top + lots.length * tall };
+  const rows = lots.map((lot, i) => {
+    const { text, name, short } = texts[i] ?? textsOf(data, lot);
+    const lines = (fits ? [text] : [name, short]).map((line) => cutTo(line, width - 2 * side));
+    return { ...rowOf(lot, box.top + (i + 1) * tall - 10, x, box), text, lines };
+  });
   return {
     ...{ height: box.bottom + 28, box, now: x(within(now, from, to)), rows },
     across: timeTicks(from, to, x, width, data.words),
     stops: rows.map(({ text, bar }, i) => {
-      const y = box.top + i * rowHeight;
+      const y = box.top + i * tall;
       return {
         text,
         x: (bar.left + bar.right) / 2,
         ys: [],
-        box: { ...box, left: 1, right: width - 1, top: y, bottom: y + rowHeight },
+        box: { ...box, left: 1, right: width - 1, top: y, bottom: y + tall },
       };
     }),
     table: tableOf(data, lots),
@@ -82,25 +92,31 @@ export function timelineLayout(data: TimelineData, width: number): TimelineLayou
 const byEnd = (a: Stay, b: Stay) => (a.expiresAt ?? Number.MAX_VALUE) - (b.expiresAt ?? Number.MAX_VALUE);
 const momentOf = (at: EpochMs | null) => (at !== null && isMoment(at) ? at : null);
 
-function rowOf(
-  { words, measure }: TimelineData,
-  lot: Stay,
-  y: number,
-  x: (at: EpochMs) => number,
-  box: Box,
-): TimelineLayout['rows'][number] {
+/** What is said of a lot: in one sentence, or its name and its numbers apart. */
+function textsOf({ words, measure }: TimelineData, { name, left, amount, expiresAt }: Stay) {
+  const end = momentOf(expiresAt);
+  const amounts = { left: measure.say(left), amount: measure.say(amount) };
+  if (end === null)
+    return {
+      name,
+      text: words.t('chart.lot-open', { name, ...amounts }),
+      short: words.t('chart.lot-short-open', amounts),
+    };
+  const date = words.dateAndYear(end);
+  return {
+    name,
+    text: words.t('chart.lot-until', { name, date, ...amounts }),
+    short: words.t('chart.lot-short', { date, ...amounts }),
+  };
+}
+
+function rowOf(lot: Stay, bottom: number, x: (at: EpochMs) => number, box: Box) {
   const [at, end] = [momentOf(lot.at), momentOf(lot.expiresAt)];
-  const [name, left, amount] = [lot.name, measure.say(lot.left), measure.say(lot.amount)];
-  const text =
-    end === null
-      ? words.t('chart.lot-open', { name, left, amount })
-      : words.t('chart.lot-until', { name, left, amount, date: words.dateAndYear(end) });
   const begin = at === null ? box.left : within(x(at), box.left, box.right);
   const stop = end === null ? box.right : within(x(end), box.left, box.right);
   return {
-    ...{ key: lot.key, text, begins: at !== null, ends: end !== null },
-    label: cutTo(text, box.right - box.left),
-    bar: { left: Math.min(begin, stop - 2), right: stop, top: y + 20, bottom: y + 20 + barHeight },
+    ...{ key: lot.key, begins: at !== null, ends: end !== null },
+    bar: { left: Math.min(begin, stop - 2), right: stop, top: bottom - barHeight, bottom },
     share: lot.amount > 0 ? within(lot.left / lot.amount, 0, 1) : 0,
   };
 }

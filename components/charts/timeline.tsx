@@ -1,7 +1,7 @@
 import { Axes } from './axes.tsx';
 import { type ChartProps, Frame, NoChart } from './frame.tsx';
 import { textWidth } from './text-width.ts';
-import { type TimelineData, type TimelineLayout, timelineLayout } from './timeline-layout.ts';
+import { lineHeight, type TimelineData, type TimelineLayout, timelineLayout } from './timeline-layout.ts';
 import { useWidth } from './width.ts';
 
 /** Credits from their arrival to their end, each as full as what is left of it. */
@@ -36,6 +36,9 @@ export function Timeline(props: ChartProps & TimelineData) {
       table={layout.table}
     >
       <Axes box={box} across={layout.across} up={[]} />
+      {layout.rows.map((row) => (
+        <Lot key={row.key} row={row} />
+      ))}
       <g class="chart-now">
         <line x1={now} x2={now} y1={box.top - 4} y2={box.bottom} />
         <text x={Math.max(half, Math.min(width - half, now))} y={box.top - 11} text-anchor="middle">
@@ -43,25 +46,33 @@ export function Timeline(props: ChartProps & TimelineData) {
         </text>
       </g>
       {layout.rows.map((row) => (
-        <Lot key={row.key} row={row} x={box.left} />
+        <Lines key={row.key} row={row} x={box.left} />
       ))}
     </Frame>
   );
 }
 
+type Row = { readonly row: TimelineLayout['rows'][number] };
+
 /** A tick where it ends; dashes where nobody knows when it began or will end. */
-function Lot({ row, x }: { readonly row: TimelineLayout['rows'][number]; readonly x: number }) {
+function Lot({ row }: Row) {
   const { left, right, top, bottom } = row.bar;
   const filled = (right - left) * row.share;
   return (
     <g class={row.begins && row.ends ? 'chart-lot' : 'chart-lot open'}>
       <title>{row.text}</title>
-      <text x={x} y={top - 6}>
-        {row.label}
-      </text>
       <rect class="chart-track" x={left} y={top} width={right - left} height={bottom - top} rx="3" />
       <rect class="chart-left" x={right - filled} y={top} width={filled} height={bottom - top} rx="3" />
       {row.ends && <line class="chart-end" x1={right} x2={right} y1={top - 3} y2={bottom + 3} />}
     </g>
   );
+}
+
+/** What is said of it, above it: lines pass behind. */
+function Lines({ row, x }: Row & { readonly x: number }) {
+  return row.lines.map((line, i) => (
+    <text key={line} x={x} y={row.bar.top - 6 - (row.lines.length - 1 - i) * lineHeight}>
+      {line}
+    </text>
+  ));
 }

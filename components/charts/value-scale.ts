@@ -6,7 +6,7 @@ export type ValueTick = { readonly y: number; readonly label: string };
 export type ValueScale = { readonly y: (value: number) => number; readonly ticks: readonly ValueTick[] };
 
 /** Pixels between two lines. */
-const apart = 48;
+const apart = 60;
 
 /** Puts amounts between two heights. Always shows zero, so that heights can be compared. */
 export function valueScale(values: readonly number[], top: number, bottom: number, measure: Measure): ValueScale {
