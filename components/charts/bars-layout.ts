@@ -15,7 +15,7 @@ export type BarsData = {
   readonly period: 'day' | 'week' | 'month';
   /** What the amounts are of, from the bottom up. */
   readonly series: readonly { readonly key: string; readonly name: string }[];
-  /** By the beginning of their period; `parts` by the keys of `series`, `null` where nothing was recorded. */
+  /** By the beginning of their period; `parts` by the keys of `series` alone, `null` where nothing was recorded. */
   readonly bars: readonly { readonly at: EpochMs; readonly parts: Readonly<Record<string, number>> | null }[];
 };
 
@@ -51,8 +51,13 @@ export function barsLayout(data: BarsData, width: number): BarsLayout | null {
   const { series, measure, words } = data;
   const bars = inOrder(data.bars);
   if (bars.every(({ parts }) => parts === null) || series.length === 0) return null;
-  const totals = bars.map(({ parts }) => totalOf(parts));
-  const { y, ticks: up } = valueScale(totals.filter(isKnown), top, bottom, measure);
+  const totals = bars.map(({ parts }) => totalOf(series, parts));
+  const { y, ticks: up } = valueScale(
+    totals.filter((total) => total !== null),
+    top,
+    bottom,
+    measure,
+  );
   const left = Math.max(0, ...up.map(({ label }) => textWidth(label))) + 10;
   const box = { left, right: Math.max(left + 1, width - 4), top, bottom };
   const band = scaleBand<EpochMs>(
@@ -63,7 +68,7 @@ export function barsLayout(data: BarsData, width: number): BarsLayout | null {
     .paddingOuter(0.15);
   const wide = Math.min(widest, Math.max(1, band.bandwidth()));
   const middle = (at: EpochMs) => (band(at) ?? box.left) + band.bandwidth() / 2;
-  const briefly = totals.map((total) => (isKnown(total) ? measure.brief(total) : '?'));
+  const briefly = totals.map((total) => (total === null ? '?' : measure.brief(total)));
   const roomy = briefly.every((text) => textWidth(text) + 6 <= band.step());
   return {
     ...{ height, box, up },
@@ -74,7 +79,7 @@ export function barsLayout(data: BarsData, width: number): BarsLayout | null {
     bars: bars.map(({ at, parts }, i) => ({
       ...{ at, x: middle(at) - wide / 2, width: wide },
       parts: parts === null ? null : stack(data, parts, y),
-      label: roomy ? { text: briefly[i] ?? '', y: (isKnown(totals[i]) ? y(totals[i]) : bottom - 14) - 6 } : null,
+      label: roomy ? { text: briefly[i] ?? '', y: y(totals[i] ?? 0) - (totals[i] === null ? 20 : 6) } : null,
     })),
     ...numbersOf(data, bars, (at) => ({
       ...{ left: middle(at) - band.step() / 2, right: middle(at) + band.step() / 2 },
@@ -88,8 +93,8 @@ const amountOf = (parts: Readonly<Record<string, number>>, key: string) => {
   const value = parts[key];
   return isKnown(value) ? Math.max(0, value) : 0;
 };
-const totalOf = (parts: Readonly<Record<string, number>> | null) =>
-  parts === null ? null : Object.keys(parts).reduce((sum, key) => sum + amountOf(parts, key), 0);
+const totalOf = (series: BarsData['series'], parts: Readonly<Record<string, number>> | null) =>
+  parts === null ? null : series.reduce((sum, { key }) => sum + amountOf(parts, key), 0);
 
 function stack({ series }: BarsData, parts: Readonly<Record<string, number>>, y: (value: number) => number): Part[] {
   let sum = 0;
@@ -138,7 +143,10 @@ function numbersOf(
     if (most.length === 0) return t('chart.nothing');
     const named = most.map(({ key, name }) => t('chart.part', { name, value: measure.brief(amountOf(parts, key)) }));
     const rest = some.length > most.length ? [t('chart.other')] : [];
-    return t('chart.total-of', { total: measure.say(totalOf(parts) ?? 0), parts: words.list([...named, ...rest]) });
+    return t('chart.total-of', {
+      total: measure.say(totalOf(series, parts) ?? 0),
+      parts: words.list([...named, ...rest]),
+    });
   };
   return {
     stops: bars.map(({ at, parts }) => {
@@ -154,7 +162,7 @@ function numbersOf(
         cells:
           parts === null
             ? [...series, null].map(() => t('chart.unknown'))
-            : [...series.map(({ key }) => said(parts[key])), measure.say(totalOf(parts) ?? 0)],
+            : [...series.map(({ key }) => said(parts[key])), measure.say(totalOf(series, parts) ?? 0)],
       })),
     },
   };

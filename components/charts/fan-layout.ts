@@ -25,7 +25,8 @@ export type FanLayout = {
   readonly past: string;
   readonly band: string;
   readonly middle: string;
-  readonly only: { readonly x: number; readonly y: number; readonly text: string } | null;
+  /** The only thing known, in words, where it is but one reading. */
+  readonly only: string | null;
   readonly stops: readonly Stop[];
   readonly table: TableData;
 };
@@ -62,10 +63,7 @@ export function fanLayout(data: FanData, width: number): FanLayout | null {
         ({ at }) => x(at),
         ({ p50 }) => y(p50),
       )(fan) ?? '',
-    only:
-      known.length === 1 && ahead.length === 0 && isKnown(first?.value)
-        ? { x: x(first.at), y: y(first.value), text: measure.say(first.value) }
-        : null,
+    only: known.length === 1 && ahead.length === 0 && isKnown(first?.value) ? measure.say(first.value) : null,
     stops: stopsOf(data, plot, past, ahead),
     table: tableOf({ ...data, words }, past, ahead),
   };

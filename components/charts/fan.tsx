@@ -19,7 +19,7 @@ export function FanChart(props: ChartProps & FanData) {
       height={plot.height}
       plot={plot.box}
       stops={layout.stops}
-      rest={only === null ? undefined : words.t('chart.one-point', { value: only.text })}
+      rest={only === null ? undefined : words.t('chart.one-point', { value: only })}
       legend={[...fanLegend(layout, words), ...markLegend(plot.marks, words)]}
       table={layout.table}
     >
@@ -27,7 +27,6 @@ export function FanChart(props: ChartProps & FanData) {
       <TimeGround plot={plot} words={words} />
       <path class="chart-path line-ahead" d={layout.middle} />
       <path class="chart-path line-0" d={layout.past} />
-      {only !== null && <circle class="chart-dot" cx={only.x} cy={only.y} r="5" />}
       <Now layout={layout} words={words} />
       {layout.tip !== null && <circle class="chart-tip tone-0" cx={layout.now} cy={layout.tip} r="3.5" />}
     </Frame>

@@ -89,6 +89,7 @@ function hourTicks(words: Words, x: (h: number) => number, width: number): reado
     const ticks = placed(
       hours.filter((h) => h % every === 0).map((h) => ({ x: x(h), label: hourOf(words, h) })),
       width,
+      10,
     );
     if (ticks !== null) return ticks;
   }

@@ -13,7 +13,7 @@ export function Legend({ items }: { readonly items: readonly LegendItem[] }) {
           <svg class="chart-swatch" viewBox="0 0 18 12" width="18" height="12" aria-hidden="true">
             {swatch}
           </svg>
-          {name}
+          <span>{name}</span>
         </li>
       ))}
     </ul>

@@ -20,7 +20,7 @@ type Said = 'clock' | 'hour' | 'date' | 'month' | 'year';
 type Step = { readonly about: Ms; readonly interval: TimeInterval | null; readonly said: Said };
 
 /** Between two labels. */
-const gap = 28;
+const apart = 28;
 /** Closer ones cannot have labels, and need not be counted. */
 const closest = 24;
 
@@ -48,8 +48,12 @@ function labelOf(words: Words, at: EpochMs, said: Said): string {
   return said === 'hour' ? words.hour(at) : words.clock(at);
 }
 
-/** Labels moved into the drawing; `null` where two of them would touch. */
-export function placed(ticks: readonly { x: number; label: string }[], width: number): readonly TimeTick[] | null {
+/** Labels moved into the drawing; `null` where two of them would come closer than `gap`. */
+export function placed(
+  ticks: readonly { readonly x: number; readonly label: string }[],
+  width: number,
+  gap = apart,
+): readonly TimeTick[] | null {
   const moved = ticks.map(({ x, label }) => {
     const half = textWidth(label) / 2;
     return { x, label, labelX: within(x, half, Math.max(half, width - half)), half };

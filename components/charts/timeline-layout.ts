@@ -95,18 +95,19 @@ const momentOf = (at: EpochMs | null) => (at !== null && isMoment(at) ? at : nul
 /** What is said of a lot: in one sentence, or its name and its numbers apart. */
 function textsOf({ words, measure }: TimelineData, { name, left, amount, expiresAt }: Stay) {
   const end = momentOf(expiresAt);
-  const amounts = { left: measure.say(left), amount: measure.say(amount) };
+  const amounts = { left: measure.brief(left), amount: measure.say(amount) };
+  const briefly = { left: measure.brief(left), amount: measure.brief(amount) };
   if (end === null)
     return {
       name,
       text: words.t('chart.lot-open', { name, ...amounts }),
-      short: words.t('chart.lot-short-open', amounts),
+      short: words.t('chart.lot-short-open', briefly),
     };
   const date = words.dateAndYear(end);
   return {
     name,
     text: words.t('chart.lot-until', { name, date, ...amounts }),
-    short: words.t('chart.lot-short', { date, ...amounts }),
+    short: words.t('chart.lot-short', { date: words.shortDate(end), ...briefly }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { Measure } from './measure.ts';
-import { extentOf, isKnown, smallest } from './points.ts';
+import { extentOf, smallest } from './points.ts';
 
 export type ValueTick = { readonly y: number; readonly label: string };
 export type ValueScale = { readonly y: (value: number) => number; readonly ticks: readonly ValueTick[] };
@@ -8,9 +8,9 @@ export type ValueScale = { readonly y: (value: number) => number; readonly ticks
 /** Pixels between two lines. */
 const apart = 60;
 
-/** Puts amounts between two heights. Always shows zero, so that heights can be compared. */
+/** Puts finite amounts between two heights. Always shows zero, so that heights can be compared. */
 export function valueScale(values: readonly number[], top: number, bottom: number, measure: Measure): ValueScale {
-  const [low, high] = extentOf([0, ...values.filter(isKnown)]) ?? [0, 0];
+  const [low, high] = extentOf([0, ...values]) ?? [0, 0];
   const y = scaleLinear()
     .domain([low, high - low < smallest ? low + 1 : high])
     .range([bottom, top])
