@@ -129,6 +129,7 @@ export function ChartGallery({
   }));
   return (
     <main class="dashboard">
+      <h1>Nokori</h1>
       <Place>
         <FanChart {...fan} finding={say.fan} past={used} ahead={ahead} marks={[{ kind: 'reset', at: resetsAt }]} />
       </Place>
