@@ -25,8 +25,9 @@ export function ChartTable({ data, words, captionId }: Props) {
   return (
     <details class="chart-numbers" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.t('chart.as-table')}</summary>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's; a section one more landmark. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse. */}
-      <section class="chart-scroll" tabIndex={0} aria-labelledby={captionId}>
+      <div class="chart-scroll" role="group" tabIndex={0} aria-labelledby={captionId}>
         <table>
           <caption id={captionId}>{data.caption}</caption>
           <thead>
@@ -40,7 +41,7 @@ export function ChartTable({ data, words, captionId }: Props) {
           </thead>
           <tbody>{shown && data.rows.map((row) => <Row key={row.key} row={row} columns={data.columns} />)}</tbody>
         </table>
-      </section>
+      </div>
     </details>
   );
 }

@@ -1,12 +1,14 @@
 /** Shares of the font size that characters take in the usual sans-serif fonts, rather more than less. */
 const wide = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;
 const narrow = /[ .,:;'|!()ijlI\-/]/;
-const broad = /[A-Z%@mw]/;
+const broad = /[A-Zw]/;
+const broadest = /[MW@%m]/;
 
 function shareOf(character: string): number {
   if (wide.test(character) || character.length > 1) return 1;
+  if (broadest.test(character)) return 0.98;
   if (narrow.test(character)) return 0.36;
-  return broad.test(character) ? 0.84 : 0.6;
+  return broad.test(character) ? 0.76 : 0.6;
 }
 
 /** About how wide a text will be, in pixels: drawings are laid out before a browser has measured anything. */
