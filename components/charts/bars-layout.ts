@@ -151,19 +151,21 @@ function numbersOf(
   return {
     stops: bars.map(({ at, parts }) => {
       const box = boxOf(at);
-      const text = t('chart.read-out', { when: head(at), what: what(parts) });
-      return { text, x: (box.left + box.right) / 2, ys: [], box };
+      const say = () => t('chart.read-out', { when: head(at), what: what(parts) });
+      return { say, x: (box.left + box.right) / 2, ys: [], box };
     }),
     table: {
       caption: data.name,
       columns: [t(`chart.${period}`), ...series.map(({ name }) => name), t('chart.total')],
-      rows: bars.map(({ at, parts }) => ({
-        ...{ key: `${at}`, head: head(at) },
-        cells:
-          parts === null
-            ? [...series, null].map(() => t('chart.unknown'))
-            : [...series.map(({ key }) => said(parts[key])), measure.say(totalOf(series, parts) ?? 0)],
-      })),
+      count: bars.length,
+      rows: () =>
+        bars.map(({ at, parts }) => ({
+          ...{ key: `${at}`, head: head(at) },
+          cells:
+            parts === null
+              ? [...series, null].map(() => t('chart.unknown'))
+              : [...series.map(({ key }) => said(parts[key])), measure.say(totalOf(series, parts) ?? 0)],
+        })),
     },
   };
 }

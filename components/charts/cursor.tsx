@@ -27,7 +27,7 @@ export function CursorMark({ stop, plot }: { readonly stop: Stop; readonly plot:
   return (
     <g>
       <line class="chart-here" x1={stop.x} x2={stop.x} y1={plot.top} y2={plot.bottom} />
-      {stop.ys.map((y) => (
+      {[...new Set(stop.ys)].map((y) => (
         <circle key={y} class="chart-dot" cx={stop.x} cy={y} r="4" />
       ))}
     </g>

@@ -86,15 +86,15 @@ function stopsOf(data: FanData, plot: TimePlot, past: readonly Point[], ahead: r
   const { words, measure } = data;
   const { t } = words;
   const when = whenOf(data, past, ahead);
-  const stop = (at: EpochMs, what: string, values: readonly (number | null)[]): Stop => ({
-    ...{ text: t('chart.read-out', { when: when(at), what }), x: plot.x(at), box: null },
+  const stop = (at: EpochMs, what: () => string, values: readonly (number | null)[]): Stop => ({
+    ...{ say: () => t('chart.read-out', { when: when(at), what: what() }), x: plot.x(at), box: null },
     ys: values.filter(isKnown).map(plot.y),
   });
   return [
-    ...past.map(({ at, value }) => stop(at, isKnown(value) ? measure.say(value) : t('chart.unknown'), [value])),
+    ...past.map(({ at, value }) => stop(at, () => (isKnown(value) ? measure.say(value) : t('chart.unknown')), [value])),
     ...ahead.map(({ at, p10, p50, p90 }) => {
-      const [low, middle, high] = [p10, p50, p90].map(measure.say) as [string, string, string];
-      return stop(at, t('chart.forecast', { low, middle, high }), [p10, p50, p90]);
+      const given = () => ({ low: measure.say(p10), middle: measure.say(p50), high: measure.say(p90) });
+      return stop(at, () => t('chart.forecast', given()), [p10, p50, p90]);
     }),
   ];
 }
@@ -107,7 +107,8 @@ function tableOf(data: FanData, past: readonly Point[], ahead: readonly Expected
   return {
     caption: name,
     columns: [t('chart.when'), t('chart.used'), t('chart.range'), t('chart.middle')],
-    rows: [
+    count: past.length + ahead.length,
+    rows: () => [
       ...past.map(({ at, value }) => ({
         ...head(at, 'past'),
         cells: [isKnown(value) ? measure.say(value) : t('chart.unknown'), '', ''],

@@ -106,7 +106,7 @@ function Plot({
             step={1}
             value={at ?? last}
             aria-label={words.t('chart.cursor', { name })}
-            aria-valuetext={(stop ?? stops[last])?.text ?? ''}
+            aria-valuetext={(stop ?? stops[last])?.say() ?? ''}
             onFocus={() => setAt(at ?? last)}
             onBlur={() => setAt(null)}
             onInput={({ currentTarget }) => setAt(Number(currentTarget.value))}
@@ -122,14 +122,19 @@ function Plot({
       {/* The slider says the same to assistive tools. The longest text keeps the room for all others. */}
       <p class="chart-read-out" aria-hidden="true">
         <span class="room">{longest(stops, rest)}</span>
-        <span>{stop?.text ?? rest ?? stops[last]?.text}</span>
+        <span>{stop?.say() ?? rest ?? stops[last]?.say()}</span>
       </p>
     </>
   );
 }
 
-function longest(stops: readonly Stop[], rest: string | undefined): string {
-  return stops.reduce((most, { text }) => (text.length > most.length ? text : most), rest ?? '');
+/** As many as tell how long they become. */
+const samples = 120;
+
+function longest(stops: readonly Stop[], rest = ''): string {
+  const every = Math.ceil(stops.length / samples);
+  const texts = stops.filter((_, i) => i % every === 0 || i === stops.length - 1).map(({ say }) => say());
+  return texts.reduce((most, text) => (text.length > most.length ? text : most), rest);
 }
 
 /** In place of a chart that has nothing to show. */

@@ -66,7 +66,7 @@ export function heatLayout(data: HeatData, width: number): HeatLayout | null {
     across: hourTicks(words, (h) => left + (h + 0.5) * side, width),
     days: names.map((label, d) => ({ label, y: box.top + (d + 0.5) * tall })),
     most: cells.find((_, i) => valueAt(Math.floor(i / 24), i % 24) === highest)?.text,
-    stops: cells.map(({ box, text }) => ({ text, x: (box.left + box.right) / 2, ys: [], box })),
+    stops: cells.map(({ box, text }) => ({ say: () => text, x: (box.left + box.right) / 2, ys: [], box })),
     table: tableOf(data, names, valueAt),
   };
 }
@@ -106,9 +106,11 @@ function tableOf(
   return {
     caption: name,
     columns: [words.t('chart.hour'), ...names],
-    rows: hours.map((h) => ({
-      ...{ key: `${h}`, head: hourOf(words, h) },
-      cells: days.map((d) => said(valueAt(d, h))),
-    })),
+    count: hours.length,
+    rows: () =>
+      hours.map((h) => ({
+        ...{ key: `${h}`, head: hourOf(words, h) },
+        cells: days.map((d) => said(valueAt(d, h))),
+      })),
   };
 }

@@ -99,7 +99,7 @@ function numbersOf(data: LineData, plot: TimePlot): Pick<LineLayout, 'stops' | '
   ];
   return {
     stops: rows.map((at) => ({
-      text: t('chart.read-out', { when: when(at), what: words.list(what(at)) }),
+      say: () => t('chart.read-out', { when: when(at), what: words.list(what(at)) }),
       x: plot.x(at),
       ys: byTime
         .map((one) => one.get(at))
@@ -110,10 +110,12 @@ function numbersOf(data: LineData, plot: TimePlot): Pick<LineLayout, 'stops' | '
     table: {
       caption: data.name,
       columns: [t('chart.when'), ...series.map(({ name }) => name), ...(marks.length > 0 ? [t('chart.event')] : [])],
-      rows: rows.map((at) => ({
-        ...{ key: `${at}`, head: when(at), iso: isoOf(at) },
-        cells: [...byTime.map((one) => said(one.get(at))), ...(marks.length > 0 ? [words.list(events(at))] : [])],
-      })),
+      count: rows.length,
+      rows: () =>
+        rows.map((at) => ({
+          ...{ key: `${at}`, head: when(at), iso: isoOf(at) },
+          cells: [...byTime.map((one) => said(one.get(at))), ...(marks.length > 0 ? [words.list(events(at))] : [])],
+        })),
     },
   };
 }

@@ -8,7 +8,8 @@ export type Box = { readonly left: number; readonly right: number; readonly top:
 
 /** Where the cursor of a chart can stand: what it says there, and what it points at. */
 export type Stop = {
-  readonly text: string;
+  /** In words, once they are wanted: a year has thousands of readings. */
+  readonly say: () => string;
   readonly x: number;
   /** Heights of the points meant. */
   readonly ys: readonly number[];

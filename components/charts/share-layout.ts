@@ -62,7 +62,7 @@ export function shareLayout(data: ShareData, width: number): ShareLayout | null 
   return {
     ...{ height: box.bottom + 8, box, pieces },
     plan: plan === null ? null : planOf(words.t('chart.plan', { value: measure.say(plan) }), x(plan), width),
-    stops: pieces.map(({ text, box }) => ({ text, x: (box.left + box.right) / 2, ys: [], box })),
+    stops: pieces.map(({ text, box }) => ({ say: () => text, x: (box.left + box.right) / 2, ys: [], box })),
     table: tableOf(data, parts, plan, spent),
   };
 }
@@ -85,15 +85,17 @@ function tableOf(
     cells: [measure.say(value), share(value)],
   });
   const rest = plan === null ? 0 : plan - spent;
+  const rows = [
+    ...parts.map(({ key, name, value }) => row(`part-${key}`, name, value)),
+    row('total', t('chart.total'), spent),
+    ...(plan === null ? [] : [row('plan', t('chart.planned'), plan)]),
+    ...(rest > 0 ? [row('rest', t('chart.still-planned'), rest)] : []),
+    ...(rest < 0 ? [row('beyond', t('chart.beyond-plan'), -rest)] : []),
+  ];
   return {
     caption: name,
     columns: [t('chart.kind'), t('chart.amount'), t('chart.share')],
-    rows: [
-      ...parts.map(({ key, name, value }) => row(`part-${key}`, name, value)),
-      row('total', t('chart.total'), spent),
-      ...(plan === null ? [] : [row('plan', t('chart.planned'), plan)]),
-      ...(rest > 0 ? [row('rest', t('chart.still-planned'), rest)] : []),
-      ...(rest < 0 ? [row('beyond', t('chart.beyond-plan'), -rest)] : []),
-    ],
+    count: rows.length,
+    rows: () => rows,
   };
 }

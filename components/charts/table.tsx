@@ -5,12 +5,15 @@ import type { Words } from '../../core/words/words.ts';
 export type TableData = {
   readonly caption: string;
   readonly columns: readonly string[];
-  readonly rows: readonly {
-    readonly key: string;
-    readonly head: string;
-    readonly iso?: string;
-    readonly cells: readonly string[];
-  }[];
+  readonly count: number;
+  /** Written once they are wanted. */
+  readonly rows: () => readonly TableRow[];
+};
+type TableRow = {
+  readonly key: string;
+  readonly head: string;
+  readonly iso?: string;
+  readonly cells: readonly string[];
 };
 
 type Props = { readonly data: TableData; readonly words: Words; readonly captionId: string };
@@ -21,7 +24,7 @@ const atOnce = 120;
 /** What the chart shows, as a table to unfold. */
 export function ChartTable({ data, words, captionId }: Props) {
   const [open, setOpen] = useState(false);
-  const shown = open || data.rows.length <= atOnce;
+  const shown = open || data.count <= atOnce;
   return (
     <details class="chart-numbers" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.t('chart.as-table')}</summary>
@@ -39,14 +42,14 @@ export function ChartTable({ data, words, captionId }: Props) {
               ))}
             </tr>
           </thead>
-          <tbody>{shown && data.rows.map((row) => <Row key={row.key} row={row} columns={data.columns} />)}</tbody>
+          <tbody>{shown && data.rows().map((row) => <Row key={row.key} row={row} columns={data.columns} />)}</tbody>
         </table>
       </div>
     </details>
   );
 }
 
-function Row({ row, columns }: { readonly row: TableData['rows'][number]; readonly columns: readonly string[] }) {
+function Row({ row, columns }: { readonly row: TableRow; readonly columns: readonly string[] }) {
   return (
     <tr>
       <th scope="row">{row.iso === undefined ? row.head : <time dateTime={row.iso}>{row.head}</time>}</th>

@@ -79,7 +79,7 @@ export function timelineLayout(data: TimelineData, width: number): TimelineLayou
     stops: rows.map(({ text, bar }, i) => {
       const y = box.top + i * tall;
       return {
-        text,
+        say: () => text,
         x: (bar.left + bar.right) / 2,
         ys: [],
         box: { ...box, left: 1, right: width - 1, top: y, bottom: y + tall },
@@ -128,9 +128,11 @@ function tableOf({ name, words, measure }: TimelineData, lots: readonly Stay[]):
   return {
     caption: name,
     columns: [t('chart.lot'), t('chart.lot-at'), t('chart.lot-ends'), t('chart.lot-amount'), t('chart.lot-left')],
-    rows: lots.map(({ key, name, at, expiresAt, amount, left }) => ({
-      ...{ key, head: name },
-      cells: [date(at), date(expiresAt), measure.say(amount), measure.say(left)],
-    })),
+    count: lots.length,
+    rows: () =>
+      lots.map(({ key, name, at, expiresAt, amount, left }) => ({
+        ...{ key, head: name },
+        cells: [date(at), date(expiresAt), measure.say(amount), measure.say(left)],
+      })),
   };
 }

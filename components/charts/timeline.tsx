@@ -40,7 +40,9 @@ export function Timeline(props: ChartProps & TimelineData) {
         <Lot key={row.key} row={row} />
       ))}
       <g class="chart-now">
-        <line x1={now} x2={now} y1={box.top - 4} y2={box.bottom} />
+        {layout.rows.map(({ key, bar }) => (
+          <line key={key} x1={now} x2={now} y1={bar.top - 4} y2={bar.bottom + 4} />
+        ))}
         <text x={Math.max(half, Math.min(width - half, now))} y={box.top - 11} text-anchor="middle">
           {label}
         </text>
