@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { Axes } from './axes.tsx';
-import { type BarsData, barsLayout } from './bars-layout.ts';
+import { barsLayout } from './bars-layout.ts';
+import type { BarsData } from './bars-words.ts';
 import { Fills, fillOf } from './fills.tsx';
 import { type ChartProps, Frame, NoChart } from './frame.tsx';
 import { useWidth } from './width.ts';

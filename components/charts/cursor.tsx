@@ -1,5 +1,4 @@
 import type { Box, Stop } from './points.ts';
-import { within } from './points.ts';
 
 /** The stop that is meant by a place in the drawing: within an area, else the nearest one along the time axis. */
 export function stopAt(stops: readonly Stop[], x: number, y: number): number {
@@ -11,12 +10,6 @@ export function stopAt(stops: readonly Stop[], x: number, y: number): number {
 const contains = ({ left, right, top, bottom }: Box, x: number, y: number) =>
   x >= left && x < right && y >= top && y < bottom;
 const away = (stop: Stop | undefined, x: number) => Math.abs((stop?.x ?? 0) - x);
-
-/** Where a key leads in a grid that is `columns` wide; `null` where the slider's own way will do. */
-export function stopByKey(key: string, index: number, count: number, columns: number): number | null {
-  const by = key === 'ArrowUp' ? -columns : key === 'ArrowDown' ? columns : null;
-  return by === null || index + by < 0 || index + by >= count ? null : within(index + by, 0, count - 1);
-}
 
 /** Shows which values the line beneath speaks of. */
 export function CursorMark({ stop, plot }: { readonly stop: Stop; readonly plot: Box }) {

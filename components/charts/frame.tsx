@@ -1,9 +1,10 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Words } from '../../core/words/words.ts';
-import { CursorMark, stopAt, stopByKey } from './cursor.tsx';
+import { CursorMark, stopAt } from './cursor.tsx';
 import { Legend, type LegendItem } from './legend.tsx';
 import type { Box, Stop } from './points.ts';
+import { Slider } from './slider.tsx';
 import { ChartTable, type TableData } from './table.tsx';
 
 /** What every chart is given beside its numbers. */
@@ -97,27 +98,7 @@ function Plot({
           {children}
           {stop !== undefined && <CursorMark stop={stop} plot={plot} />}
         </svg>
-        {last > 0 && (
-          <input
-            type="range"
-            class="chart-cursor"
-            min={0}
-            max={last}
-            step={1}
-            value={at ?? last}
-            aria-label={words.t('chart.cursor', { name })}
-            aria-valuetext={(stop ?? stops[last])?.say() ?? ''}
-            onFocus={() => setAt(at ?? last)}
-            onBlur={() => setAt(null)}
-            onInput={({ currentTarget }) => setAt(Number(currentTarget.value))}
-            onKeyDown={(event) => {
-              const next = columns === undefined ? null : stopByKey(event.key, at ?? last, stops.length, columns);
-              if (next === null) return;
-              event.preventDefault();
-              setAt(next);
-            }}
-          />
-        )}
+        {last > 0 && <Slider label={words.t('chart.cursor', { name })} {...{ stops, columns, at, onMove: setAt }} />}
       </div>
       {/* The slider says the same to assistive tools. The longest text keeps the room for all others. */}
       <p class="chart-read-out" aria-hidden="true">
