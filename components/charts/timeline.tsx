@@ -36,6 +36,7 @@ export function Timeline(props: ChartProps & TimelineData) {
       table={layout.table}
     >
       <Axes box={box} across={layout.across} up={[]} />
+      <line class="chart-grid" x1={now} x2={now} y1={box.top - 6} y2={box.bottom} />
       {layout.rows.map((row) => (
         <Lot key={row.key} row={row} />
       ))}
