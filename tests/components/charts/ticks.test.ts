@@ -97,6 +97,10 @@ describe('the axis of amounts', () => {
     );
   });
 
+  test('nothing lies on the ground, also where there is nothing else', () => {
+    for (const values of [[], [0], [0, 0], [0, 1e-9]]) expect(valueScale(values, 24, 208, measure).y(0)).toBe(208);
+  });
+
   test('is written in full while that is short', () => {
     const labels = (most: number) => valueScale([most], 24, 208, measure).ticks.map(({ label }) => label);
     expect(labels(10_000)).toEqual(['0', '5,000', '10,000']);
