@@ -111,14 +111,16 @@ const rule = z.enum([
   'after-exhaustion',
   'irregular',
 ]) satisfies z.ZodMiniType<ResetRule>;
+const look = z.object({ at: moment, left: number });
 const evidence = z.object({
-  last: maybe(z.object({ at: moment, left: number })),
-  refills: bounded(z.object({ ...span, ...ended })),
-  quiets: bounded(z.object({ ...span, weight: number })),
+  last: maybe(look),
+  previous: z._default(maybe(look), null),
+  refills: bounded(z.object({ ...span, ...ended, from: moment, until: moment, wrong: number })),
+  quiets: bounded(z.object({ ...span, weight: number, sure: z.boolean() })),
   cycle: z.object(ended),
   pace,
-  step: maybe(z.object({ left: number, pace })),
-  before: maybe(z.object({ cycle: z.object(ended), left: number, doubtful: z.boolean() })),
+  step: maybe(z.object({ at: moment, left: number, pace, cycle: z.object(ended) })),
+  before: maybe(z.object({ cycle: z.object(ended), left: number, low: number, doubtful: z.boolean(), pace })),
 }) satisfies z.ZodMiniType<ResetEvidence>;
 const next = z.object({
   rule,
