@@ -34,7 +34,7 @@ export type ResetContext = {
 };
 
 /** A little more than 95 %, for all that the rules do not know. */
-export const level = 0.96;
+export const level = 0.97;
 /** Less than this foretold by any rule, and no interval can be given. */
 const certain = 0.95;
 /** Less than this, and no look can be advised either. */
