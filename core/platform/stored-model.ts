@@ -112,15 +112,27 @@ const rule = z.enum([
   'irregular',
 ]) satisfies z.ZodMiniType<ResetRule>;
 const look = z.object({ at: moment, left: number });
+// An older snapshot knows less of a refill: with one look wrong at most, what lies around it does not count.
 const evidence = z.object({
   last: maybe(look),
   previous: z._default(maybe(look), null),
-  refills: bounded(z.object({ ...span, ...ended, from: moment, until: moment, wrong: number })),
-  quiets: bounded(z.object({ ...span, weight: number, sure: z.boolean() })),
+  refills: bounded(
+    z.object({
+      ...span,
+      ...ended,
+      from: z._default(moment, 0),
+      until: z._default(moment, 0),
+      wrong: z._default(number, 1),
+    }),
+  ),
+  quiets: bounded(z.object({ ...span, weight: number, sure: z._default(z.boolean(), false) })),
   cycle: z.object(ended),
   pace,
-  step: maybe(z.object({ at: moment, left: number, pace, cycle: z.object(ended) })),
-  before: maybe(z.object({ cycle: z.object(ended), left: number, low: number, doubtful: z.boolean(), pace })),
+  step: z.catch(maybe(z.object({ at: moment, left: number, pace, cycle: z.object(ended) })), null),
+  before: z.catch(
+    maybe(z.object({ cycle: z.object(ended), left: number, low: number, doubtful: z.boolean(), pace })),
+    null,
+  ),
 }) satisfies z.ZodMiniType<ResetEvidence>;
 const next = z.object({
   rule,
