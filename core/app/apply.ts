@@ -20,6 +20,8 @@ export type Applying = {
   readonly at: EpochMs;
   readonly facts: Facts;
   readonly entered: Entered | undefined;
+  /** The job that tasks which begin with this sighting count to. */
+  readonly job?: string | null;
 };
 
 /** `late`: the same watch has given a newer answer already. */
@@ -65,7 +67,7 @@ export function applyReadings(account: AccountState, outcome: Outcome, applying:
 
 function applyReading(applied: Applied, reading: Reading, applying: Taking): Applied {
   const { account } = applied;
-  const { at, late } = applying;
+  const { at, late, job } = applying;
   switch (reading.kind) {
     case 'window':
       return applyWindow(applied, reading, applying);
@@ -76,7 +78,9 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
     case 'task':
     case 'running': {
       const { tasks, changes } =
-        reading.kind === 'task' ? absorbTask(account.tasks, reading, at) : absorbRunning(account.tasks, reading, at);
+        reading.kind === 'task'
+          ? absorbTask(account.tasks, reading, at, job)
+          : absorbRunning(account.tasks, reading, at, job);
       const rows = changes.map(({ task }) => taskRow(account, task));
       return {
         ...applied,

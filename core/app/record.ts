@@ -9,7 +9,7 @@ import {
 import type { Notice } from '../domain/notice.ts';
 import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
-import { type Entered, enteredFor, type Settings } from '../domain/settings.ts';
+import { type Entered, enteredFor, jobAt, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, type Ms, second } from '../domain/time.ts';
@@ -17,11 +17,12 @@ import { clockTolerance } from '../providers/answer.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { applyReadings } from './apply.ts';
 import { keepForecasts } from './forecasts.ts';
+import { runningPeriods } from './plans.ts';
 import { keepRefills } from './refills.ts';
 import { noteReplay } from './replay.ts';
 import { rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
-import { hasLapsed, learnSpending } from './spending.ts';
+import { countTasks, hasLapsed, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
 
@@ -83,7 +84,7 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
   const entered: Entered | undefined = enteredFor(settings, located.account);
   const expired = expireTasks(located.account.tasks, now);
   const before = { ...located.account, tasks: expired.tasks };
-  const applied = applyReadings(before, outcome, { sighting, at, facts, entered });
+  const applied = applyReadings(before, outcome, { sighting, at, facts, entered, job: jobAt(settings, at) });
   const account = {
     ...applied.account,
     problems: problemsAfter(before, sighting, outcome, at),
@@ -94,8 +95,11 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
   const keeping = { at, facts, entered, offset, offsetAt: circumstances.offsetAt ?? (() => offset) };
   const kept = keepRefills(keepForecasts(account, applied, keeping), applied, keeping);
   const news = { ...applied, tasks: [...expired.changes, ...applied.tasks] };
-  const spent = learnSpending(kept, news, { priors, now, lapsed: hasLapsed(before.lots, at) });
-  const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset: sighting.offset });
+  const periods = runningPeriods(kept, { facts, entered, now, offset });
+  const counted = countTasks(kept, before.tasks, applied.tasks);
+  const spent = learnSpending(counted, news, { priors, now, lapsed: hasLapsed(before.lots, at), periods });
+  const { accounts } = located;
+  const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset, accounts });
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );

@@ -1,6 +1,8 @@
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import { noCharges } from '../domain/charges.ts';
+import { settle } from '../domain/tally.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
+import { workingOf } from './spending.ts';
 
 /**
  * Where the machine's clock was set back, what was seen "in the future" would make every new reading look old.
@@ -53,13 +55,15 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
 }
 
 /** What the model remembers of times that have not come: the numbers stay, what would wait for those times goes. */
-function modelRewound({ lots, forecasts, refills }: AccountState, now: EpochMs) {
+function modelRewound(account: AccountState, now: EpochMs) {
+  const { lots, forecasts, refills } = account;
   const { evidence } = refills;
   const past = ({ upTo }: { readonly upTo: EpochMs }) => upTo < now;
   const back = (at: EpochMs) => Math.min(at, now - 1);
   return {
     lots: { ...lots, seenAt: lots.seenAt === null ? null : back(lots.seenAt), undo: null },
     charges: noCharges,
+    spentBy: allSettled(account, now),
     unseen: null,
     forecasts: forecasts.map(({ state, ...one }) => ({
       ...one,
@@ -82,4 +86,10 @@ function modelRewound({ lots, forecasts, refills }: AccountState, now: EpochMs) 
       },
     },
   };
+}
+
+/** What was spent stays spent: all that is at hand is closed before it goes. */
+function allSettled(account: AccountState, now: EpochMs): AccountState['spentBy'] {
+  const gone = { charges: { ...noCharges, forgottenTo: Number.MAX_SAFE_INTEGER }, intervals: [] };
+  return settle(account.spentBy, workingOf(account, [], now), gone, null);
 }

@@ -1,11 +1,14 @@
 import type { AccountState } from '../domain/account.ts';
 import { changedCharges, type TaskCharge, taskCharges } from '../domain/charge-costs.ts';
-import { type Charge, type Interval, intervalsOf } from '../domain/charge-ledger.ts';
+import { type Charge, intervalsOf } from '../domain/charge-ledger.ts';
 import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState } from '../domain/charges.ts';
 import type { CostPrior } from '../domain/estimate.ts';
 import { type CostsState, costOf, teach } from '../domain/estimates.ts';
+import { countTask } from '../domain/jobs.ts';
 import type { LotsState } from '../domain/lots.ts';
-import type { TaskState } from '../domain/task.ts';
+import type { Periods } from '../domain/period.ts';
+import { settle, type Working } from '../domain/tally.ts';
+import type { TaskChange, TaskState } from '../domain/task.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
 import type { Row } from './rows.ts';
@@ -13,6 +16,8 @@ import type { Row } from './rows.ts';
 /** What was learned of what things cost. */
 export type Spent = {
   readonly account: AccountState;
+  /** As it stood before. */
+  readonly before: AccountState;
   readonly rows: readonly Row[];
   /** Charges that have just been worked out, or worked out anew. */
   readonly charges: readonly Charge[];
@@ -22,23 +27,36 @@ export type Spent = {
   readonly costs: readonly TaskCharge[];
 };
 
-type Learning = { readonly priors: readonly CostPrior[]; readonly now: EpochMs; readonly lapsed: boolean };
+type Learning = {
+  readonly priors: readonly CostPrior[];
+  readonly now: EpochMs;
+  readonly lapsed: boolean;
+  readonly periods: Periods;
+};
 
 /**
  * Works out who caused what since the last look, and learns from it. Only what the application has just taken in is
  * looked at; what is at hand is bounded, so the time does not grow with the history.
  */
-export function learnSpending(account: AccountState, applied: Applied, { priors, now, lapsed }: Learning): Spent {
+export function learnSpending(account: AccountState, applied: Applied, learning: Learning): Spent {
+  const { priors, now, lapsed, periods } = learning;
   const events = eventsOf(applied, lapsed);
-  if (events.length === 0) return { account, rows: [], charges: [], dropped: [], costs: [] };
+  if (events.length === 0) return { account, before: account, rows: [], charges: [], dropped: [], costs: [] };
   const before = worked(account.charges, account.costs, priors, now);
   const charges = events.reduce(absorbCharge, account.charges);
   const after = worked(charges, account.costs, priors, now);
+  const spentBy = settle(account.spentBy, before, after, periods);
   const changes = changedCharges(before.intervals, after.intervals, charges.forgottenTo);
   const costs = finalOf(before.tasks, after.tasks);
   const { provider, account: owner } = account;
   return {
-    account: { ...account, charges, costs: costs.reduce((state, one) => taught(state, one, priors), account.costs) },
+    account: {
+      ...account,
+      charges,
+      spentBy,
+      costs: costs.reduce((state, one) => taught(state, one, priors), account.costs),
+    },
+    before: account,
     rows: [
       ...changes.put.map((one): Row => ({ store: 'spending', row: { provider, account: owner, ...one } })),
       ...changes.drop.map((id): Row => ({ store: 'unspent', row: { provider, account: owner, id } })),
@@ -69,10 +87,33 @@ export function unseenLately({ charges, costs }: AccountState, priors: readonly 
 function worked(charges: ChargesState, costs: CostsState, priors: readonly CostPrior[], now: EpochMs): Worked {
   const expected = ({ task, parameters }: ChargedTask) => costOf(costs, task, parameters, priors)?.p50 ?? null;
   const intervals = intervalsOf(charges, expected, now);
-  return { intervals, tasks: taskCharges(charges, intervals) };
+  return { charges, intervals, tasks: taskCharges(charges, intervals) };
 }
 
-type Worked = { readonly intervals: readonly Interval[]; readonly tasks: readonly TaskCharge[] };
+type Worked = Working & { readonly tasks: readonly TaskCharge[] };
+
+/** Who caused what, as far as it is at hand. */
+export function workingOf({ charges, costs }: AccountState, priors: readonly CostPrior[], now: EpochMs): Working {
+  return worked(charges, costs, inCredits(priors), now);
+}
+
+const inCredits = (priors: readonly CostPrior[]) => priors.filter(({ unit }) => unit === 'credits');
+
+/** Counts what has become of tasks to the jobs they belong to. */
+export function countTasks(
+  account: AccountState,
+  before: readonly TaskState[],
+  changes: readonly TaskChange[],
+): AccountState {
+  let known = before;
+  let { jobs } = account.spentBy;
+  for (const { task } of changes) {
+    const old = known.find(({ key }) => key === task.key);
+    jobs = countTask(jobs, old, task);
+    known = [...known.filter((one) => one !== old), task];
+  }
+  return jobs === account.spentBy.jobs ? account : { ...account, spentBy: { ...account.spentBy, jobs } };
+}
 
 function finalOf(before: readonly TaskCharge[], after: readonly TaskCharge[]): readonly TaskCharge[] {
   const known = new Map(before.map((one) => [one.task.key, one]));
@@ -106,7 +147,8 @@ function eventsOf({ balances, tasks, rows }: Applied, lapsed: boolean): readonly
 }
 
 /** A task nobody spoke of any more was over when it was last heard of, not when we gave it up. */
-export function taskEvent({ key, task, parameters, startedAt, seenAt, endedAt, end }: TaskState): ChargeEvent {
+export function taskEvent({ key, task, parameters, startedAt, seenAt, endedAt, end, job }: TaskState): ChargeEvent {
   const over = end === 'unknown' && endedAt !== null ? Math.min(endedAt, seenAt) : endedAt;
-  return { what: 'task', key, task, parameters, startedAt, endedAt: over, failed: end === 'failed' };
+  const known = { key, task, parameters, startedAt, endedAt: over, failed: end === 'failed' };
+  return { what: 'task', ...known, ...(job !== null && { job }) };
 }

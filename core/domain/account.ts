@@ -9,6 +9,7 @@ import type { Label, StopReason } from './reading.ts';
 import { noEvidence, type ResetEvidence } from './resets/evidence.ts';
 import type { NextReset } from './resets/next-reset.ts';
 import type { Take } from './retakes.ts';
+import { nothingSpent, type SpentBy } from './tally.ts';
 import type { TaskState } from './task.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
 import type { WindowState } from './window.ts';
@@ -88,6 +89,8 @@ export type AccountState = {
   /** What has lately happened to the credits, and what tasks were learned to cost. */
   readonly charges: ChargesState;
   readonly costs: CostsState;
+  /** What went on what, in the running cycle, the running month and for each job. */
+  readonly spentBy: SpentBy;
   /** Per meter: what its forecast remembers, and what of it was used when the local day began. */
   readonly forecasts: readonly {
     readonly meter: string;
@@ -164,6 +167,7 @@ export function newAccount(provider: string, account: string, number: number): A
     lots: noLots,
     charges: noCharges,
     costs: noCosts,
+    spentBy: nothingSpent,
     forecasts: [],
     refills: { evidence: noEvidence, next: null },
     unseen: null,

@@ -26,6 +26,17 @@ const kept = 40;
 /** Sizes that only tests are made in. */
 const low = /(^|\D)(144|240|360|480)(p|\D|$)|low|draft|preview|small/i;
 
+/** Whether a second one alike is called a retake. */
+export const isRetaken = (task: TaskKind): boolean => dear.includes(task);
+
+/** A try before the real one: of a low size, or at most half as long as the longest of its kind (seconds). */
+export function isPreview(
+  { size, seconds }: { readonly size: string | null; readonly seconds: number | null },
+  longest: number,
+): boolean {
+  return low.test(size ?? '') || (seconds !== null && seconds * 2 <= longest);
+}
+
 /**
  * Takes a run that begins into those of the last day, and says whether it is one retake too many: the third alike in
  * half an hour, or the fourth of the day. Short or low previews are what we advise, so they do not count.
@@ -41,7 +52,7 @@ export function absorbTake(
   const { model = '', size = '', seconds = null } = parameters;
   const take: Take = { key, like: [task, model, size, seconds ?? ''].join('|'), seconds, at: startedAt };
   const next = [...fresh, take].slice(-kept);
-  if (low.test(size) || isShort(take, fresh)) return { takes: next.filter((one) => one !== take), retakes: null };
+  if (isPreview({ size, seconds }, longestToday(take, fresh))) return { takes: next.filter((one) => one !== take), retakes: null };
   const alike = apart(next.filter(({ like }) => like === take.like));
   const soon = alike.filter(({ at }) => at > startedAt - shortly);
   const today = alike.filter(({ at }) => at >= midnight);
@@ -57,9 +68,9 @@ function apart(takes: readonly Take[]): readonly Take[] {
 
 const together: Ms = minute;
 
-/** Less than half as long as another run of its kind on the same day: a try before the real one. */
-function isShort({ seconds, like }: Take, others: readonly Take[]): boolean {
+/** The longest run of the same kind on the same day, in seconds. */
+function longestToday({ like }: Take, others: readonly Take[]): number {
   const kind = like.split('|')[0];
-  const longest = others.filter((one) => one.like.split('|')[0] === kind).map((one) => one.seconds ?? 0);
-  return seconds !== null && seconds * 2 <= Math.max(0, ...longest);
+  const longest = others.filter((one) => one.like.split('|')[0] === kind).map(({ seconds }) => seconds ?? 0);
+  return Math.max(0, ...longest);
 }
