@@ -5,7 +5,7 @@ import { allRuns, type Job } from '../domain/jobs.ts';
 import { type Period, type Periods, periodsOf } from '../domain/period.ts';
 import { type Budget, creditsOf, type Envelope, envelopeOf, envelopes, filled } from '../domain/plans.ts';
 import { budgetFor, type Entered, jobNow, type Settings } from '../domain/settings.ts';
-import { jobCredits, type Spent, spentIn, totalOf } from '../domain/tally.ts';
+import { jobCredits, type Spent, spentIn, totalOf, type Working } from '../domain/tally.ts';
 import { type TaskKind, taskKinds } from '../domain/task.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
@@ -72,13 +72,18 @@ export function budgetNow({ limit, spent }: Month): Planned | null {
   return limit === null ? null : { plan: limit, spent: totalOf(spent) };
 }
 
-/** What went on a job at one service, over all its accounts there. Credits. */
-export function jobSpent(accounts: readonly AccountState[], job: string, planning: Planning): number {
+/** The accounts of one service, with who caused what in each: worked out once for all jobs. */
+export type Workings = readonly { readonly account: AccountState; readonly working: Working }[];
+
+export function workingsOf(accounts: readonly AccountState[], { facts, now }: Pick<Planning, 'facts' | 'now'>) {
   return accounts
-    .filter(({ provider }) => provider === planning.facts.id)
-    .reduce((sum, one) => {
-      return sum + jobCredits(one.spentBy, job, workingOf(one, planning.facts.costs, planning.now));
-    }, 0);
+    .filter(({ provider }) => provider === facts.id)
+    .map((account) => ({ account, working: workingOf(account, facts.costs, now) }));
+}
+
+/** What went on a job at one service, over all its accounts there. Credits. */
+export function jobSpent(workings: Workings, job: string): number {
+  return workings.reduce((sum, { account, working }) => sum + jobCredits(account.spentBy, job, working), 0);
 }
 
 /** The account as it is now among all others as they stood before. */
@@ -88,13 +93,8 @@ export function withOthers(account: AccountState, { accounts = [] }: Planning): 
 }
 
 /** A job's ceiling with what went of it; `null` where it has none at this service. */
-export function ceilingNow(
-  accounts: readonly AccountState[],
-  { id, ceiling }: Job,
-  planning: Planning,
-): Planned | null {
-  if (ceiling?.provider !== planning.facts.id) return null;
-  return { plan: ceiling.credits, spent: jobSpent(accounts, id, planning) };
+export function ceilingNow(workings: Workings, { id, ceiling }: Job, provider: string): Planned | null {
+  return ceiling?.provider !== provider ? null : { plan: ceiling.credits, spent: jobSpent(workings, id) };
 }
 
 /** Everything planned that a task of this account counts to, for `exceeded`. */
@@ -113,7 +113,7 @@ export function plansOf(account: AccountState, planning: Planning): Plans {
         ? null
         : {
             name: job.name,
-            ceiling: ceilingNow(all, job, planning),
+            ceiling: ceilingNow(workingsOf(all, planning), job, account.provider),
             counts: job.counts,
             runs: allRuns(tallies(job.id)),
           },

@@ -11,6 +11,7 @@ import { answered, owned, type Purchase, type PurchaseAnswer, purchased, type Un
 import { type Badge, badgeOf } from './badge.ts';
 import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
+import { type Move, moved } from './jobs.ts';
 import { lotRules } from './purse.ts';
 import { believed, type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
@@ -160,6 +161,17 @@ export function watchdog(ports: Ports) {
 
     /** Somebody says whose the use was that went unseen, or that it has been taken care of. */
     wasMe: (of: Owner & UnseenAnswer) => changeAccount(of, (one) => owned(one, of)),
+
+    /** Somebody says which job a task was for. */
+    async moveTask(of: Owner & Move): Promise<void> {
+      const written = await change((before) => {
+        const account = before.accounts.find((one) => accountKey(one) === accountKey(of));
+        if (account === undefined) return { snapshot: before, rows: [], notices: [] };
+        const { account: next, rows } = moved(account, of);
+        return { snapshot: { ...before, accounts: replaceAccount(before.accounts, next) }, rows, notices: [] };
+      });
+      await follow(written.snapshot, await ports.settings());
+    },
 
     /** A purchase that somebody enters. */
     addPurchase: (of: Owner & Purchase) =>

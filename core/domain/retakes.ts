@@ -52,7 +52,8 @@ export function absorbTake(
   const { model = '', size = '', seconds = null } = parameters;
   const take: Take = { key, like: [task, model, size, seconds ?? ''].join('|'), seconds, at: startedAt };
   const next = [...fresh, take].slice(-kept);
-  if (isPreview({ size, seconds }, longestToday(take, fresh))) return { takes: next.filter((one) => one !== take), retakes: null };
+  if (isPreview({ size, seconds }, longestToday(take, fresh)))
+    return { takes: next.filter((one) => one !== take), retakes: null };
   const alike = apart(next.filter(({ like }) => like === take.like));
   const soon = alike.filter(({ at }) => at > startedAt - shortly);
   const today = alike.filter(({ at }) => at >= midnight);

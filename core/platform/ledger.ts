@@ -196,6 +196,12 @@ async function writeRow(tx: All, row: Row): Promise<void> {
     }
     case 'unspent':
       return tx.objectStore('spending').delete([row.row.provider, row.row.account, row.row.id]);
+    case 'moved': {
+      const { provider, account, key, job } = row.row;
+      const known = await tx.objectStore('tasks').get([provider, account, key]);
+      if (known !== undefined) await tx.objectStore('tasks').put({ ...known, job });
+      return;
+    }
     case 'rename':
       return rename(tx, row.row);
     default:

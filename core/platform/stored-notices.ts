@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Notice, promises } from '../domain/notice.ts';
+import { envelopes } from '../domain/plans.ts';
 import { stopReasons } from '../domain/reading.ts';
 import { taskKinds } from '../domain/task.ts';
 import { verdict } from './stored.ts';
@@ -12,6 +13,7 @@ const common = {
   at: moment,
   subject: z.object({ meter: name, label, length: maybe(z.number()) }),
 };
+const exhausting = { threshold: z.number(), plan: z.number(), spent: z.number() };
 export const noticeSchema = z.discriminatedUnion('kind', [
   z.object({
     ...common,
@@ -73,4 +75,13 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     spent: maybe(z.number()),
   }),
   z.object({ ...common, kind: z.literal('failed-charge'), task: z.enum(taskKinds), credits: z.number() }),
+  z.object({
+    ...common,
+    ...exhausting,
+    kind: z.literal('budget'),
+    money: maybe(z.object({ amount: z.number(), currency: name })),
+    until: moment,
+  }),
+  z.object({ ...common, ...exhausting, kind: z.literal('envelope'), envelope: z.enum(envelopes), until: moment }),
+  z.object({ ...common, ...exhausting, kind: z.literal('job-ceiling'), job: name }),
 ]) satisfies z.ZodMiniType<Notice>;

@@ -8,6 +8,7 @@ import { type TaskState, taskKinds } from '../domain/task.ts';
 import type { Origin, WindowState } from '../domain/window.ts';
 import { chargesState, costsState, forecasts, lotsState, refills } from './stored-model.ts';
 import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
+import { spentBy } from './stored-tally.ts';
 
 z.config({ jitless: true });
 
@@ -95,6 +96,7 @@ const taskState = z.object({
   endedAt: maybe(moment),
   end: maybe(taskEnd),
   list: maybe(name),
+  job: z._default(maybe(name), null),
 }) satisfies z.ZodMiniType<TaskState>;
 
 export const verdict = z.object({
@@ -143,6 +145,7 @@ const account = z.object({
   lots: lotsState,
   charges: chargesState,
   costs: costsState,
+  spentBy: z._default(spentBy, () => ({ cycle: null, month: null, jobs: [], tasks: {}, said: [] })),
   forecasts,
   refills,
   unseen: maybe(z.object({ id: name, from: moment, to: moment, credits: z.number() })),
