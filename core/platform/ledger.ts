@@ -14,6 +14,7 @@ import type {
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
+import { moveTask } from './ledger-move.ts';
 import { warnOf } from './log.ts';
 import { snapshotSchema } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
@@ -59,6 +60,7 @@ export type Writing = {
   readonly notices: readonly Notice[];
 };
 
+type Told = { readonly title: string; readonly message: string };
 export type Ledger = Awaited<ReturnType<typeof openLedger>>;
 
 /** Opens the one database. Rejects where the browser cannot open it; nothing is ever deleted to make it open. */
@@ -119,11 +121,7 @@ export async function openLedger() {
     },
 
     /** Marks a notice as told, with the words that were shown. */
-    sent(
-      key: string,
-      at: EpochMs,
-      { title, message }: { readonly title: string; readonly message: string },
-    ): Promise<void> {
+    sent(key: string, at: EpochMs, { title, message }: Told): Promise<void> {
       return within(async (tx) => {
         const row = await tx.objectStore('outbox').get(key);
         if (row !== undefined)
@@ -196,12 +194,8 @@ async function writeRow(tx: All, row: Row): Promise<void> {
     }
     case 'unspent':
       return tx.objectStore('spending').delete([row.row.provider, row.row.account, row.row.id]);
-    case 'moved': {
-      const { provider, account, key, job } = row.row;
-      const known = await tx.objectStore('tasks').get([provider, account, key]);
-      if (known !== undefined) await tx.objectStore('tasks').put({ ...known, job });
-      return;
-    }
+    case 'moved':
+      return moveTask(tx.objectStore('tasks'), row.row);
     case 'rename':
       return rename(tx, row.row);
     default:

@@ -47,7 +47,9 @@ function titleOf(words: Words, notice: Planned, service: string, whole: boolean)
     }
     case 'job-ceiling': {
       const { job } = notice;
-      return whole ? t('notice.job-ceiling.title-over', { job }) : t('notice.job-ceiling.title', { job, percent });
+      return whole
+        ? t('notice.job-ceiling.title-over', { service, job })
+        : t('notice.job-ceiling.title', { service, job, percent });
     }
   }
 }

@@ -12,6 +12,7 @@ import { noCosts } from '@/core/domain/estimates.ts';
 import { noLots } from '@/core/domain/lots.ts';
 import { noEvidence } from '@/core/domain/resets/evidence.ts';
 import { accountKey } from '@/core/domain/settings.ts';
+import { nothingSpent } from '@/core/domain/tally.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
 const place = (accounts: Parameters<typeof locate>[0], provider: string, named: string | null, at = now) =>
@@ -42,6 +43,7 @@ test('an account nobody has heard of has nothing to show', () => {
     lots: noLots,
     charges: noCharges,
     costs: noCosts,
+    spentBy: nothingSpent,
     forecasts: [],
     refills: { evidence: noEvidence, next: null },
     unseen: null,

@@ -1,10 +1,20 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Job } from '@/core/domain/jobs.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
 import { changeSettings, loadSalt, loadSettings, onSettings, readSettings } from '@/core/platform/settings.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
 beforeEach(() => fakeBrowser.reset());
+
+const deck: Job = {
+  id: 'deck',
+  name: 'Spring deck',
+  ceiling: { provider: 'genspark', credits: 1_000 },
+  counts: { slides: { finals: 3, previews: null } },
+  createdAt: 5,
+  finishedAt: null,
+};
 
 /** Everything set to something else than the default. */
 const changed: Settings = {
@@ -25,12 +35,20 @@ const changed: Settings = {
     'promise-ends': false,
     'failed-charge': false,
     'unusual-use': false,
+    budget: false,
+    envelope: false,
+    'job-ceiling': false,
   },
   paused: true,
   stopped: ['sora'],
   askAgain: false,
   entered: { 'genspark/unknown': { renewalDay: 6, monthly: 10_000, at: 1 } },
   firstRun: { appeared: 'no', dismissed: true },
+  caps: { slides: 80 },
+  budgets: { 'genspark/unknown': { amount: 3_000, currency: 'JPY', price: { paid: 20, credits: 9 }, period: 'month' } },
+  shares: { drafts: 10, research: 20, media: 70, developer: 0 },
+  jobs: [deck],
+  currentJob: { id: 'deck', since: 5 },
 };
 
 /** For each field something that cannot be it. */
@@ -48,6 +66,18 @@ const unreadable: { readonly [Field in keyof Settings]: readonly unknown[] } = {
     [],
   ],
   firstRun: [{ appeared: 'perhaps', dismissed: true }, true],
+  caps: [{ poem: 5 }, { video: 0 }, { video: 'much' }, null],
+  budgets: [
+    { 'a/b': { amount: -1, currency: null, price: null, period: 'cycle' } },
+    { 'a/b': { amount: 5, currency: 'yen', price: null, period: 'cycle' } },
+    { 'a/b': { amount: 5, currency: null, price: null, period: 'week' } },
+  ],
+  shares: [
+    { drafts: 50, research: 25, media: 20, developer: 10 },
+    { drafts: 45.5, research: 24.5, media: 20, developer: 10 },
+  ],
+  jobs: [null, { deck }],
+  currentJob: ['deck', { id: 'deck' }],
 };
 
 describe('stored settings', () => {
@@ -64,6 +94,14 @@ describe('stored settings', () => {
       });
     },
   );
+
+  test('a job that cannot be read costs only itself', () => {
+    const [nameless, odd] = [
+      { ...deck, name: '' },
+      { ...deck, ceiling: 5 },
+    ];
+    expect(readSettings({ jobs: [nameless, deck, odd, 7] }).jobs).toEqual([deck]);
+  });
 
   test.each(Object.keys(changed))('of an older version, without %s, have its default', (field) => {
     const { [field as keyof Settings]: _, ...older } = changed;
