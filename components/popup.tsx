@@ -1,15 +1,18 @@
+import { useState } from 'preact/hooks';
 import type { Card as CardView } from '../core/app/card.ts';
 import type { Screen } from '../core/app/view.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
 import { type Actions, type Answer, Card } from './card.tsx';
 import { FirstRun, type FirstRunActions } from './first-run.tsx';
+import { JobButton, type JobChoice, JobPanel } from './job-picker.tsx';
 
 export type PopupProps = {
   readonly screen: Screen;
   readonly words: Words;
   readonly settings: Settings;
   readonly actions: Actions & { readonly settings: () => void; readonly pause: (paused: boolean) => void };
+  readonly jobs: JobChoice;
   readonly firstRun: { readonly pinned: boolean; readonly tested: boolean; readonly actions: FirstRunActions };
   /** Services a person may open at first. */
   readonly services: readonly { readonly name: string; readonly home: string }[];
@@ -18,8 +21,9 @@ export type PopupProps = {
 };
 
 /** The whole popup: painted from one read, and then kept up by the clock. */
-export function Popup({ screen, words, settings, actions, firstRun, services, answers }: PopupProps) {
+export function Popup({ screen, words, settings, actions, jobs, firstRun, services, answers }: PopupProps) {
   const { t } = words;
+  const [choosing, setChoosing] = useState(false);
   const welcoming = !settings.firstRun.dismissed && (screen.fresh || settings.firstRun.appeared !== 'yes');
   const cards = screen.fresh && welcoming ? screen.cards.filter(({ state }) => state !== 'empty') : screen.cards;
   return (
@@ -27,6 +31,7 @@ export function Popup({ screen, words, settings, actions, firstRun, services, an
       <header class="top">
         <h1>{t('app.name')}</h1>
         <span class="spacer" />
+        {!screen.fresh && <JobButton job={screen.job} words={words} open={choosing} onOpen={setChoosing} />}
         <button
           type="button"
           class="icon"
@@ -42,6 +47,12 @@ export function Popup({ screen, words, settings, actions, firstRun, services, an
           <span class="hidden">{t('app.settings')}</span>
         </button>
       </header>
+      {choosing && <JobPanel settings={settings} words={words} actions={jobs} onClose={() => setChoosing(false)} />}
+      {screen.job?.spent.map((line) => (
+        <p key={line} class={`job-spent line level-${screen.job?.level}`} role="status">
+          {line}
+        </p>
+      ))}
       {screen.paused && <p class="banner">{t('app.paused')}</p>}
       {screen.offline !== null && <p class="banner">{screen.offline}</p>}
       {screen.clock !== null && <p class="banner">{screen.clock}</p>}

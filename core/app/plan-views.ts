@@ -78,6 +78,8 @@ export type BudgetView = {
   readonly key: string;
   readonly provider: string;
   readonly account: number;
+  /** The account's own key. */
+  readonly owner: string;
   readonly name: string;
   readonly budget: Budget | null;
   /** What an amount of money is worth, in words; `null` where there is none, or nobody has said it. */
@@ -98,6 +100,7 @@ export function budgetView(account: AccountState, name: string, facts: Facts, se
     key: `${account.provider}/${account.account}`,
     provider: account.provider,
     account: account.number,
+    owner: account.account,
     name,
     budget,
     worth:

@@ -4,6 +4,7 @@ import { Card } from '../../components/card.tsx';
 import { SettingsForm } from '../../components/settings-form.tsx';
 import { type Answer, cardActions } from '../../core/platform/actions.ts';
 import { type Store, services } from '../../core/platform/store.ts';
+import { PlanSections } from './plans.tsx';
 
 /** Connects the dashboard to the record, and the settings to their store. */
 export function DashboardPage({ store }: { readonly store: Store }) {
@@ -51,6 +52,7 @@ export function DashboardPage({ store }: { readonly store: Store }) {
           onChange={(change) => void store.change(change)}
           onTest={() => void store.send({ say: 'test-notification' })}
         />
+        <PlanSections store={store} />
       </section>
       <section>
         <h2>{t('settings.data')}</h2>
