@@ -61,25 +61,25 @@ export function BudgetForm({ view, settings, words, onChange }: Props) {
           options={(['cycle', 'month'] as const).map((value) => ({ value, text: t(`budget.period-${value}`) }))}
           onValue={(period) => set({ period: period === 'month' ? 'month' : 'cycle' })}
         />
-        {draft.currency !== null && (
-          <>
-            <AmountField
-              id={`${id}-paid`}
-              label={t('budget.paid', { currency: draft.currency })}
-              value={draft.paid}
-              invalid={t('budget.price-invalid')}
-              onValue={(paid) => set({ paid })}
-            />
-            <AmountField
-              id={`${id}-credits`}
-              label={t('budget.paid-for')}
-              value={draft.credits}
-              invalid={t('budget.price-invalid')}
-              onValue={(credits) => set({ credits })}
-            />
-          </>
-        )}
       </div>
+      {draft.currency !== null && (
+        <div class="fields">
+          <AmountField
+            id={`${id}-paid`}
+            label={t('budget.paid', { currency: draft.currency })}
+            value={draft.paid}
+            invalid={t('budget.price-invalid')}
+            onValue={(paid) => set({ paid })}
+          />
+          <AmountField
+            id={`${id}-credits`}
+            label={t('budget.paid-for')}
+            value={draft.credits}
+            invalid={t('budget.price-invalid')}
+            onValue={(credits) => set({ credits })}
+          />
+        </div>
+      )}
       <Said view={view} draft={draft} words={words} />
       <Bars bars={view.bars} words={words} />
     </fieldset>

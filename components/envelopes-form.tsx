@@ -46,16 +46,18 @@ export function EnvelopesForm({ settings, words, onChange }: Props) {
           {whole ? t('envelopes.sum', { sum }) : t('envelopes.sum-wrong', { sum })}
         </p>
       </div>
-      <button
-        type="button"
-        class="action"
-        onClick={() => {
-          set(defaultShares);
-          setTimes(times + 1);
-        }}
-      >
-        {t('envelopes.reset')}
-      </button>
+      <div class="row">
+        <button
+          type="button"
+          class="action"
+          onClick={() => {
+            set(defaultShares);
+            setTimes(times + 1);
+          }}
+        >
+          {t('envelopes.reset')}
+        </button>
+      </div>
     </fieldset>
   );
 }

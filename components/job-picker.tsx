@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import type { Ref } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { JobView } from '../core/app/job-views.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
@@ -17,16 +18,19 @@ export function JobButton({
   job,
   words,
   open,
+  opener,
   onOpen,
 }: {
   readonly job: JobView | null;
   readonly words: Words;
   readonly open: boolean;
+  readonly opener: Ref<HTMLButtonElement>;
   readonly onOpen: (open: boolean) => void;
 }) {
   const text = job === null ? words.t('job.count-to') : words.t('job.current', { name: job.name });
   return (
     <button
+      ref={opener}
       type="button"
       class="job-button"
       data-job={job === null ? '' : job.name}
@@ -50,8 +54,12 @@ export function JobPanel({ settings, words, actions, onClose }: Props & { readon
     .toSorted((a, b) => b.createdAt - a.createdAt);
   const current = open.find(({ id }) => id === settings.currentJob?.id)?.id ?? null;
   const choices = open.length === 0 ? [] : [{ id: null, name: t('job.none') }, ...open];
+  const panel = useRef<HTMLFieldSetElement>(null);
+  // Whoever opens it wants to choose: the keyboard goes along.
+  useEffect(() => panel.current?.querySelector<HTMLElement>('input:checked, input')?.focus(), []);
   return (
     <fieldset
+      ref={panel}
       class="job-panel"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
@@ -59,7 +67,7 @@ export function JobPanel({ settings, words, actions, onClose }: Props & { readon
         onClose();
       }}
     >
-      <legend>{t('job.choose')}</legend>
+      <legend class="job-legend">{t('job.choose')}</legend>
       <div class="job-choices">
         {choices.map(({ id, name }) => (
           <label key={id ?? ''} class="job-choice">

@@ -92,45 +92,47 @@ function JobFields({ job, purses, words, actions }: Omit<Props, 'view'>) {
     actions.edit(job.id, { ceiling: credits === null ? null : { provider: at, credits } });
   return (
     <div class="job-fields">
-      <div class="amount">
-        <label class="amount-label" for={`${id}-name`}>
-          {t('job.name')}
-        </label>
-        <input
-          id={`${id}-name`}
-          type="text"
-          maxLength={60}
-          autocomplete="off"
-          value={name}
-          aria-invalid={name.trim() === ''}
-          aria-describedby={`${id}-name-said`}
-          onInput={({ currentTarget }) => {
-            setName(currentTarget.value);
-            actions.edit(job.id, { name: currentTarget.value });
+      <div class="fields">
+        <div class="amount">
+          <label class="amount-label" for={`${id}-name`}>
+            {t('job.name')}
+          </label>
+          <input
+            id={`${id}-name`}
+            type="text"
+            maxLength={60}
+            autocomplete="off"
+            value={name}
+            aria-invalid={name.trim() === ''}
+            aria-describedby={`${id}-name-said`}
+            onInput={({ currentTarget }) => {
+              setName(currentTarget.value);
+              actions.edit(job.id, { name: currentTarget.value });
+            }}
+          />
+          <div id={`${id}-name-said`} class="said" role="alert">
+            {name.trim() === '' && <p class="line level-notice">{t('job.name-invalid')}</p>}
+          </div>
+        </div>
+        <AmountField
+          id={`${id}-ceiling`}
+          label={t('job.ceiling')}
+          value={job.ceiling?.credits ?? null}
+          invalid={t('job.ceiling-invalid')}
+          onValue={(credits) => ceiling(credits, provider)}
+        />
+        <Choice
+          id={`${id}-at`}
+          label={t('job.ceiling-at')}
+          value={provider}
+          options={purses.map((one) => ({ value: one.id, text: one.name }))}
+          onValue={(at) => {
+            setProvider(at);
+            if (job.ceiling !== null) ceiling(job.ceiling.credits, at);
           }}
         />
-        <div id={`${id}-name-said`} class="said" role="alert">
-          {name.trim() === '' && <p class="line level-notice">{t('job.name-invalid')}</p>}
-        </div>
       </div>
-      <AmountField
-        id={`${id}-ceiling`}
-        label={t('job.ceiling')}
-        value={job.ceiling?.credits ?? null}
-        invalid={t('job.ceiling-invalid')}
-        onValue={(credits) => ceiling(credits, provider)}
-      />
-      <Choice
-        id={`${id}-at`}
-        label={t('job.ceiling-at')}
-        value={provider}
-        options={purses.map((one) => ({ value: one.id, text: one.name }))}
-        onValue={(at) => {
-          setProvider(at);
-          if (job.ceiling !== null) ceiling(job.ceiling.credits, at);
-        }}
-      />
-      <fieldset class="counts">
+      <fieldset class="counts wide">
         <legend>{t('job.counts')}</legend>
         <div class="fields">
           {counted.map(({ kind, of }) => (

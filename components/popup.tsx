@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Card as CardView } from '../core/app/card.ts';
 import type { Screen } from '../core/app/view.ts';
 import type { Settings } from '../core/domain/settings.ts';
@@ -24,6 +24,11 @@ export type PopupProps = {
 export function Popup({ screen, words, settings, actions, jobs, firstRun, services, answers }: PopupProps) {
   const { t } = words;
   const [choosing, setChoosing] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const chosen = () => {
+    setChoosing(false);
+    opener.current?.focus();
+  };
   const welcoming = !settings.firstRun.dismissed && (screen.fresh || settings.firstRun.appeared !== 'yes');
   const cards = screen.fresh && welcoming ? screen.cards.filter(({ state }) => state !== 'empty') : screen.cards;
   return (
@@ -31,7 +36,9 @@ export function Popup({ screen, words, settings, actions, jobs, firstRun, servic
       <header class="top">
         <h1>{t('app.name')}</h1>
         <span class="spacer" />
-        {!screen.fresh && <JobButton job={screen.job} words={words} open={choosing} onOpen={setChoosing} />}
+        {!screen.fresh && (
+          <JobButton job={screen.job} words={words} open={choosing} opener={opener} onOpen={setChoosing} />
+        )}
         <button
           type="button"
           class="icon"
@@ -47,7 +54,7 @@ export function Popup({ screen, words, settings, actions, jobs, firstRun, servic
           <span class="hidden">{t('app.settings')}</span>
         </button>
       </header>
-      {choosing && <JobPanel settings={settings} words={words} actions={jobs} onClose={() => setChoosing(false)} />}
+      {choosing && <JobPanel settings={settings} words={words} actions={jobs} onClose={chosen} />}
       {screen.job?.spent.map((line) => (
         <p key={line} class={`job-spent line level-${screen.job?.level}`} role="status">
           {line}

@@ -2,7 +2,7 @@ import type { AccountState } from '../domain/account.ts';
 import type { Planned } from '../domain/ceilings.ts';
 import type { Notice } from '../domain/notice.ts';
 import { defaultShares, envelopes } from '../domain/plans.ts';
-import type { Settings } from '../domain/settings.ts';
+import { budgetFor, type Settings } from '../domain/settings.ts';
 import type { SpentBy } from '../domain/tally.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
 import { budgetNow, ceilingNow, type Month, monthOf, withOthers, workingsOf } from './plans.ts';
@@ -56,8 +56,8 @@ function plansToTell(account: AccountState, warning: Warning): readonly Plan[] {
 }
 
 /** What nobody has set is shown, and weighed before a heavy task; but nobody is told that it is used up. */
-function hasPlans(account: AccountState, { budgets, shares }: Settings): boolean {
-  return Object.keys(budgets).some((key) => key.startsWith(`${account.provider}/`)) || isChosen(shares);
+function hasPlans(account: AccountState, settings: Settings): boolean {
+  return budgetFor(settings, account) !== undefined || isChosen(settings.shares);
 }
 
 const isChosen = (shares: Settings['shares']) => envelopes.some((one) => shares[one] !== defaultShares[one]);

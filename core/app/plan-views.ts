@@ -1,7 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
 import type { Planned } from '../domain/ceilings.ts';
 import { type Budget, type Envelope, envelopes } from '../domain/plans.ts';
-import { enteredFor, type Settings } from '../domain/settings.ts';
+import { budgetFor, enteredFor } from '../domain/settings.ts';
 import { day } from '../domain/time.ts';
 import { type Level, levelOf, type Thresholds } from '../domain/warning.ts';
 import type { Facts } from '../providers/provider.ts';
@@ -26,7 +26,7 @@ export function planningOf({ settings, conditions, snapshot }: Selection, facts:
 export function budgetLines(account: AccountState, facts: Facts, selection: Selection) {
   const none: { notes: readonly string[]; warnings: readonly WarningView[] } = { notes: [], warnings: [] };
   const { words, settings } = selection;
-  if (!hasBudget(account, settings)) return none;
+  if (budgetFor(settings, account) === undefined) return none;
   const month = monthOf(account, planningOf(selection, facts, account));
   const budget = budgetNow(month);
   if (budget === null) return none;
@@ -38,28 +38,28 @@ export function budgetLines(account: AccountState, facts: Facts, selection: Sele
     notes: level === 'none' ? [words.t('plan.budget-until', { ...values, date: words.date(month.period.to) })] : [],
     warnings: [
       ...(level === 'none' ? [] : [{ kind: 'budget', level, text } as const]),
-      ...envelopes.flatMap((one) => envelopeWarning(one, month.envelopes?.[one], selection)),
+      ...envelopeWarning(month, selection),
     ],
   };
 }
 
-const hasBudget = (account: AccountState, { budgets }: Settings) =>
-  Object.keys(budgets).some((key) => key.startsWith(`${account.provider}/`));
-
-function envelopeWarning(
-  envelope: Envelope,
-  planned: Planned | undefined,
-  { words, settings }: Selection,
-): WarningView[] {
-  if (planned === undefined || planned.plan <= 0) return [];
-  const level = planLevel(planned, settings.thresholds);
-  if (level === 'none') return [];
-  const name = words.t(`envelope.${envelope}`);
-  const percent = words.percent((planned.spent / planned.plan) * 100);
+/** One line at most: all that are used up, or else the one that is nearest to it. */
+function envelopeWarning(month: Month, { words, settings }: Selection): WarningView[] {
+  const all = envelopes
+    .flatMap((one) => {
+      const planned = month.envelopes?.[one];
+      return planned === undefined || planned.plan <= 0 ? [] : [{ name: words.t(`envelope.${one}`), planned }];
+    })
+    .map((one) => ({ ...one, share: (one.planned.spent / one.planned.plan) * 100 }))
+    .toSorted((a, b) => b.share - a.share);
+  const [first] = all;
+  const level = first === undefined ? 'none' : planLevel(first.planned, settings.thresholds);
+  if (first === undefined || level === 'none') return [];
+  const over = all.filter(({ share }) => share >= 100).map(({ name }) => name);
   const text =
-    planned.spent >= planned.plan
-      ? words.t('plan.envelope-over', { envelope: name })
-      : words.t('plan.envelope-near', { envelope: name, percent });
+    over.length > 0
+      ? words.t('plan.envelope-over', { envelope: words.list(over) })
+      : words.t('plan.envelope-near', { envelope: first.name, percent: words.percent(first.share) });
   return [{ kind: 'envelope', level, text }];
 }
 

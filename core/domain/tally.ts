@@ -41,11 +41,9 @@ const samePeriod: Ms = 2 * day;
 
 /** Closes what has been forgotten between two workings-out. `periods` are those running now; without them, as before. */
 export function settle(spentBy: SpentBy, before: Working, after: Working, periods: Periods | null): SpentBy {
+  // What begins up to here is in no working-out any more: see `intervalsOf`.
   const limit = after.charges.forgottenTo === null ? null : after.charges.forgottenTo + 2 * chargeLag;
-  const present = new Set(after.intervals.flatMap(({ charges }) => charges).map(({ id }) => id));
-  const gone = before.intervals
-    .flatMap(({ charges }) => charges)
-    .filter(({ id, from }) => limit !== null && from <= limit && !present.has(id));
+  const gone = before.intervals.flatMap(({ charges }) => charges).filter(({ from }) => limit !== null && from <= limit);
   const close = (closed: Closed | null) => (closed === null ? null : { ...closed, ...added(closed, gone, before) });
   const at = (which: 'cycle' | 'month') =>
     periods === null ? spentBy[which] : running(spentBy[which], periods[which], before.charges, after.charges);

@@ -129,6 +129,17 @@ describe('changing settings', () => {
     expect(await loadSettings()).toEqual({ ...defaultSettings, show: 'left', paused: true });
   });
 
+  test('loses nothing of what is typed faster than it can be written', async () => {
+    const typed = ['1', '10', '100'].map((text) =>
+      changeSettings((before) => ({
+        ...before,
+        caps: { ...before.caps, [text.length === 1 ? 'video' : 'page']: +text },
+      })),
+    );
+    await Promise.all(typed);
+    expect((await loadSettings()).caps).toEqual({ developer: 300, video: 1, page: 100 });
+  });
+
   test('is heard by whoever listens, and nothing else is', async () => {
     const heard: Settings[] = [];
     onSettings((settings) => void heard.push(settings));
