@@ -1,10 +1,22 @@
 import type { AccountState } from '../domain/account.ts';
-import { countTask } from '../domain/jobs.ts';
+import { countTask, joined } from '../domain/jobs.ts';
 import { movedCredits } from '../domain/tally.ts';
+import type { EpochMs } from '../domain/time.ts';
 import type { Row } from './rows.ts';
+import { allSettled } from './spending.ts';
 
 /** Which task is to count to which job from now on; `null`: to none. */
 export type Move = { readonly key: string; readonly job: string | null };
+
+/**
+ * Takes over what an account did for jobs that turns out to be the same one. What it spent otherwise is in the balance
+ * both of them saw, and would count twice.
+ */
+export function withJobsOf(account: AccountState, gone: AccountState | undefined, now: EpochMs): AccountState {
+  if (gone === undefined) return account;
+  const { spentBy } = account;
+  return { ...account, spentBy: { ...spentBy, jobs: joined(spentBy.jobs, allSettled(gone, now).jobs) } };
+}
 
 /**
  * Moves a task to another job, with what it has cost and what it has made. Only tasks whose charges are at hand can be

@@ -1,8 +1,7 @@
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import { noCharges } from '../domain/charges.ts';
-import { settle } from '../domain/tally.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
-import { workingOf } from './spending.ts';
+import { allSettled } from './spending.ts';
 
 /**
  * Where the machine's clock was set back, what was seen "in the future" would make every new reading look old.
@@ -86,10 +85,4 @@ function modelRewound(account: AccountState, now: EpochMs) {
       },
     },
   };
-}
-
-/** What was spent stays spent: all that is at hand is closed before it goes. */
-function allSettled(account: AccountState, now: EpochMs): AccountState['spentBy'] {
-  const gone = { charges: { ...noCharges, forgottenTo: Number.MAX_SAFE_INTEGER }, intervals: [] };
-  return settle(account.spentBy, workingOf(account, [], now), gone, null);
 }

@@ -1,7 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
 import { changedCharges, type TaskCharge, taskCharges } from '../domain/charge-costs.ts';
 import { type Charge, intervalsOf } from '../domain/charge-ledger.ts';
-import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState } from '../domain/charges.ts';
+import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState, noCharges } from '../domain/charges.ts';
 import type { CostPrior } from '../domain/estimate.ts';
 import { type CostsState, costOf, teach } from '../domain/estimates.ts';
 import { countTask } from '../domain/jobs.ts';
@@ -98,6 +98,12 @@ export function workingOf({ charges, costs }: AccountState, priors: readonly Cos
 }
 
 const inCredits = (priors: readonly CostPrior[]) => priors.filter(({ unit }) => unit === 'credits');
+
+/** What was spent stays spent, also where the facts behind it go: all that is at hand is closed. */
+export function allSettled(account: AccountState, now: EpochMs): AccountState['spentBy'] {
+  const gone = { charges: { ...noCharges, forgottenTo: Number.MAX_SAFE_INTEGER }, intervals: [] };
+  return settle(account.spentBy, workingOf(account, [], now), gone, null);
+}
 
 /** Counts what has become of tasks to the jobs they belong to. */
 export function countTasks(

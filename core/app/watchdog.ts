@@ -11,7 +11,7 @@ import { answered, owned, type Purchase, type PurchaseAnswer, purchased, type Un
 import { type Badge, badgeOf } from './badge.ts';
 import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
-import { type Move, moved } from './jobs.ts';
+import { type Move, moved, withJobsOf } from './jobs.ts';
 import { lotRules } from './purse.ts';
 import { believed, type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
@@ -181,14 +181,18 @@ export function watchdog(ports: Ports) {
     async belongsTo({ provider, account }: { provider: string; account: string }): Promise<void> {
       // For a day: then somebody may have signed in elsewhere.
       const until = ports.now() + day;
+      const unnamed = ({ accounts }: Snapshot) =>
+        accounts.find((one) => one.provider === provider && one.account === unknownAccount);
       const written = await change((before) => ({
         snapshot: {
           ...before,
           accounts: before.accounts
             .filter((one) => one.provider !== provider || one.account !== unknownAccount)
-            .map((one) =>
-              one.provider === provider ? { ...one, takesUnnamedUntil: one.account === account ? until : null } : one,
-            ),
+            .map((one) => {
+              if (one.provider !== provider) return one;
+              if (one.account !== account) return { ...one, takesUnnamedUntil: null };
+              return { ...withJobsOf(one, unnamed(before), ports.now()), takesUnnamedUntil: until };
+            }),
         },
         rows: [{ store: 'rename', row: { provider, account: unknownAccount, to: account } } as const],
         notices: [],

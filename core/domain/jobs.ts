@@ -83,6 +83,19 @@ export function countTask(
 const counted = (jobs: readonly JobTally[], job: string, run: Omit<Run, 'count'>, by: 1 | -1) =>
   withJob(jobs, job, (tally) => ({ ...tally, runs: withRun(tally.runs, run, by) }));
 
+/** What two accounts have done, once they turn out to be one. */
+export function joined(jobs: readonly JobTally[], others: readonly JobTally[]): readonly JobTally[] {
+  return others.reduce(
+    (all, { job, credits, runs }) =>
+      withJob(all, job, (own) => ({
+        job,
+        credits: own.credits + credits,
+        runs: allRuns([own, { job, credits, runs }]),
+      })),
+    jobs,
+  );
+}
+
 /** Runs of several accounts, as one list. */
 export function allRuns(tallies: readonly JobTally[]): readonly Run[] {
   const all = new Map<string, Run>();

@@ -92,6 +92,11 @@ describe('a budget', () => {
     expect(lines(next)).toEqual([]);
     const more = play([left(4_100, 3 * hour)], { settings, from: next.snapshot });
     expect(lines(more)).toEqual(['budget budget 100']);
+    const atOnce = play([left(4_100, 2 * hour)], {
+      settings: withoutEnvelopes({ budgets: budget(1_000) }),
+      from: before.snapshot,
+    });
+    expect(lines(atOnce)).toEqual(['budget budget 80']);
   });
 
   test('is told later where its kind was switched off meanwhile', () => {
@@ -176,6 +181,8 @@ describe('a job', () => {
     expect(told(reads, onDeck(), 'job-ceiling')).toEqual(['job-ceiling job 70']);
     const both = [...reads, ...spending(2 * hour, 900, 20, 'video', bea)];
     expect(told(both, onDeck(), 'job-ceiling')).toEqual(['job-ceiling job 70']);
+    const known = [left(900, 0, bea), ...both];
+    expect(told(known, onDeck(), 'job-ceiling')).toEqual(['job-ceiling job 70']);
     const more = [...both, ...spending(3 * hour, 880, 80, 'video', bea)];
     expect(told(more, onDeck(), 'job-ceiling')).toEqual(['job-ceiling job 70', 'job-ceiling job 80']);
   });
@@ -224,6 +231,30 @@ describe('a task that is moved', () => {
     expect(accountOf(next).tasks).toMatchObject([{ job: 'film' }]);
     expect(spent(accountOf(next), 'film')).toBe(720);
   });
+});
+
+test('what was done for a job under no name goes along with whoever it belongs to', async () => {
+  const settings = having(onDeck());
+  const named = (at: number, account: string) => tells(credits(50), { at: later(at), account });
+  const nameless = spending(hour, 5_000, 720).map((read) => ({
+    ...read,
+    sighting: { ...read.sighting, account: null },
+  }));
+  const { snapshot } = play([named(0, ann), named(minute, bea), ...nameless], { settings });
+  expect(snapshot.accounts.map(({ account }) => account)).toEqual([ann, bea, 'unknown']);
+  const { dog, ledger } = kennel({ from: snapshot, settings });
+  await dog.belongsTo({ provider: 'muse', account: bea });
+  const [, joined] = ledger.snapshot.accounts;
+  if (joined === undefined) throw new Error('nobody');
+  const job = plansOf(joined, planning(settings)).job;
+  expect([job?.ceiling?.spent, job?.runs]).toEqual([720, [{ task: 'video', size: null, seconds: null, count: 1 }]]);
+});
+
+test('a clock that was set back takes nothing of what was spent for a job', () => {
+  const settings = having(onDeck());
+  const { snapshot } = play(spending(hour, 5_000, 720), { settings });
+  const back = play([left(4_280, -5 * hour)], { settings, from: snapshot });
+  expect(plansOf(accountOf(back), planning(settings, -5 * hour)).job?.ceiling?.spent).toBe(720);
 });
 
 test('what is planned is put together for the judgement of the next task', () => {
