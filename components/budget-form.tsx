@@ -5,6 +5,7 @@ import { budgetFor, type Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
 import { AmountField } from './amount-field.tsx';
 import { Bars } from './bars.tsx';
+import { Choice } from './choice.tsx';
 
 type Props = {
   readonly view: BudgetView;
@@ -100,31 +101,6 @@ function Said({ view, draft, words }: { readonly view: BudgetView; readonly draf
             {note}
           </p>
         ))}
-    </div>
-  );
-}
-
-type ChoiceProps = {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly text: string }[];
-  readonly onValue: (value: string) => void;
-};
-
-export function Choice({ id, label, value, options, onValue }: ChoiceProps) {
-  return (
-    <div class="amount">
-      <label class="amount-label" for={id}>
-        {label}
-      </label>
-      <select id={id} value={value} onChange={({ currentTarget }) => onValue(currentTarget.value)}>
-        {options.map((one) => (
-          <option key={one.value} value={one.value}>
-            {one.text}
-          </option>
-        ))}
-      </select>
     </div>
   );
 }

@@ -1,7 +1,9 @@
-import type { AccountState } from '../domain/account.ts';
+import { type AccountState, type Snapshot, unknownAccount } from '../domain/account.ts';
 import { addLot, confirmLot, dismissLot } from '../domain/lot-entries.ts';
 import { expiryOf, type LotRules } from '../domain/lots.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { day, type EpochMs } from '../domain/time.ts';
+import { withJobsOf } from './jobs.ts';
+import type { Owner } from './rows.ts';
 
 /** Whether a rise was a purchase. */
 export type PurchaseAnswer = { readonly id: string; readonly yes: boolean };
@@ -34,4 +36,18 @@ export function purchased(account: AccountState, { credits, at, paid }: Purchase
   const arrived = Math.min(at, lots.seenAt ?? at);
   const lot = { id: `entered:${at}:${credits}`, kind: 'purchased', by: 'entered', credits, price } as const;
   return { ...account, lots: addLot(lots, { ...lot, at: arrived, expiresAt: expiryOf(at, rules) }) };
+}
+
+/** The unnamed numbers are this account's: for a day, since then somebody may have signed in elsewhere. */
+export function claimed(snapshot: Snapshot, { provider, account }: Owner, now: EpochMs): Snapshot {
+  const isUnnamed = (one: AccountState) => one.provider === provider && one.account === unknownAccount;
+  const unnamed = snapshot.accounts.find(isUnnamed);
+  const accounts = snapshot.accounts
+    .filter((one) => !isUnnamed(one))
+    .map((one) => {
+      if (one.provider !== provider) return one;
+      if (one.account !== account) return { ...one, takesUnnamedUntil: null };
+      return { ...withJobsOf(one, unnamed, now), takesUnnamedUntil: now + day };
+    });
+  return { ...snapshot, accounts };
 }

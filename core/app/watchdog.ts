@@ -3,15 +3,23 @@ import type { LotRules } from '../domain/lots.ts';
 import type { Notice } from '../domain/notice.ts';
 import { accountKey, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
-import { day, type EpochMs } from '../domain/time.ts';
+import type { EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
-import { answered, owned, type Purchase, type PurchaseAnswer, purchased, type UnseenAnswer } from './answers.ts';
+import {
+  answered,
+  claimed,
+  owned,
+  type Purchase,
+  type PurchaseAnswer,
+  purchased,
+  type UnseenAnswer,
+} from './answers.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
-import { type Move, moved, withJobsOf } from './jobs.ts';
+import { type Move, moved } from './jobs.ts';
 import { lotRules } from './purse.ts';
 import { believed, type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
@@ -179,21 +187,8 @@ export function watchdog(ports: Ports) {
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
     async belongsTo({ provider, account }: { provider: string; account: string }): Promise<void> {
-      // For a day: then somebody may have signed in elsewhere.
-      const until = ports.now() + day;
-      const unnamed = ({ accounts }: Snapshot) =>
-        accounts.find((one) => one.provider === provider && one.account === unknownAccount);
       const written = await change((before) => ({
-        snapshot: {
-          ...before,
-          accounts: before.accounts
-            .filter((one) => one.provider !== provider || one.account !== unknownAccount)
-            .map((one) => {
-              if (one.provider !== provider) return one;
-              if (one.account !== account) return { ...one, takesUnnamedUntil: null };
-              return { ...withJobsOf(one, unnamed(before), ports.now()), takesUnnamedUntil: until };
-            }),
-        },
+        snapshot: claimed(before, { provider, account }, ports.now()),
         rows: [{ store: 'rename', row: { provider, account: unknownAccount, to: account } } as const],
         notices: [],
       }));

@@ -182,7 +182,7 @@ describe('screens', () => {
 
   test('everything can be paused and resumed', async () => {
     await show('usual', 'en', 'light');
-    const toggle = () => popup.evaluate(`document.querySelector('header.top button').click()`);
+    const toggle = () => popup.evaluate(`document.querySelector('header.top button[aria-pressed]').click()`);
     await toggle();
     await until('it is said', async () => (await textOf(popup)).includes('Paused. Nothing is being watched.'));
     on.world.genspark.balance = 4_321;
