@@ -21,7 +21,7 @@ export function EnvelopesForm({ settings, words, onChange }: Props) {
   };
   const whole = addUp(draft);
   const sum = envelopes.reduce((all, one) => all + draft[one], 0);
-  const name = (one: Envelope) => t('envelopes.field', { name: t(`envelopes.${one}`) });
+  const name = (one: Envelope) => t('envelopes.field', { name: t(`envelope.${one}`) });
   return (
     <fieldset class="wide" data-section="envelopes">
       <legend>{t('envelopes.title')}</legend>

@@ -56,7 +56,10 @@ export function JobPanel({ settings, words, actions, onClose }: Props & { readon
   const choices = open.length === 0 ? [] : [{ id: null, name: t('job.none') }, ...open];
   const panel = useRef<HTMLFieldSetElement>(null);
   // Whoever opens it wants to choose: the keyboard goes along.
-  useEffect(() => panel.current?.querySelector<HTMLElement>('input:checked, input')?.focus(), []);
+  useEffect(() => {
+    const inside = (what: string) => panel.current?.querySelector<HTMLElement>(what);
+    (inside('input:checked') ?? inside('input'))?.focus();
+  }, []);
   return (
     <fieldset
       ref={panel}
