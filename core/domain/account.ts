@@ -2,15 +2,15 @@ import type { BalanceState } from './balance.ts';
 import { type ChargesState, noCharges } from './charges.ts';
 import { type CostsState, noCosts } from './estimates.ts';
 import type { ForecastState } from './forecast/state.ts';
-import type { Verdict } from './heavy.ts';
 import { type LotsState, noLots } from './lots.ts';
+import type { Reason, Verdict } from './preflight.ts';
 import type { ProblemKind, Topic } from './problem.ts';
 import type { Label, StopReason } from './reading.ts';
 import { noEvidence, type ResetEvidence } from './resets/evidence.ts';
 import type { NextReset } from './resets/next-reset.ts';
 import type { Take } from './retakes.ts';
 import { nothingSpent, type SpentBy } from './tally.ts';
-import type { TaskState } from './task.ts';
+import type { TaskKind, TaskState } from './task.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
 import type { WindowState } from './window.ts';
 
@@ -118,6 +118,8 @@ export type AccountState = {
   /** Last time any number was read. */
   readonly readAt: EpochMs | null;
   readonly pending: PendingState | null;
+  /** Per kind of task: when a notification last spoke of one ahead, and why. */
+  readonly headsUps: readonly { readonly task: TaskKind; readonly at: EpochMs; readonly reasons: readonly Reason[] }[];
   /** Until when somebody's word counts that numbers without a name are of this account. */
   readonly takesUnnamedUntil: EpochMs | null;
   /** Keys of meters whose return somebody asked to be told. */
@@ -177,6 +179,7 @@ export function newAccount(provider: string, account: string, number: number): A
     signedOutAt: null,
     readAt: null,
     pending: null,
+    headsUps: [],
     takesUnnamedUntil: null,
     tellMe: [],
   };

@@ -3,15 +3,15 @@ import { type Notice, promises } from '../domain/notice.ts';
 import { envelopes } from '../domain/plans.ts';
 import { stopReasons } from '../domain/reading.ts';
 import { taskKinds } from '../domain/task.ts';
-import { verdict } from './stored.ts';
-import { label, maybe, moment, name, unit } from './stored-parts.ts';
+import { maybe, moment, name, unit } from './stored-parts.ts';
+import { subject, verdict } from './stored-verdict.ts';
 
 const common = {
   key: z.string().check(z.maxLength(400)),
   provider: name,
   account: name,
   at: moment,
-  subject: z.object({ meter: name, label, length: maybe(z.number()) }),
+  subject,
 };
 const exhausting = { threshold: z.number(), plan: z.number(), spent: z.number() };
 export const noticeSchema = z.discriminatedUnion('kind', [

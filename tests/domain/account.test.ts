@@ -53,6 +53,7 @@ test('an account nobody has heard of has nothing to show', () => {
     signedOutAt: null,
     readAt: null,
     pending: null,
+    headsUps: [],
     takesUnnamedUntil: null,
     tellMe: [],
   });
