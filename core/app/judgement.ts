@@ -1,4 +1,5 @@
 import type { AccountState } from '../domain/account.ts';
+import { exceeded } from '../domain/ceilings.ts';
 import type { Estimate } from '../domain/estimate.ts';
 import { bestEstimate } from '../domain/estimates.ts';
 import { chargeTo, type Spread, type TaskCost } from '../domain/payer.ts';
@@ -11,6 +12,7 @@ import type { EpochMs } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import { meansOf } from './means.ts';
 import { planPayers, poolsOf } from './payers.ts';
+import { plansOf } from './plans.ts';
 
 /** A task that is about to start. `guessed`: its parameters are those of the last one of its kind. */
 export type Ahead = { readonly task: TaskKind; readonly parameters: TaskParameters; readonly guessed: boolean };
@@ -23,6 +25,8 @@ export type Judging = {
   readonly now: EpochMs;
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
+  /** All accounts, where what is planned runs over several. */
+  readonly accounts?: readonly AccountState[];
 };
 
 /** The judgement on a task ahead, by what is known of the account now; `null` where its cost is anybody's guess. */
@@ -47,7 +51,7 @@ export function judgedBy(
     means: meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds, meters }),
     payment,
     meters,
-    exceeding: [],
+    exceeding: exceeded({ task: estimate.task, parameters }, estimate, plansOf(account, judging)),
     retakes: 0,
     justFailed: false,
     renewsAt: nextRenewal(account, entered, now, offset)?.at ?? null,

@@ -1,11 +1,11 @@
 import type { AccountState } from '../domain/account.ts';
 import type { Planned } from '../domain/ceilings.ts';
 import type { Notice } from '../domain/notice.ts';
-import { defaultShares, envelopes } from '../domain/plans.ts';
+import { envelopes } from '../domain/plans.ts';
 import { budgetFor, type Settings } from '../domain/settings.ts';
 import type { SpentBy } from '../domain/tally.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
-import { budgetNow, ceilingNow, type Month, monthOf, withOthers, workingsOf } from './plans.ts';
+import { budgetNow, ceilingNow, isChosen, type Month, monthOf, withOthers, workingsOf } from './plans.ts';
 
 /** Something planned, as far as telling goes. `of`: what it is, of when, and how much; a new amount is a new plan. */
 type Plan = {
@@ -55,12 +55,10 @@ function plansToTell(account: AccountState, warning: Warning): readonly Plan[] {
   return [...(month === null ? [] : monthPlans(account, month, warning)), ...jobPlans(account, warning)];
 }
 
-/** What nobody has set is shown, and weighed before a heavy task; but nobody is told that it is used up. */
+/** What nobody has set is shown; but nobody is told that it is used up. */
 function hasPlans(account: AccountState, settings: Settings): boolean {
   return budgetFor(settings, account) !== undefined || isChosen(settings.shares);
 }
-
-const isChosen = (shares: Settings['shares']) => envelopes.some((one) => shares[one] !== defaultShares[one]);
 
 function monthPlans(account: AccountState, month: Month, warning: Warning): readonly Plan[] {
   const { period, budget } = month;

@@ -3,7 +3,15 @@ import { cycleAllowance, hasCycle } from '../domain/balance.ts';
 import type { Planned, Plans } from '../domain/ceilings.ts';
 import { allRuns, type Job } from '../domain/jobs.ts';
 import { type Period, type Periods, periodsOf } from '../domain/period.ts';
-import { type Budget, creditsOf, type Envelope, envelopeOf, envelopes, filled } from '../domain/plans.ts';
+import {
+  type Budget,
+  creditsOf,
+  defaultShares,
+  type Envelope,
+  envelopeOf,
+  envelopes,
+  filled,
+} from '../domain/plans.ts';
 import { budgetFor, type Entered, jobNow, type Settings } from '../domain/settings.ts';
 import { jobCredits, type Spent, spentIn, totalOf, type Working } from '../domain/tally.ts';
 import { type TaskKind, taskKinds } from '../domain/task.ts';
@@ -97,7 +105,10 @@ export function ceilingNow(workings: Workings, { id, ceiling }: Job, provider: s
   return ceiling?.provider !== provider ? null : { plan: ceiling.credits, spent: jobSpent(workings, id) };
 }
 
-/** Everything planned that a task of this account counts to, for `exceeded`. */
+/** Whether somebody has set shares of their own. */
+export const isChosen = (shares: Settings['shares']) => envelopes.some((one) => shares[one] !== defaultShares[one]);
+
+/** Everything planned that a task of this account counts to, for `exceeded`. What nobody has set is nobody's plan. */
 export function plansOf(account: AccountState, planning: Planning): Plans {
   const { settings } = planning;
   const month = monthOf(account, planning);
@@ -107,7 +118,7 @@ export function plansOf(account: AccountState, planning: Planning): Plans {
   return {
     caps: settings.caps,
     budget: budgetNow(month),
-    envelopes: month.envelopes,
+    envelopes: month.budget !== null || isChosen(settings.shares) ? month.envelopes : null,
     job:
       job === undefined
         ? null

@@ -1,6 +1,7 @@
 import type { Estimate } from './estimate.ts';
 import { type Counts, madeOf, type Run, wouldPreview } from './jobs.ts';
 import { type Caps, type Envelope, envelopeOf } from './plans.ts';
+import type { Exceeding } from './preflight.ts';
 import type { TaskParameters } from './reading.ts';
 import type { TaskKind } from './task.ts';
 
@@ -20,26 +21,13 @@ export type Plans = {
   } | null;
 };
 
-/**
- * A plan that a task would probably exceed. `name`: the kind of task (cap), the envelope, or the job; `null` for a
- * budget. `by`: whether the most likely cost exceeds it, or only the high one. Credits, but for `job-count`: pieces, of
- * which `counted` says which ones.
- */
-export type Exceeding = {
-  readonly what: 'cap' | 'budget' | 'envelope' | 'job' | 'job-count';
-  readonly name: string | null;
-  readonly spent: number;
-  readonly plan: number;
-  readonly by: 'middle' | 'high';
-  readonly counted: 'finals' | 'previews' | null;
-};
-
 /** What is about to be made. */
 export type Ahead = { readonly task: TaskKind; readonly parameters: TaskParameters };
 
 /**
  * Which plans one more task would exceed, the narrowest first. Pure. Only what is planned in the estimate's own unit is
- * compared; counts need no estimate. Tasks that run already and have not been charged are in nobody's sum.
+ * compared; counts (`job-count`, in pieces) need no estimate. Tasks that run already and have not been charged are in
+ * nobody's sum. A cap is for the likely cost: the upper end of a general range is above any cap.
  */
 export function exceeded(
   ahead: Ahead,
@@ -52,11 +40,11 @@ export function exceeded(
   const past = (what: Exceeding['what'], name: string | null, planned: Planned | null | undefined): Exceeding[] => {
     if (inCredits === null || planned == null) return [];
     const over = (cost: number) => cost > 0 && planned.spent + cost > planned.plan;
-    const by = over(inCredits.middle) ? 'middle' : over(inCredits.high) ? 'high' : null;
-    return by === null ? [] : [{ what, name, ...planned, by, counted: null }];
+    const by = over(inCredits.middle) ? 'middle' : what !== 'cap' && over(inCredits.high) ? 'high' : null;
+    return by === null ? [] : [{ what, name, spent: planned.spent, plan: planned.plan, by }];
   };
   return [
-    ...past('cap', ahead.task, cap === undefined ? null : { plan: cap, spent: 0 }),
+    ...past('cap', null, cap === undefined ? null : { plan: cap, spent: 0 }),
     ...(job === null ? [] : [...tooMany(ahead, job), ...past('job', job.name, job.ceiling)]),
     ...past('envelope', part, envelopes?.[part]),
     ...past('budget', null, budget),
@@ -72,5 +60,5 @@ function tooMany({ task, parameters }: Ahead, { name, counts, runs }: NonNullabl
   // The next one may make previews of shorter ones before it.
   const made = madeOf([...runs, { ...next, count: 1 }], task)[counted] - 1;
   const plan = planned[counted];
-  return plan === null || made < plan ? [] : [{ what: 'job-count', name, spent: made, plan, by: 'middle', counted }];
+  return plan === null || made < plan ? [] : [{ what: 'job-count', name, spent: made, plan, by: 'middle' }];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { moved } from '@/core/app/jobs.ts';
+import { judgementOf } from '@/core/app/judgement.ts';
 import { monthOf, type Planning, plansOf } from '@/core/app/plans.ts';
 import type { Read } from '@/core/app/record.ts';
 import { exceeded } from '@/core/domain/ceilings.ts';
@@ -230,6 +231,23 @@ describe('a task that is moved', () => {
     const next = play([left(4_270, 2 * hour)], { settings, from: ledger.snapshot });
     expect(accountOf(next).tasks).toMatchObject([{ job: 'film' }]);
     expect(spent(accountOf(next), 'film')).toBe(720);
+  });
+});
+
+describe('before a task', () => {
+  const ahead = { task: 'video', parameters: {}, guessed: false } as const;
+  const reasons = (over: Partial<Settings>) =>
+    judgementOf(accountOf(play([left(9_000, 0)])), ahead, planning(over, minute))?.reasons;
+
+  test('a cap of one’s own is a reason, and none where it is off or higher', () => {
+    expect(reasons({ caps: { video: 150 } })).toEqual(['over-cap']);
+    expect([reasons({ caps: {} }), reasons({ caps: { video: 300 } }), reasons({})]).toEqual([[], [], []]);
+  });
+
+  test('so is a budget, an envelope of it, and a job’s ceiling', () => {
+    expect(reasons({ budgets: budget(150) })).toEqual(['over-budget', 'over-envelope']);
+    expect(reasons({ budgets: budget(1_000) })).toEqual(['over-envelope']);
+    expect(reasons(onDeck({ ceiling: { provider: 'muse', credits: 150 } }))).toEqual(['over-job']);
   });
 });
 

@@ -22,10 +22,17 @@ describe('what a task would exceed', () => {
 
   test.each([
     [300, 300, []],
-    [299, 301, ['cap high']],
+    [299, 900, []],
     [301, 500, ['cap middle']],
   ])('a cap of 300: %i, at most %i', (middle, high, expected) => {
     expect(of(exceeded(ahead('video'), cost(middle, high), { ...nothing, caps: defaultCaps }))).toEqual(expected);
+  });
+
+  test('a budget may be exceeded by the likely cost, or by the high one', () => {
+    const plans: Plans = { ...nothing, budget: { plan: 1_000, spent: 700 } };
+    expect(of(exceeded(ahead('video'), cost(300, 300), plans))).toEqual([]);
+    expect(of(exceeded(ahead('video'), cost(200, 301), plans))).toEqual(['budget high']);
+    expect(of(exceeded(ahead('video'), cost(301, 400), plans))).toEqual(['budget middle']);
   });
 
   test('a cap holds for its own kind alone', () => {
@@ -40,10 +47,10 @@ describe('what a task would exceed', () => {
       job: { name: 'Spring film', ceiling: { plan: 500, spent: 450 }, counts: {}, runs: [] },
     };
     expect(exceeded(ahead('video'), cost(120, 200), plans)).toEqual([
-      { what: 'cap', name: 'video', spent: 0, plan: 100, by: 'middle', counted: null },
-      { what: 'job', name: 'Spring film', spent: 450, plan: 500, by: 'middle', counted: null },
-      { what: 'envelope', name: 'media', spent: 1_950, plan: 2_000, by: 'middle', counted: null },
-      { what: 'budget', name: null, spent: 7_900, plan: 8_000, by: 'middle', counted: null },
+      { what: 'cap', name: null, spent: 0, plan: 100, by: 'middle' },
+      { what: 'job', name: 'Spring film', spent: 450, plan: 500, by: 'middle' },
+      { what: 'envelope', name: 'media', spent: 1_950, plan: 2_000, by: 'middle' },
+      { what: 'budget', name: null, spent: 7_900, plan: 8_000, by: 'middle' },
     ]);
     expect(of(exceeded(ahead('slides'), cost(120, 200), plans))).toEqual(['job middle', 'budget middle']);
   });
@@ -71,7 +78,7 @@ describe('counts of a job', () => {
   test('one production and two previews: the second production is one too many, without any price', () => {
     expect(exceeded(ahead('video', { seconds: 60 }), null, film([]))).toEqual([]);
     expect(exceeded(ahead('video', { seconds: 60 }), null, film([run('video', 60, 1)]))).toEqual([
-      { what: 'job-count', name: 'Film', spent: 1, plan: 1, by: 'middle', counted: 'finals' },
+      { what: 'job-count', name: 'Film', spent: 1, plan: 1, by: 'middle' },
     ]);
   });
 
