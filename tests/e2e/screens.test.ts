@@ -74,6 +74,22 @@ describe('screens', () => {
     }
   });
 
+  test('they still fit with a budget, and a job that has a ceiling', async () => {
+    const ceiling = { provider: 'genspark', credits: 1_000 };
+    const job = { id: 'deck', name: '春の提案書', ceiling, counts: {}, createdAt: 0, finishedAt: null };
+    const budget = { amount: 8_000, currency: null, price: null, period: 'month' } as const;
+    for (const language of ['en', 'ja'] as const) {
+      await show('usual', language, 'light');
+      await setSettings(popup, {
+        ...{ jobs: [job], currentJob: { id: 'deck', since: 0 } },
+        budgets: { 'genspark/unknown': budget },
+      });
+      await until('both are shown', async () => (await textOf(popup)).split('8,000').length > 1);
+      expect(await textOf(popup)).toContain('1,000');
+      expect(await popup.evaluate<number>(`document.querySelector('main').offsetHeight`)).toBeLessThanOrEqual(600);
+    }
+  });
+
   test('every number carries its service and account, meters their value in words', async () => {
     await show('near', 'en', 'light');
     expect(await numbersOf(popup)).toMatchObject({
