@@ -62,6 +62,6 @@ function asTask({ charges }: AccountState, key: string): AccountState['tasks'][n
   const end = failed ? 'failed' : endedAt === null ? null : 'done';
   return {
     ...{ key, refs: [key], task, parameters, startedAt, seenAt: startedAt, accepted: true },
-    ...{ endedAt, end, list: null, job: null },
+    ...{ endedAt, end, list: null, job: null, said: null, cost: null },
   };
 }

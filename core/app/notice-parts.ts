@@ -14,7 +14,7 @@ export type Warning = {
   readonly entered: Entered | undefined;
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
-  /** All accounts as they stood before: what is planned for a service or a job counts over several. */
+  /** All accounts, where others of the same person are known: what is planned counts over several. */
   readonly accounts?: readonly AccountState[];
 };
 

@@ -55,7 +55,7 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
 
 /** What the model remembers of times that have not come: the numbers stay, what would wait for those times goes. */
 function modelRewound(account: AccountState, now: EpochMs) {
-  const { lots, forecasts, refills } = account;
+  const { lots, forecasts, refills, failures } = account;
   const { evidence } = refills;
   const past = ({ upTo }: { readonly upTo: EpochMs }) => upTo < now;
   const back = (at: EpochMs) => Math.min(at, now - 1);
@@ -64,6 +64,17 @@ function modelRewound(account: AccountState, now: EpochMs) {
     charges: noCharges,
     spentBy: allSettled(account, now),
     unseen: null,
+    failures: {
+      given: [],
+      // What came back in between can not be seen any more: nobody is blamed.
+      all: failures.all.map((one) => ({
+        ...one,
+        startedAt: back(one.startedAt),
+        endedAt: back(one.endedAt),
+        state: one.state === 'pending' ? ('unclear' as const) : one.state,
+        settledAt: one.settledAt === null ? null : back(one.settledAt),
+      })),
+    },
     forecasts: forecasts.map(({ state, ...one }) => ({
       ...one,
       state: {

@@ -4,12 +4,14 @@ import { type Charge, intervalsOf } from '../domain/charge-ledger.ts';
 import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState, noCharges } from '../domain/charges.ts';
 import type { CostPrior } from '../domain/estimate.ts';
 import { type CostsState, costOf, teach } from '../domain/estimates.ts';
+import type { Failure } from '../domain/failures.ts';
 import { countTask } from '../domain/jobs.ts';
 import type { LotsState } from '../domain/lots.ts';
 import type { Periods } from '../domain/period.ts';
 import { settle, type Working } from '../domain/tally.ts';
 import type { TaskChange, TaskState } from '../domain/task.ts';
 import { day, type EpochMs } from '../domain/time.ts';
+import { givenLines, keepAftermath, type Worked } from './aftermath.ts';
 import type { Applied } from './apply.ts';
 import type { Row } from './rows.ts';
 
@@ -25,6 +27,8 @@ export type Spent = {
   readonly dropped: readonly string[];
   /** Tasks whose cost has just become final. */
   readonly costs: readonly TaskCharge[];
+  /** Failures whose credits have just turned out not to come back. */
+  readonly lost: readonly Failure[];
 };
 
 type Learning = {
@@ -41,7 +45,8 @@ type Learning = {
 export function learnSpending(account: AccountState, applied: Applied, learning: Learning): Spent {
   const { priors, now, lapsed, periods } = learning;
   const events = eventsOf(applied, lapsed);
-  if (events.length === 0) return { account, before: account, rows: [], charges: [], dropped: [], costs: [] };
+  if (events.length === 0 && givenLines(applied).length === 0)
+    return { account, before: account, rows: [], charges: [], dropped: [], costs: [], lost: [] };
   const before = worked(account.charges, account.costs, priors, now);
   const charges = events.reduce(absorbCharge, account.charges);
   const after = worked(charges, account.costs, priors, now);
@@ -49,21 +54,24 @@ export function learnSpending(account: AccountState, applied: Applied, learning:
   const changes = changedCharges(before.intervals, after.intervals, charges.forgottenTo);
   const costs = finalOf(before.tasks, after.tasks);
   const { provider, account: owner } = account;
+  const kept = keepAftermath(account, { before, after, charges, applied, now });
   return {
     account: {
-      ...account,
+      ...kept.account,
       charges,
       spentBy,
       costs: costs.reduce((state, one) => taught(state, one, priors), account.costs),
     },
     before: account,
     rows: [
+      ...kept.rows,
       ...changes.put.map((one): Row => ({ store: 'spending', row: { provider, account: owner, ...one } })),
       ...changes.drop.map((id): Row => ({ store: 'unspent', row: { provider, account: owner, id } })),
     ],
     charges: changes.put,
     dropped: changes.drop,
     costs,
+    lost: kept.lost,
   };
 }
 
@@ -83,14 +91,14 @@ export function unseenLately({ charges, costs }: AccountState, priors: readonly 
     .reduce((sum, { credits }) => sum + credits, 0);
 }
 
+type At = Worked & Working;
+
 /** What the pool's readings and tasks come to, by what is known of costs so far. */
-function worked(charges: ChargesState, costs: CostsState, priors: readonly CostPrior[], now: EpochMs): Worked {
+function worked(charges: ChargesState, costs: CostsState, priors: readonly CostPrior[], now: EpochMs): At {
   const expected = ({ task, parameters }: ChargedTask) => costOf(costs, task, parameters, priors)?.p50 ?? null;
   const intervals = intervalsOf(charges, expected, now);
   return { charges, intervals, tasks: taskCharges(charges, intervals) };
 }
-
-type Worked = Working & { readonly tasks: readonly TaskCharge[] };
 
 /** Who caused what, as far as it is at hand. */
 export function workingOf({ charges, costs }: AccountState, priors: readonly CostPrior[], now: EpochMs): Working {

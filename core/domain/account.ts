@@ -1,6 +1,8 @@
 import type { BalanceState } from './balance.ts';
 import { type ChargesState, noCharges } from './charges.ts';
+import type { CostRecord } from './cost-record.ts';
 import { type CostsState, noCosts } from './estimates.ts';
+import { type FailuresState, noFailures } from './failures.ts';
 import type { ForecastState } from './forecast/state.ts';
 import { type LotsState, noLots } from './lots.ts';
 import type { Reason, Verdict } from './preflight.ts';
@@ -91,6 +93,9 @@ export type AccountState = {
   readonly costs: CostsState;
   /** What went on what, in the running cycle, the running month and for each job. */
   readonly spentBy: SpentBy;
+  /** How what was said of costs did, and what became of credits that failed tasks took. */
+  readonly costRecord: CostRecord;
+  readonly failures: FailuresState;
   /** Per meter: what its forecast remembers, and what of it was used when the local day began. */
   readonly forecasts: readonly {
     readonly meter: string;
@@ -170,6 +175,8 @@ export function newAccount(provider: string, account: string, number: number): A
     charges: noCharges,
     costs: noCosts,
     spentBy: nothingSpent,
+    costRecord: [],
+    failures: noFailures,
     forecasts: [],
     refills: { evidence: noEvidence, next: null },
     unseen: null,

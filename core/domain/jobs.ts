@@ -1,4 +1,4 @@
-import { isPreview, isRetaken } from './retakes.ts';
+import { isRetaken, isTry } from './retakes.ts';
 import type { TaskKind, TaskState } from './task.ts';
 import type { EpochMs } from './time.ts';
 
@@ -108,7 +108,7 @@ export function allRuns(tallies: readonly JobTally[]): readonly Run[] {
 
 /** Whether one more with these parameters would be a preview, beside what a job has. */
 export function wouldPreview(runs: readonly Run[], run: Omit<Run, 'count'>): boolean {
-  return isPreview(run, longestOf(runs, run.task));
+  return isTry(run, longestOf(runs, run.task));
 }
 
 /** What was made of a kind: previews are low in size, or at most half as long as the longest. */
@@ -117,15 +117,15 @@ export function madeOf(runs: readonly Run[], kind: TaskKind): { readonly finals:
   const longest = longestOf(runs, kind);
   const sum = (all: readonly Run[]) => all.reduce((total, { count }) => total + count, 0);
   return {
-    finals: sum(own.filter((one) => !isPreview(one, longest))),
-    previews: sum(own.filter((one) => isPreview(one, longest))),
+    finals: sum(own.filter((one) => !isTry(one, longest))),
+    previews: sum(own.filter((one) => isTry(one, longest))),
   };
 }
 
 /** Runs that repeat one of the same kind, size and length, without previews: the first one is no retake. */
 export function retakesIn(runs: readonly Run[]): number {
   return runs
-    .filter((one) => isRetaken(one.task) && !isPreview(one, longestOf(runs, one.task)))
+    .filter((one) => isRetaken(one.task) && !isTry(one, longestOf(runs, one.task)))
     .reduce((sum, { count }) => sum + count - 1, 0);
 }
 

@@ -105,8 +105,13 @@ export type Notice =
       readonly count: number;
       readonly spent: number | null;
     })
-  /** A task failed, and was charged all the same. */
-  | (Common & { readonly kind: 'failed-charge'; readonly task: TaskKind; readonly credits: number })
+  /** A task failed, took credits all the same, and nothing came back within the settling time. */
+  | (Common & {
+      readonly kind: 'failed-charge';
+      readonly task: TaskKind;
+      readonly credits: number;
+      readonly endedAt: EpochMs | null;
+    })
   /** Past a share of what was planned for a period, `threshold` in percent; amounts in credits. `money`: how it was entered. */
   | (Common & Exhausting & { readonly kind: 'budget'; readonly money: Money | null; readonly until: EpochMs })
   | (Common & Exhausting & { readonly kind: 'envelope'; readonly envelope: Envelope; readonly until: EpochMs })
