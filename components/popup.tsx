@@ -6,12 +6,14 @@ import type { Words } from '../core/words/words.ts';
 import { type Actions, type Answer, Card } from './card.tsx';
 import { FirstRun, type FirstRunActions } from './first-run.tsx';
 import { JobButton, type JobChoice, JobPanel } from './job-picker.tsx';
+import { type SilenceActions, SilenceButton, SilenceChoice } from './silence.tsx';
 
 export type PopupProps = {
   readonly screen: Screen;
   readonly words: Words;
   readonly settings: Settings;
-  readonly actions: Actions & { readonly settings: () => void; readonly pause: (paused: boolean) => void };
+  readonly actions: Actions &
+    SilenceActions & { readonly settings: () => void; readonly pause: (paused: boolean) => void };
   readonly jobs: JobChoice;
   readonly firstRun: { readonly pinned: boolean; readonly tested: boolean; readonly actions: FirstRunActions };
   /** Services a person may open at first. */
@@ -24,9 +26,10 @@ export type PopupProps = {
 export function Popup({ screen, words, settings, actions, jobs, firstRun, services, answers }: PopupProps) {
   const { t } = words;
   const [choosing, setChoosing] = useState(false);
+  const [picking, setPicking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const chosen = () => {
-    setChoosing(false);
+    setPicking(false);
     opener.current?.focus();
   };
   const welcoming = !settings.firstRun.dismissed && (screen.fresh || settings.firstRun.appeared !== 'yes');
@@ -37,7 +40,7 @@ export function Popup({ screen, words, settings, actions, jobs, firstRun, servic
         <h1>{t('app.name')}</h1>
         <span class="spacer" />
         {!screen.fresh && (
-          <JobButton job={screen.job} words={words} open={choosing} opener={opener} onOpen={setChoosing} />
+          <JobButton job={screen.job} words={words} open={picking} opener={opener} onOpen={setPicking} />
         )}
         <button
           type="button"
@@ -49,17 +52,19 @@ export function Popup({ screen, words, settings, actions, jobs, firstRun, servic
           {screen.paused ? <PlayMark /> : <PauseMark />}
           <span class="hidden">{screen.paused ? t('app.resume') : t('app.pause')}</span>
         </button>
+        <SilenceButton screen={screen} words={words} open={choosing} onOpen={setChoosing} />
         <button type="button" class="icon" title={t('app.settings')} onClick={actions.settings}>
           <SettingsMark />
           <span class="hidden">{t('app.settings')}</span>
         </button>
       </header>
-      {choosing && <JobPanel settings={settings} words={words} actions={jobs} onClose={chosen} />}
+      {picking && <JobPanel settings={settings} words={words} actions={jobs} onClose={chosen} />}
       {screen.job?.spent.map((line) => (
         <p key={line} class={`job-spent line level-${screen.job?.level}`} role="status">
           {line}
         </p>
       ))}
+      <SilenceChoice screen={screen} words={words} actions={actions} open={choosing} onOpen={setChoosing} />
       {screen.paused && <p class="banner">{t('app.paused')}</p>}
       {screen.offline !== null && <p class="banner">{screen.offline}</p>}
       {screen.clock !== null && <p class="banner">{screen.clock}</p>}

@@ -2,6 +2,7 @@ import { type AccountState, type Snapshot, unknownAccount } from '../domain/acco
 import { addLot, confirmLot, dismissLot } from '../domain/lot-entries.ts';
 import { expiryOf, type LotRules } from '../domain/lots.ts';
 import { day, type EpochMs } from '../domain/time.ts';
+import { answeredUnseen } from '../domain/unseen-days.ts';
 import { withJobsOf } from './jobs.ts';
 import type { Owner } from './rows.ts';
 
@@ -20,11 +21,12 @@ export function answered(account: AccountState, { id, yes }: PurchaseAnswer, rul
 const alike = 1.5;
 
 export function owned(account: AccountState, { id, mine }: UnseenAnswer): AccountState {
-  const { unseen, usualUnseen } = account;
+  const { unseen, usualUnseen, unseenDays } = account;
   if (unseen?.id !== id) return account;
   return {
     ...account,
     unseen: null,
+    unseenDays: answeredUnseen(unseenDays, unseen, mine),
     usualUnseen: mine ? Math.max(usualUnseen ?? 0, alike * unseen.credits) : usualUnseen,
   };
 }

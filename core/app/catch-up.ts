@@ -73,8 +73,16 @@ function expectedBack(account: AccountState, now: EpochMs): Notice[] {
   return [...windows, ...balances];
 }
 
-/** The next moment at which what is shown changes by itself; `null` when nothing is waiting. */
-export function nextChange(snapshot: Snapshot, settings: Settings, when: When): EpochMs | null {
+/**
+ * The next moment at which what is shown changes by itself, or a silence ends and what waits is to be told; `null` when
+ * nothing is waiting.
+ */
+export function nextChange(
+  snapshot: Snapshot,
+  settings: Settings,
+  when: When,
+  silence: EpochMs | null = null,
+): EpochMs | null {
   const { now, offset } = when;
   const moments = snapshot.accounts.flatMap((account) => [
     ...account.windows.filter(({ floating }) => !floating).map(({ resetsAt }) => resetsAt),
@@ -85,6 +93,6 @@ export function nextChange(snapshot: Snapshot, settings: Settings, when: When): 
     account.pending === null ? null : account.pending.at + badgeFor,
     account.pending === null ? null : account.pending.at + pendingFor,
   ]);
-  const ahead = moments.filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];
+  const ahead = [...moments, silence].filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];
   return ahead.length === 0 ? null : Math.min(...ahead);
 }

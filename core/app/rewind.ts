@@ -55,7 +55,7 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
 
 /** What the model remembers of times that have not come: the numbers stay, what would wait for those times goes. */
 function modelRewound(account: AccountState, now: EpochMs) {
-  const { lots, forecasts, refills, failures } = account;
+  const { lots, forecasts, refills, unseenDays, failures } = account;
   const { evidence } = refills;
   const past = ({ upTo }: { readonly upTo: EpochMs }) => upTo < now;
   const back = (at: EpochMs) => Math.min(at, now - 1);
@@ -64,6 +64,7 @@ function modelRewound(account: AccountState, now: EpochMs) {
     charges: noCharges,
     spentBy: allSettled(account, now),
     unseen: null,
+    unseenDays: { ...unseenDays, open: [], next: null },
     failures: {
       given: [],
       // What came back in between can not be seen any more: nobody is blamed.

@@ -1,5 +1,6 @@
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { Settings } from '../domain/settings.ts';
+import { silentUntil, snoozeUntil } from '../domain/silence.ts';
 import { type EpochMs, hour } from '../domain/time.ts';
 import { type Level, worst } from '../domain/warning.ts';
 import type { Facts } from '../providers/provider.ts';
@@ -12,6 +13,8 @@ export type Conditions = {
   readonly now: EpochMs;
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
+  /** The same at any other moment, where the clocks may be changed. */
+  readonly offsetAt?: (at: EpochMs) => number;
   readonly online: boolean;
   /** Services the browser does not let us read. */
   readonly noAccess: readonly string[];
@@ -25,6 +28,9 @@ export type Shown = { readonly id: string; readonly facts: Facts };
 /** A service that is gone, in one quiet line. */
 export type RetiredLine = { readonly provider: string; readonly text: string };
 
+/** Until when nothing is told. `snoozed`: because somebody has asked for it, so that they may take it back. */
+export type SilenceLine = { readonly text: string; readonly snoozed: boolean };
+
 /** Everything a screen shows, in words. Popup, badge and dashboard are made from this one selection. */
 export type Screen = {
   readonly cards: readonly Card[];
@@ -35,6 +41,7 @@ export type Screen = {
   readonly paused: boolean;
   /** The job that tasks count to now. */
   readonly job: JobView | null;
+  readonly silence: SilenceLine | null;
   /** Whether anything has ever been read. */
   readonly fresh: boolean;
 };
@@ -62,7 +69,22 @@ export function screenOf(
     offline: conditions.online ? null : words.t('app.offline'),
     paused: settings.paused,
     job: currentJobOf({ snapshot, services, settings, words, conditions }),
+    silence: silenceLine(settings, words, conditions),
     fresh: snapshot.accounts.every(isEmpty),
+  };
+}
+
+function silenceLine(
+  settings: Settings,
+  words: Words,
+  { now, offset, offsetAt = () => offset }: Conditions,
+): SilenceLine | null {
+  const until = silentUntil(settings, now, offsetAt);
+  if (until === null) return null;
+  const snoozed = snoozeUntil(settings.snoozedUntil, now) !== null;
+  return {
+    text: words.t(snoozed ? 'silence.snoozed' : 'silence.quiet', { moment: words.moment(until, now) }),
+    snoozed,
   };
 }
 

@@ -3,6 +3,7 @@ import type { LotRules } from '../domain/lots.ts';
 import type { Notice } from '../domain/notice.ts';
 import { accountKey, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
+import { silentUntil } from '../domain/silence.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { NoticeText } from '../words/notices.ts';
@@ -74,12 +75,13 @@ export function watchdog(ports: Ports) {
     const words = ports.words(settings);
     const now = ports.now();
     const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
-    const conditions = { now, offset: ports.offsetAt(now), online: true, noAccess: [], needsReload: [] };
+    const [offset, silence] = [ports.offsetAt(now), silentUntil(settings, now, ports.offsetAt)];
+    const conditions = { now, offset, online: true, noAccess: [], needsReload: [] };
     const screen = screenOf(snapshot, shown, settings, words, conditions);
     ports.announce();
     const tried = await Promise.allSettled([
       ports.paint(badgeOf(screen, words)),
-      ports.wakeAt(nextChange(snapshot, settings, { now, offset: conditions.offset })),
+      ports.wakeAt(nextChange(snapshot, settings, { now, offset }, silence)),
       deliver(),
     ]);
     for (const one of tried) if (one.status === 'rejected') ports.failed('what follows a recording', one.reason);

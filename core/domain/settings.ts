@@ -1,5 +1,6 @@
 import type { Job } from './jobs.ts';
 import { type Budget, type Caps, defaultCaps, defaultShares, type Shares } from './plans.ts';
+import type { Silence } from './silence.ts';
 import type { EpochMs } from './time.ts';
 import type { Thresholds } from './warning.ts';
 
@@ -33,7 +34,7 @@ export type Entered = {
   readonly at: EpochMs;
 };
 
-export type Settings = {
+export type Settings = Silence & {
   /** Whether shares are shown as used or as left; holds everywhere alike. */
   readonly show: 'used' | 'left';
   readonly thresholds: Thresholds;
@@ -83,6 +84,8 @@ export const defaultSettings: Settings = {
     envelope: true,
     'job-ceiling': true,
   },
+  quietHours: { on: false, from: 22 * 60, to: 7 * 60 },
+  snoozedUntil: null,
   paused: false,
   stopped: [],
   askAgain: true,

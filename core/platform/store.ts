@@ -59,6 +59,7 @@ export async function openStore(): Promise<Store> {
   const conditions = computed(() => ({
     now: at.value,
     offset: offsetAt(at.value),
+    offsetAt,
     online: online.value,
     noAccess: noAccess.value,
     needsReload: [...deafOnes.value.keys()],

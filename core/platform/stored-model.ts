@@ -7,6 +7,7 @@ import type { ResetEvidence } from '../domain/resets/evidence.ts';
 import type { NextReset } from '../domain/resets/next-reset.ts';
 import type { ResetRule } from '../domain/resets/rule.ts';
 import { taskKinds } from '../domain/task.ts';
+import type { UnseenDays } from '../domain/unseen-days.ts';
 import { maybe, moment, name, parameters } from './stored-parts.ts';
 
 /* What the consumption model remembers of an account. */
@@ -130,3 +131,10 @@ const next = z.object({
   useFirst: z.boolean(),
 }) satisfies z.ZodMiniType<NextReset>;
 export const refills = z.object({ evidence, next: maybe(next) });
+
+export const unseenDays = z.object({
+  open: bounded(z.object({ id: name, from: moment, to: moment, credits: number, most: maybe(number) })),
+  next: maybe(number),
+  days: number,
+  histogram: bounded(z.tuple([number, number])),
+}) satisfies z.ZodMiniType<UnseenDays>;

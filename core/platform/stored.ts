@@ -6,7 +6,7 @@ import { type Amount, stopReasons, type TaskEnd } from '../domain/reading.ts';
 import { type TaskState, taskKinds } from '../domain/task.ts';
 import type { Origin, WindowState } from '../domain/window.ts';
 import { costRecord, failures, said, taskCost } from './stored-aftermath.ts';
-import { chargesState, costsState, forecasts, lotsState, refills } from './stored-model.ts';
+import { chargesState, costsState, forecasts, lotsState, refills, unseenDays } from './stored-model.ts';
 import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
 import { spentBy } from './stored-tally.ts';
 import { headsUps, pending } from './stored-verdict.ts';
@@ -139,7 +139,10 @@ const account = z.object({
   failures: z._default(failures, { all: [], given: [] }),
   forecasts,
   refills,
-  unseen: maybe(z.object({ id: name, from: moment, to: moment, credits: z.number() })),
+  unseen: maybe(
+    z.object({ id: name, from: moment, to: moment, credits: z.number(), usual: z._default(maybe(z.number()), null) }),
+  ),
+  unseenDays: z._default(unseenDays, () => ({ open: [], next: null, days: 0, histogram: [] })),
   usualUnseen: maybe(z.number()),
   banked: maybe(z.object({ available: z.number(), nextExpiry: maybe(moment) })),
   topUp: maybe(z.object({ enabled: z.boolean(), threshold: maybe(z.number()), target: maybe(z.number()) })),
