@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Card as CardView } from '../core/app/card.ts';
 import type { Screen } from '../core/app/view.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
 import { type Actions, type Answer, Card } from './card.tsx';
 import { FirstRun, type FirstRunActions } from './first-run.tsx';
+import { JobButton, type JobChoice, JobPanel } from './job-picker.tsx';
 import { type SilenceActions, SilenceButton, SilenceChoice } from './silence.tsx';
 
 export type PopupProps = {
@@ -13,6 +14,7 @@ export type PopupProps = {
   readonly settings: Settings;
   readonly actions: Actions &
     SilenceActions & { readonly settings: () => void; readonly pause: (paused: boolean) => void };
+  readonly jobs: JobChoice;
   readonly firstRun: { readonly pinned: boolean; readonly tested: boolean; readonly actions: FirstRunActions };
   /** Services a person may open at first. */
   readonly services: readonly { readonly name: string; readonly home: string }[];
@@ -21,9 +23,15 @@ export type PopupProps = {
 };
 
 /** The whole popup: painted from one read, and then kept up by the clock. */
-export function Popup({ screen, words, settings, actions, firstRun, services, answers }: PopupProps) {
+export function Popup({ screen, words, settings, actions, jobs, firstRun, services, answers }: PopupProps) {
   const { t } = words;
   const [choosing, setChoosing] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const chosen = () => {
+    setPicking(false);
+    opener.current?.focus();
+  };
   const welcoming = !settings.firstRun.dismissed && (screen.fresh || settings.firstRun.appeared !== 'yes');
   const cards = screen.fresh && welcoming ? screen.cards.filter(({ state }) => state !== 'empty') : screen.cards;
   return (
@@ -31,6 +39,9 @@ export function Popup({ screen, words, settings, actions, firstRun, services, an
       <header class="top">
         <h1>{t('app.name')}</h1>
         <span class="spacer" />
+        {!screen.fresh && (
+          <JobButton job={screen.job} words={words} open={picking} opener={opener} onOpen={setPicking} />
+        )}
         <button
           type="button"
           class="icon"
@@ -47,6 +58,12 @@ export function Popup({ screen, words, settings, actions, firstRun, services, an
           <span class="hidden">{t('app.settings')}</span>
         </button>
       </header>
+      {picking && <JobPanel settings={settings} words={words} actions={jobs} onClose={chosen} />}
+      {screen.job?.spent.map((line) => (
+        <p key={line} class={`job-spent line level-${screen.job?.level}`} role="status">
+          {line}
+        </p>
+      ))}
       <SilenceChoice screen={screen} words={words} actions={actions} open={choosing} onOpen={setChoosing} />
       {screen.paused && <p class="banner">{t('app.paused')}</p>}
       {screen.offline !== null && <p class="banner">{screen.offline}</p>}

@@ -190,6 +190,22 @@ export function notices(now: EpochMs): readonly Notice[] {
       ...{ ...genspark, kind: 'failed-charge', key: '', subject: credits },
       ...{ task: 'video', credits: 184, endedAt: now - 25 * hour },
     },
+    {
+      ...{ ...genspark, kind: 'budget', key: '', subject: credits, threshold: 80, plan: 8_000, spent: 6_412 },
+      ...{ money: { amount: 3_000, currency: 'JPY' }, until: now + 14 * day },
+    },
+    {
+      ...{ ...genspark, kind: 'envelope', key: '', subject: credits, envelope: 'media', threshold: 70 },
+      ...{ plan: 2_000, spent: 1_450, until: now + 14 * day },
+    },
+    {
+      ...{ ...genspark, kind: 'job-ceiling', key: '', subject: credits, job: 'A社 春の提案書' },
+      ...{ threshold: 70, plan: 1_000, spent: 712 },
+    },
+    {
+      ...{ ...genspark, kind: 'job-ceiling', key: '', subject: credits, job: 'A社 春の提案書' },
+      ...{ threshold: 100, plan: 1_000, spent: 1_040 },
+    },
   ];
 }
 

@@ -5,6 +5,7 @@ import { accountKey } from '../domain/settings.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import { answeredUnseen } from '../domain/unseen-days.ts';
 import type { Facts } from '../providers/provider.ts';
+import { type Move, moved, withJobsOf } from './jobs.ts';
 import { lotRules } from './purse.ts';
 import type { Owner } from './rows.ts';
 
@@ -23,6 +24,7 @@ export type Answer =
   | ({ readonly what: 'unseen-answered' } & UnseenAnswer)
   | ({ readonly what: 'purchase-entered' } & Purchase)
   | ({ readonly what: 'tell-me' } & Telling)
+  | ({ readonly what: 'task-moved' } & Move)
   /** The unnamed numbers are this account's. */
   | { readonly what: 'belongs-to' };
 
@@ -46,6 +48,8 @@ function changed(account: AccountState, said: Exclude<Said, { what: 'belongs-to'
       return owned(account, said);
     case 'purchase-entered':
       return purchased(account, { ...said, at: Math.min(said.at, said.now) }, rules);
+    case 'task-moved':
+      return moved(account, said);
     case 'tell-me': {
       const others = account.tellMe.filter((meter) => meter !== said.meter);
       return { ...account, tellMe: said.on ? [...others, said.meter] : others };
@@ -55,11 +59,15 @@ function changed(account: AccountState, said: Exclude<Said, { what: 'belongs-to'
 
 /** The unnamed numbers join an account's history, its own numbers stay. For a day: then somebody may have signed in elsewhere. */
 function joined(accounts: readonly AccountState[], { provider, account, now }: Said): readonly AccountState[] {
+  const isUnnamed = (one: AccountState) => one.provider === provider && one.account === unknownAccount;
+  const unnamed = accounts.find(isUnnamed);
   return accounts
-    .filter((one) => one.provider !== provider || one.account !== unknownAccount)
-    .map((one) =>
-      one.provider === provider ? { ...one, takesUnnamedUntil: one.account === account ? now + day : null } : one,
-    );
+    .filter((one) => one !== unnamed)
+    .map((one) => {
+      if (one.provider !== provider) return one;
+      if (one.account !== account) return { ...one, takesUnnamedUntil: null };
+      return { ...withJobsOf(one, unnamed, now), takesUnnamedUntil: now + day };
+    });
 }
 
 function answered(account: AccountState, { id, yes }: PurchaseAnswer, rules: LotRules): AccountState {

@@ -21,6 +21,8 @@ export type Applying = {
   readonly at: EpochMs;
   readonly facts: Facts;
   readonly entered: Entered | undefined;
+  /** The job that tasks which begin with this sighting count to. */
+  readonly job?: string | null;
 };
 
 /** `late`: the same watch has given a newer answer already. */
@@ -66,7 +68,7 @@ export function applyReadings(account: AccountState, outcome: Outcome, applying:
 
 function applyReading(applied: Applied, reading: Reading, applying: Taking): Applied {
   const { account } = applied;
-  const { at, late } = applying;
+  const { at, late, job } = applying;
   switch (reading.kind) {
     case 'window':
       return applyWindow(applied, reading, applying);
@@ -77,7 +79,9 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
     case 'task':
     case 'running': {
       const taken =
-        reading.kind === 'task' ? absorbTask(account.tasks, reading, at) : absorbRunning(account.tasks, reading, at);
+        reading.kind === 'task'
+          ? absorbTask(account.tasks, reading, at, job)
+          : absorbRunning(account.tasks, reading, at, job);
       const { tasks, changes } = withSaid(account, taken, applying.facts);
       const rows = changes.map(({ task }) => taskRow(account, task));
       return {

@@ -10,6 +10,7 @@ import { type LastTasks, lastTasksOf } from './last-tasks.ts';
 import { isUnreadable, mainReadAt } from './main-numbers.ts';
 import { type BalanceView, type MeterView, windowView } from './meters.ts';
 import { pendingView } from './pending.ts';
+import { budgetLines } from './plan-views.ts';
 import { isEmpty, type Selection, type Shown } from './view.ts';
 
 export const cardStates = [
@@ -106,13 +107,15 @@ export function cardOf(
     own === null ? [] : shownBalances(own, selection).map((balance) => balanceView(balance, own, facts, selection));
   const parts = arranged(meters, balances);
   const shares = [...meters, ...balances.flatMap(({ cycle }) => cycle ?? [])];
-  const warnings = own === null ? [] : warningsOf(own, shares, facts, selection);
+  const limits = own === null ? [] : warningsOf(own, shares, facts, selection);
+  const plans = own === null ? { notes: [], warnings: [] } : budgetLines(own, facts, selection);
   return {
     provider: id,
     account: own?.number ?? 1,
     owner: own?.account ?? null,
     state,
-    level: worst(warnings.map(({ level }) => level)),
+    // A plan is no limit: the badge and the frame speak of limits.
+    level: worst(limits.map(({ level }) => level)),
     name: facts.name,
     accountName: siblings < 2 || own === null ? null : accountName(own, words),
     plan: own?.plan == null ? null : words.t('card.plan', { plan: facts.plans[own.plan.name]?.name ?? own.plan.name }),
@@ -121,12 +124,12 @@ export function cardOf(
       ...parts.more,
       title: words.t('card.more', { count: parts.more.meters.length + parts.more.balances.length }),
     },
-    warnings,
+    warnings: [...limits, ...plans.warnings],
     trouble: troubleOf(state, own, facts, selection),
     steps: shares.some(({ phase }) => phase === 'awaiting-reset') ? stepsOf(words, facts) : [],
     running: own === null ? null : runningText(own, words, conditions.now),
     estimate: own === null ? null : pendingView(own, facts, selection),
-    notes: own === null ? [] : notesOf(own, selection, facts),
+    notes: own === null ? [] : [...plans.notes, ...notesOf(own, selection, facts)],
     entered: own === null ? [] : enteredOf(own, selection),
     source: newestSource([...meters, ...balances]),
     // While the numbers cannot be trusted there is something more urgent to do than to answer questions.

@@ -3,6 +3,7 @@ import { absorbCharge } from '../domain/charges.ts';
 import type { Notice } from '../domain/notice.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import { enteredFor, type Settings } from '../domain/settings.ts';
+import { settle } from '../domain/tally.ts';
 import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, week } from '../domain/time.ts';
 import { eventRows } from './events.ts';
@@ -12,7 +13,7 @@ import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { badgeFor } from './pending.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
-import { taskEvent } from './spending.ts';
+import { taskEvent, workingOf } from './spending.ts';
 
 type When = { readonly now: EpochMs; readonly offset: number };
 type Caught = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; readonly notices: readonly Notice[] };
@@ -36,7 +37,10 @@ export function catchUp(snapshot: Snapshot, settings: Settings, when: When): Cau
       .filter(({ task }) => task.accepted)
       .map(({ task }) => taskEvent(task))
       .reduce(absorbCharge, account.charges);
-    return { ...account, tasks, pending, charges, unseen: stillUnseen(account, now) };
+    const caught = { ...account, tasks, pending, charges, unseen: stillUnseen(account, now) };
+    if (charges === account.charges) return caught;
+    const [before, after] = [workingOf(account, [], now), workingOf(caught, [], now)];
+    return { ...caught, spentBy: settle(account.spentBy, before, after, null) };
   });
   const events = eventRows({ before: back.accounts, after: accounts }, () => ({ what: 'woke', now }));
   return { snapshot: { ...snapshot, accounts, savedAt: now }, rows: [...rows, ...events], notices };

@@ -61,7 +61,8 @@ function isTooLate(notice: Notice, now: EpochMs): boolean {
   if (now - notice.at > (notice.kind === 'heavy-task' ? pendingFor : newsFor)) return true;
   if (notice.kind === 'will-run-out') return notice.middle <= now;
   if (notice.kind === 'credits-expire') return notice.expiresAt <= now;
-  if (notice.kind === 'promise-ends') return notice.until <= now;
+  if (notice.kind === 'promise-ends' || notice.kind === 'budget' || notice.kind === 'envelope')
+    return notice.until <= now;
   const warns = notice.kind === 'near-limit' || notice.kind === 'limit-reached';
   return warns && notice.resetsAt !== null && notice.resetsAt <= now;
 }

@@ -1,6 +1,6 @@
 import { type AccountState, locate, type Snapshot } from '../domain/account.ts';
 import type { Reading } from '../domain/reading.ts';
-import { type Entered, enteredFor, type Settings } from '../domain/settings.ts';
+import { type Entered, enteredFor, jobAt, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Outcome } from '../providers/provider.ts';
@@ -17,6 +17,8 @@ export type Heard = SeenBy & {
   readonly provider: string;
   readonly now: EpochMs;
   readonly entered: Entered | null;
+  /** The job that was worked on. */
+  readonly job: string | null;
   readonly readings: readonly Reading[];
   readonly problems: readonly Pick<Outcome['problems'][number], 'kind' | 'about'>[];
   readonly complete?: NonNullable<Outcome['complete']>;
@@ -53,6 +55,7 @@ export function heard(
     now,
     ...{ watch, phase, at, offset, status, via, onUsagePage, account },
     entered: enteredFor(settings, located.account) ?? null,
+    job: jobAt(settings, Math.min(at, now)),
     readings,
     problems: problems.map(({ kind, about }) => ({ kind, about })),
     ...(complete !== undefined && { complete }),

@@ -11,6 +11,7 @@ import { cycleMeter, forecastFor } from './forecasts.ts';
 import { begunElapsed } from './lasting.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
+import { planNotices } from './plan-notices.ts';
 import type { Spent } from './spending.ts';
 import { spendingNotices } from './spending-notices.ts';
 import { noticeUnseen } from './unseen-use.ts';
@@ -30,11 +31,13 @@ type Telling = Warning & { readonly told: readonly string[] };
 /** What has been noticed beside the meters, each once: the outbox tells the same key no second time. */
 export function foresee(account: AccountState, applied: Applied, spent: Spent, warning: Telling): Foreseen {
   const taken = retakes(account, applied, warning);
+  const planned = planNotices(account, spent.before, warning);
   const unseen = noticeUnseen(taken.account, applied, spent, warning);
   return {
-    account: unseen.account,
+    account: { ...unseen.account, spentBy: planned.spentBy },
     notices: [
       ...taken.notices,
+      ...planned.notices,
       ...runningOut(taken.account, applied, warning),
       ...topUpNear(account, applied, warning),
       ...promisesEnding(account, warning),

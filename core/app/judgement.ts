@@ -1,4 +1,5 @@
 import type { AccountState } from '../domain/account.ts';
+import { exceeded } from '../domain/ceilings.ts';
 import type { Estimate } from '../domain/estimate.ts';
 import { bestEstimate } from '../domain/estimates.ts';
 import { justFailed } from '../domain/just-failed.ts';
@@ -13,6 +14,7 @@ import { type EpochMs, localMidnight } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import { meansOf } from './means.ts';
 import { planPayers, poolsOf } from './payers.ts';
+import { plansOf } from './plans.ts';
 
 /** A task that is about to start. `guessed`: its parameters are those of the last one of its kind. */
 export type Ahead = { readonly task: TaskKind; readonly parameters: TaskParameters; readonly guessed: boolean };
@@ -25,6 +27,8 @@ export type Judging = {
   readonly now: EpochMs;
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
+  /** All accounts, where what is planned runs over several. */
+  readonly accounts?: readonly AccountState[];
 };
 
 /** The judgement on a task ahead, by what is known of the account now; `null` where its cost is anybody's guess. */
@@ -50,7 +54,7 @@ export function judgedBy(
     means: meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds, meters }),
     payment,
     meters,
-    exceeding: [],
+    exceeding: exceeded({ task: estimate.task, parameters }, estimate, plansOf(account, judging)),
     // This one would be the next.
     retakes: streak === 0 ? 0 : streak + 1,
     justFailed: justFailed(account.tasks, estimate.task, now),

@@ -14,7 +14,7 @@ export type Warning = {
   readonly entered: Entered | undefined;
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
-  /** All accounts, where others of the same person are known. */
+  /** All accounts, where others of the same person are known: what is planned counts over several. */
   readonly accounts?: readonly AccountState[];
 };
 

@@ -53,7 +53,7 @@ function again(snapshot: Snapshot, event: Event, rebuilding: Rebuilding & { read
 
 function heardAgain(
   snapshot: Snapshot,
-  { what: _, provider, now, entered, readings, problems, complete, ...seen }: Heard,
+  { what: _, provider, now, entered, job, readings, problems, complete, ...seen }: Heard,
   { factsOf, settings, offsetAt, foretell }: Rebuilding & { readonly foretell: Foretell },
 ): Snapshot {
   const facts = factsOf(provider);
@@ -68,7 +68,7 @@ function heardAgain(
   const { accounts } = recordOne(
     snapshot,
     { sighting, outcome },
-    { facts, settings: silent(settings), now, offsetAt, entered, foretell },
+    { facts, settings: silent(settings), now, offsetAt, entered, job, foretell },
   ).snapshot;
   return { ...snapshot, accounts };
 }

@@ -10,7 +10,7 @@ import type { Notice } from '../domain/notice.ts';
 import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import { nextReset } from '../domain/resets/next-reset.ts';
-import { type Entered, enteredFor, type Settings } from '../domain/settings.ts';
+import { type Entered, enteredFor, jobAt, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, type Ms, second } from '../domain/time.ts';
@@ -19,12 +19,13 @@ import type { Facts, Outcome } from '../providers/provider.ts';
 import { applyReadings } from './apply.ts';
 import { eventRows, heard } from './events.ts';
 import { keepForecasts } from './forecasts.ts';
+import { runningPeriods } from './plans.ts';
 import { type Foretell, keepRefills } from './refills.ts';
 import { noteReplay } from './replay.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { isSame } from './same.ts';
-import { hasLapsed, learnSpending } from './spending.ts';
+import { countTasks, hasLapsed, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
 
@@ -40,6 +41,8 @@ export type Circumstances = {
   readonly offsetAt?: (at: EpochMs) => number;
   /** What was entered for the account; without it, what the settings say. `null`: nothing. */
   readonly entered?: Entered | null;
+  /** The job that was worked on; without it, what the settings say. */
+  readonly job?: string | null;
   /** Says when the next refill comes; a rebuilding does so only at its end. */
   readonly foretell?: Foretell;
 };
@@ -99,7 +102,7 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const entered = enteredNow(circumstances, located.account);
   const expired = expireTasks(located.account.tasks, now);
   const before = { ...located.account, tasks: expired.tasks };
-  const applied = applyReadings(before, outcome, { sighting, at, facts, entered });
+  const applied = applyReadings(before, outcome, { sighting, at, facts, entered, job: jobNow(circumstances, at) });
   const account = {
     ...applied.account,
     problems: problemsAfter(before, sighting, outcome, at),
@@ -112,7 +115,9 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const keeping = { at, facts, entered, offset, offsetAt, foretell };
   const kept = keepRefills(keepForecasts(account, applied, keeping, accounts), applied, keeping);
   const news = { ...applied, tasks: [...expired.changes, ...applied.tasks] };
-  const spent = learnSpending(kept, news, { priors, now, lapsed: hasLapsed(before.lots, at) });
+  const periods = runningPeriods(kept, { facts, entered, now, offset });
+  const counted = countTasks(kept, before.tasks, applied.tasks);
+  const spent = learnSpending(counted, news, { priors, now, lapsed: hasLapsed(before.lots, at), periods });
   const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset, accounts });
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
@@ -133,6 +138,11 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
 
 function enteredNow({ entered, settings }: Circumstances, account: AccountState): Entered | undefined {
   return entered === undefined ? enteredFor(settings, account) : (entered ?? undefined);
+}
+
+/** Which job is worked on: as it was then, where a record is built again. */
+function jobNow({ job, settings }: Circumstances, at: EpochMs): string | null {
+  return job === undefined ? jobAt(settings, at) : job;
 }
 
 /** A replay that fails is a failed replay and nothing more: it makes the next one wait, and says nothing of the account. */

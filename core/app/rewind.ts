@@ -3,6 +3,7 @@ import { noCharges } from '../domain/charges.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import { eventRows } from './events.ts';
 import type { Row } from './rows.ts';
+import { allSettled } from './spending.ts';
 
 /**
  * Where the machine's clock was set back, what was seen "in the future" would make every new reading look old.
@@ -64,13 +65,15 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
 }
 
 /** What the model remembers of times that have not come: the numbers stay, what would wait for those times goes. */
-function modelRewound({ lots, forecasts, refills, unseenDays, failures }: AccountState, now: EpochMs) {
+function modelRewound(account: AccountState, now: EpochMs) {
+  const { lots, forecasts, refills, unseenDays, failures } = account;
   const { evidence } = refills;
   const past = ({ upTo }: { readonly upTo: EpochMs }) => upTo < now;
   const back = (at: EpochMs) => Math.min(at, now - 1);
   return {
     lots: { ...lots, seenAt: lots.seenAt === null ? null : back(lots.seenAt), undo: null },
     charges: noCharges,
+    spentBy: allSettled(account, now),
     unseen: null,
     unseenDays: { ...unseenDays, open: [], next: null },
     failures: {

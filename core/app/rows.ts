@@ -88,5 +88,7 @@ export type Row =
   | { readonly store: 'events'; readonly row: Event }
   /** A charge that was worked out otherwise since. */
   | { readonly store: 'unspent'; readonly row: Owner & { readonly id: string } }
+  /** A task counts to another job from now on, or to none. */
+  | { readonly store: 'moved'; readonly row: Owner & { readonly key: string; readonly job: string | null } }
   /** The unnamed account turned out to be this one. */
   | { readonly store: 'rename'; readonly row: Owner & { readonly to: string } };

@@ -1,12 +1,15 @@
 import type { AccountState } from '../domain/account.ts';
 import { changedCharges, type TaskCharge, taskCharges } from '../domain/charge-costs.ts';
 import { type Charge, intervalsOf } from '../domain/charge-ledger.ts';
-import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState } from '../domain/charges.ts';
+import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState, noCharges } from '../domain/charges.ts';
 import type { CostPrior } from '../domain/estimate.ts';
 import { type CostsState, costOf, teach } from '../domain/estimates.ts';
 import type { Failure } from '../domain/failures.ts';
+import { countTask } from '../domain/jobs.ts';
 import type { LotsState } from '../domain/lots.ts';
-import type { TaskState } from '../domain/task.ts';
+import type { Periods } from '../domain/period.ts';
+import { settle, type Working } from '../domain/tally.ts';
+import type { TaskChange, TaskState } from '../domain/task.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import { givenLines, keepAftermath, type Worked } from './aftermath.ts';
 import type { Applied } from './apply.ts';
@@ -15,6 +18,8 @@ import type { Row } from './rows.ts';
 /** What was learned of what things cost. */
 export type Spent = {
   readonly account: AccountState;
+  /** As it stood before. */
+  readonly before: AccountState;
   readonly rows: readonly Row[];
   /** Charges that have just been worked out, or worked out anew. */
   readonly charges: readonly Charge[];
@@ -26,19 +31,26 @@ export type Spent = {
   readonly lost: readonly Failure[];
 };
 
-type Learning = { readonly priors: readonly CostPrior[]; readonly now: EpochMs; readonly lapsed: boolean };
+type Learning = {
+  readonly priors: readonly CostPrior[];
+  readonly now: EpochMs;
+  readonly lapsed: boolean;
+  readonly periods: Periods;
+};
 
 /**
  * Works out who caused what since the last look, and learns from it. Only what the application has just taken in is
  * looked at; what is at hand is bounded, so the time does not grow with the history.
  */
-export function learnSpending(account: AccountState, applied: Applied, { priors, now, lapsed }: Learning): Spent {
+export function learnSpending(account: AccountState, applied: Applied, learning: Learning): Spent {
+  const { priors, now, lapsed, periods } = learning;
   const events = eventsOf(applied, lapsed);
   if (events.length === 0 && givenLines(applied).length === 0)
-    return { account, rows: [], charges: [], dropped: [], costs: [], lost: [] };
+    return { account, before: account, rows: [], charges: [], dropped: [], costs: [], lost: [] };
   const before = worked(account.charges, account.costs, priors, now);
   const charges = events.reduce(absorbCharge, account.charges);
   const after = worked(charges, account.costs, priors, now);
+  const spentBy = settle(account.spentBy, before, after, periods);
   const changes = changedCharges(before.intervals, after.intervals, charges.forgottenTo);
   const costs = finalOf(before.tasks, after.tasks);
   const { provider, account: owner } = account;
@@ -47,8 +59,10 @@ export function learnSpending(account: AccountState, applied: Applied, { priors,
     account: {
       ...kept.account,
       charges,
+      spentBy,
       costs: costs.reduce((state, one) => taught(state, one, priors), account.costs),
     },
+    before: account,
     rows: [
       ...kept.rows,
       ...changes.put.map((one): Row => ({ store: 'spending', row: { provider, account: owner, ...one } })),
@@ -77,11 +91,42 @@ export function unseenLately({ charges, costs }: AccountState, priors: readonly 
     .reduce((sum, { credits }) => sum + credits, 0);
 }
 
+type At = Worked & Working;
+
 /** What the pool's readings and tasks come to, by what is known of costs so far. */
-function worked(charges: ChargesState, costs: CostsState, priors: readonly CostPrior[], now: EpochMs): Worked {
+function worked(charges: ChargesState, costs: CostsState, priors: readonly CostPrior[], now: EpochMs): At {
   const expected = ({ task, parameters }: ChargedTask) => costOf(costs, task, parameters, priors)?.p50 ?? null;
   const intervals = intervalsOf(charges, expected, now);
-  return { intervals, tasks: taskCharges(charges, intervals) };
+  return { charges, intervals, tasks: taskCharges(charges, intervals) };
+}
+
+/** Who caused what, as far as it is at hand. */
+export function workingOf({ charges, costs }: AccountState, priors: readonly CostPrior[], now: EpochMs): Working {
+  return worked(charges, costs, inCredits(priors), now);
+}
+
+const inCredits = (priors: readonly CostPrior[]) => priors.filter(({ unit }) => unit === 'credits');
+
+/** What was spent stays spent, also where the facts behind it go: all that is at hand is closed. */
+export function allSettled(account: AccountState, now: EpochMs): AccountState['spentBy'] {
+  const gone = { charges: { ...noCharges, forgottenTo: Number.MAX_SAFE_INTEGER }, intervals: [] };
+  return settle(account.spentBy, workingOf(account, [], now), gone, null);
+}
+
+/** Counts what has become of tasks to the jobs they belong to. */
+export function countTasks(
+  account: AccountState,
+  before: readonly TaskState[],
+  changes: readonly TaskChange[],
+): AccountState {
+  let known = before;
+  let { jobs } = account.spentBy;
+  for (const { task } of changes) {
+    const old = known.find(({ key }) => key === task.key);
+    jobs = countTask(jobs, old, task);
+    known = [...known.filter((one) => one !== old), task];
+  }
+  return jobs === account.spentBy.jobs ? account : { ...account, spentBy: { ...account.spentBy, jobs } };
 }
 
 function finalOf(before: readonly TaskCharge[], after: readonly TaskCharge[]): readonly TaskCharge[] {
@@ -116,7 +161,8 @@ function eventsOf({ balances, tasks, rows }: Applied, lapsed: boolean): readonly
 }
 
 /** A task nobody spoke of any more was over when it was last heard of, not when we gave it up. */
-export function taskEvent({ key, task, parameters, startedAt, seenAt, endedAt, end }: TaskState): ChargeEvent {
+export function taskEvent({ key, task, parameters, startedAt, seenAt, endedAt, end, job }: TaskState): ChargeEvent {
   const over = end === 'unknown' && endedAt !== null ? Math.min(endedAt, seenAt) : endedAt;
-  return { what: 'task', key, task, parameters, startedAt, endedAt: over, failed: end === 'failed' };
+  const known = { key, task, parameters, startedAt, endedAt: over, failed: end === 'failed' };
+  return { what: 'task', ...known, ...(job !== null && { job }) };
 }

@@ -6,6 +6,7 @@ import { type Level, worst } from '../domain/warning.ts';
 import type { Facts } from '../providers/provider.ts';
 import type { Words } from '../words/words.ts';
 import { type Card, cardOf } from './card.ts';
+import { currentJobOf, type JobView } from './job-views.ts';
 
 /** What the world outside the record is like while a screen is shown. */
 export type Conditions = {
@@ -38,6 +39,8 @@ export type Screen = {
   readonly clock: string | null;
   readonly offline: string | null;
   readonly paused: boolean;
+  /** The job that tasks count to now. */
+  readonly job: JobView | null;
   readonly silence: SilenceLine | null;
   /** Whether anything has ever been read. */
   readonly fresh: boolean;
@@ -65,6 +68,7 @@ export function screenOf(
     clock: clockText(snapshot, words, conditions.now),
     offline: conditions.online ? null : words.t('app.offline'),
     paused: settings.paused,
+    job: currentJobOf({ snapshot, services, settings, words, conditions }),
     silence: silenceLine(settings, words, conditions),
     fresh: snapshot.accounts.every(isEmpty),
   };

@@ -20,6 +20,7 @@ import { type Badge, badgeOf } from './badge.ts';
 import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
 import { eventRows } from './events.ts';
+import type { Move } from './jobs.ts';
 import { believed, type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
 import type { Owner, Row } from './rows.ts';
@@ -98,7 +99,7 @@ export function watchdog(ports: Ports) {
     return ledger.record(ports.now(), (snapshot) => write(snapshot, settings));
   };
 
-  /** Takes in what a person says. What follows from it beside the record is `rows`. */
+  /** Takes in what a person says. What follows from it beside the record is `rows`, if anything does. */
   const hear = async (of: Owner & Answer, rows: readonly Row[] = []): Promise<void> => {
     const now = ports.now();
     const said: Said = { ...of, now, offset: ports.offsetAt(now) };
@@ -106,7 +107,7 @@ export function watchdog(ports: Ports) {
     const written = await change((before) => {
       const snapshot = obeyed(before, said, facts);
       const events = eventRows({ before: before.accounts, after: snapshot.accounts }, () => said);
-      return { snapshot, rows: [...rows, ...events], notices: [] };
+      return { snapshot, rows: events.length === 0 ? [] : [...rows, ...events], notices: [] };
     });
     await follow(written.snapshot, await ports.settings());
   };
@@ -161,6 +162,12 @@ export function watchdog(ports: Ports) {
     /** Somebody says whose the use was that went unseen, or that it has been taken care of. */
     wasMe: ({ provider, account, id, mine }: Owner & UnseenAnswer) =>
       hear({ provider, account, what: 'unseen-answered', id, mine }),
+
+    /** Somebody says which job a task was for. */
+    moveTask: ({ provider, account, key, job }: Owner & Move) =>
+      hear({ provider, account, what: 'task-moved', key, job }, [
+        { store: 'moved', row: { provider, account, key, job } },
+      ]),
 
     /** A purchase that somebody enters. */
     addPurchase: ({ provider, account, credits, at, paid }: Owner & Purchase) =>

@@ -11,6 +11,7 @@ import type { Label, StopReason } from './reading.ts';
 import { noEvidence, type ResetEvidence } from './resets/evidence.ts';
 import type { NextReset } from './resets/next-reset.ts';
 import type { Take } from './retakes.ts';
+import { nothingSpent, type SpentBy } from './tally.ts';
 import type { TaskKind, TaskState } from './task.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
 import { noUnseenDays, type UnseenDays } from './unseen-days.ts';
@@ -91,6 +92,8 @@ export type AccountState = {
   /** What has lately happened to the credits, and what tasks were learned to cost. */
   readonly charges: ChargesState;
   readonly costs: CostsState;
+  /** What went on what, in the running cycle, the running month and for each job. */
+  readonly spentBy: SpentBy;
   /** How what was said of costs did, and what became of credits that failed tasks took. */
   readonly costRecord: CostRecord;
   readonly failures: FailuresState;
@@ -176,6 +179,7 @@ export function newAccount(provider: string, account: string, number: number): A
     lots: noLots,
     charges: noCharges,
     costs: noCosts,
+    spentBy: nothingSpent,
     costRecord: [],
     failures: noFailures,
     forecasts: [],

@@ -10,6 +10,8 @@ export type ChargedTask = {
   readonly startedAt: EpochMs;
   readonly endedAt: EpochMs | null;
   readonly failed: boolean;
+  /** The job it counts to, if any. */
+  readonly job?: string;
 };
 
 /** A line of the service's own log of what was spent: positive credits. `task` is a task's key, where the log tells. */

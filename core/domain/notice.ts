@@ -1,3 +1,4 @@
+import type { Envelope } from './plans.ts';
 import type { Verdict } from './preflight.ts';
 import type { Label, StopReason, Unit } from './reading.ts';
 import type { TaskKind } from './task.ts';
@@ -25,6 +26,11 @@ export type Follows = 'credits' | 'stops' | 'unknown';
 /** What services promise for a time. A closed list: each has words. */
 export const promises = ['free-quota', 'unlimited-chat'] as const;
 export type Promised = (typeof promises)[number];
+
+/** How much of a plan is spent, in credits, and the share that has been passed. */
+type Exhausting = { readonly threshold: number; readonly plan: number; readonly spent: number };
+/** An amount of money. `currency`: an ISO 4217 code. */
+export type Money = { readonly amount: number; readonly currency: string };
 
 /** Something to tell. Numbers only; the words are made when it is shown. */
 export type Notice =
@@ -106,4 +112,9 @@ export type Notice =
       readonly task: TaskKind;
       readonly credits: number;
       readonly endedAt: EpochMs | null;
-    });
+    })
+  /** Past a share of what was planned for a period, `threshold` in percent; amounts in credits. `money`: how it was entered. */
+  | (Common & Exhausting & { readonly kind: 'budget'; readonly money: Money | null; readonly until: EpochMs })
+  | (Common & Exhausting & { readonly kind: 'envelope'; readonly envelope: Envelope; readonly until: EpochMs })
+  /** Past a share of what a job is meant to take. */
+  | (Common & Exhausting & { readonly kind: 'job-ceiling'; readonly job: string });

@@ -34,6 +34,17 @@ const kept = 40;
 /** Sizes that only tests are made in. A service's own "small" may be its standard, as Sora's was. */
 const low = /(^|\D)(144|240|360|480)(p|\D|$)|(^|[^a-z])low|draft|preview/i;
 
+/** Whether a second one alike is called a retake. */
+export const isRetaken = (task: TaskKind): boolean => dear.includes(task);
+
+/** A try before the real one: of a low size, or at most half as long as the longest of its kind (seconds). */
+export function isTry(
+  { size, seconds }: { readonly size: string | null; readonly seconds: number | null },
+  longest: number,
+): boolean {
+  return low.test(size ?? '') || (seconds !== null && seconds * 2 <= longest);
+}
+
 /**
  * Takes a run that begins into those of the last day, and says whether it is one retake too many: the third alike in
  * half an hour, or the fourth of the day; once for each streak. Short or low previews are what we advise, so they do not
@@ -125,16 +136,12 @@ function apart(takes: readonly Take[]): readonly Take[] {
 const together: Ms = minute;
 
 function isPreview(
-  take: Pick<Take, 'seconds' | 'like'>,
+  { seconds, like }: Pick<Take, 'seconds' | 'like'>,
   { size = '' }: TaskParameters,
   others: readonly Take[],
 ): boolean {
-  return low.test(size) || isShort(take, others);
-}
-
-/** At most half as long as another run of its kind on the same day: a try before the real one. */
-function isShort({ seconds, like }: Pick<Take, 'seconds' | 'like'>, others: readonly Take[]): boolean {
   const kind = like.split('|')[0];
+  // Of the same day: `others` are no older.
   const longest = others.filter((one) => one.like.split('|')[0] === kind).map((one) => one.seconds ?? 0);
-  return seconds !== null && seconds * 2 <= Math.max(0, ...longest);
+  return isTry({ size, seconds }, Math.max(0, ...longest));
 }

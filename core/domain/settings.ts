@@ -1,3 +1,5 @@
+import type { Job } from './jobs.ts';
+import { type Budget, type Caps, defaultCaps, defaultShares, type Shares } from './plans.ts';
 import type { Silence } from './silence.ts';
 import type { EpochMs } from './time.ts';
 import type { Thresholds } from './warning.ts';
@@ -17,6 +19,9 @@ export const switches = [
   'promise-ends',
   'failed-charge',
   'unusual-use',
+  'budget',
+  'envelope',
+  'job-ceiling',
 ] as const;
 export type Switch = (typeof switches)[number];
 
@@ -48,6 +53,13 @@ export type Settings = Silence & {
     readonly appeared: 'yes' | 'no' | null;
     readonly dismissed: boolean;
   };
+  readonly caps: Caps;
+  /** By `provider/account`; none is set by default. */
+  readonly budgets: Readonly<Record<string, Budget>>;
+  readonly shares: Shares;
+  readonly jobs: readonly Job[];
+  /** The job that tasks begun from `since` on count to; `null`: to none. */
+  readonly currentJob: { readonly id: string; readonly since: EpochMs } | null;
 };
 
 export const defaultSettings: Settings = {
@@ -68,6 +80,9 @@ export const defaultSettings: Settings = {
     'promise-ends': true,
     'failed-charge': true,
     'unusual-use': true,
+    budget: true,
+    envelope: true,
+    'job-ceiling': true,
   },
   quietHours: { on: false, from: 22 * 60, to: 7 * 60 },
   snoozedUntil: null,
@@ -76,17 +91,40 @@ export const defaultSettings: Settings = {
   askAgain: true,
   entered: {},
   firstRun: { appeared: null, dismissed: false },
+  caps: defaultCaps,
+  budgets: {},
+  shares: defaultShares,
+  jobs: [],
+  currentJob: null,
 };
 
 export function accountKey({ provider, account }: { readonly provider: string; readonly account: string }): string {
   return `${provider}/${account}`;
 }
 
+type Of = { readonly provider: string; readonly account: string; readonly number: number };
+
 /** What was entered for an account; what was entered while it had no name yet belongs to the first one. */
-export function enteredFor(
-  { entered }: Settings,
-  account: { readonly provider: string; readonly account: string; readonly number: number },
-): Entered | undefined {
-  const unnamed = account.number === 1 ? entered[`${account.provider}/unknown`] : undefined;
-  return entered[accountKey(account)] ?? unnamed;
+export function enteredFor({ entered }: Settings, account: Of): Entered | undefined {
+  return ownOf(entered, account);
+}
+
+export function budgetFor({ budgets }: Pick<Settings, 'budgets'>, account: Of): Budget | undefined {
+  return ownOf(budgets, account);
+}
+
+function ownOf<T>(all: Readonly<Record<string, T>>, account: Of): T | undefined {
+  const unnamed = account.number === 1 ? all[`${account.provider}/unknown`] : undefined;
+  return all[accountKey(account)] ?? unnamed;
+}
+
+/** The job that is gone on with, if there is one. */
+export function jobNow({ jobs, currentJob }: Pick<Settings, 'jobs' | 'currentJob'>): Job | undefined {
+  return jobs.find(({ id, finishedAt }) => id === currentJob?.id && finishedAt === null);
+}
+
+/** The job that a task begun at a moment counts to. */
+export function jobAt(settings: Pick<Settings, 'jobs' | 'currentJob'>, at: EpochMs): string | null {
+  const job = jobNow(settings);
+  return job === undefined || at < (settings.currentJob?.since ?? at) ? null : job.id;
 }

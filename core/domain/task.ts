@@ -38,6 +38,8 @@ export type TaskState = {
   readonly end: TaskEnd | null;
   /** The service's list of running tasks it has been seen on; leaving that list ends it. */
   readonly list: string | null;
+  /** The job (案件) it counts to: the one that was gone on with when it began, until somebody moves it. */
+  readonly job: string | null;
   /** What it was expected to cost when it left; `null` where nothing was known to go by. */
   readonly said: Said | null;
   /** What it has cost, as far as that was seen. */
@@ -58,10 +60,18 @@ const endedKept = 8;
 const patience = (task: TaskKind): Ms => (task === 'chat' ? 30 * minute : 6 * hour);
 const unacceptedPatience: Ms = 2 * minute;
 
-/** Takes news of one task. News of the end of a task that was never seen starting changes nothing. */
-export function absorbTask(tasks: readonly TaskState[], reading: TaskReading, at: EpochMs): Tasks {
+/**
+ * Takes news of one task. News of the end of a task that was never seen starting changes nothing. `job`: what a task
+ * that begins with it counts to.
+ */
+export function absorbTask(
+  tasks: readonly TaskState[],
+  reading: TaskReading,
+  at: EpochMs,
+  job: string | null = null,
+): Tasks {
   const known = findTask(tasks, reading);
-  if (known === undefined) return isBirth(reading) ? born(tasks, reading, at) : { tasks, changes: [] };
+  if (known === undefined) return isBirth(reading) ? born(tasks, reading, at, job) : { tasks, changes: [] };
   const next = changed(known, reading, at);
   if (next === known) return { tasks, changes: [] };
   return {
@@ -91,7 +101,7 @@ function findTask(tasks: readonly TaskState[], { refs, news }: TaskReading): Tas
   );
 }
 
-function born(tasks: readonly TaskState[], reading: TaskReading, at: EpochMs): Tasks {
+function born(tasks: readonly TaskState[], reading: TaskReading, at: EpochMs, job: string | null): Tasks {
   const { refs, task, parameters, news } = reading;
   const made: TaskState = {
     key: refs[0] ?? `${at}`,
@@ -104,6 +114,7 @@ function born(tasks: readonly TaskState[], reading: TaskReading, at: EpochMs): T
     endedAt: null,
     end: null,
     list: null,
+    job,
     said: null,
     cost: null,
   };
@@ -162,13 +173,18 @@ function whatOf(known: TaskState, next: TaskState): TaskChange['what'] {
 }
 
 /** Takes a list of all running tasks of a kind: new ones have started, missing ones are over. */
-export function absorbRunning(tasks: readonly TaskState[], reading: RunningReading, at: EpochMs): Tasks {
+export function absorbRunning(
+  tasks: readonly TaskState[],
+  reading: RunningReading,
+  at: EpochMs,
+  job: string | null = null,
+): Tasks {
   let state: Tasks = { tasks, changes: [] };
   const step = (next: Tasks) => {
     state = { tasks: next.tasks, changes: [...state.changes, ...next.changes] };
   };
   for (const { ref, task, parameters } of reading.tasks) {
-    step(absorbTask(state.tasks, { kind: 'task', refs: [ref], task, parameters, news: 'started' }, at));
+    step(absorbTask(state.tasks, { kind: 'task', refs: [ref], task, parameters, news: 'started' }, at, job));
     step({
       tasks: state.tasks.map((one) =>
         one.refs.includes(ref) && one.list === null ? { ...one, list: reading.list } : one,

@@ -15,6 +15,7 @@
  * - `promise-ends`: something promised for a time ends soon
  * - `retakes`: the same again and again
  * - `failed-charge`: a task failed, was charged all the same, and nothing came back
+ * - `budget`, `envelope`, `job-ceiling`: past a share of what somebody has planned, or all of it
  */
 export const warningKinds = [
   'near-limit',
@@ -30,6 +31,9 @@ export const warningKinds = [
   'promise-ends',
   'retakes',
   'failed-charge',
+  'budget',
+  'envelope',
+  'job-ceiling',
 ] as const;
 export type WarningKind = (typeof warningKinds)[number];
 

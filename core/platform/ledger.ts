@@ -15,6 +15,7 @@ import type {
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
+import { moveTask } from './ledger-move.ts';
 import { addObservation } from './observations.ts';
 import { addEvent, type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
 import { snapshotSchema } from './stored.ts';
@@ -60,6 +61,7 @@ export type Writing = {
   readonly notices: readonly Notice[];
 };
 
+type Told = { readonly title: string; readonly message: string };
 export type Ledger = Awaited<ReturnType<typeof openLedger>>;
 
 /**
@@ -123,11 +125,7 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
     },
 
     /** Marks a notice as told, with the words that were shown. */
-    sent(
-      key: string,
-      at: EpochMs,
-      { title, message }: { readonly title: string; readonly message: string },
-    ): Promise<void> {
+    sent(key: string, at: EpochMs, { title, message }: Told): Promise<void> {
       return within(async (tx) => {
         const row = await tx.objectStore('outbox').get(key);
         if (row !== undefined)
@@ -197,6 +195,8 @@ async function writeRow(tx: All, row: Row): Promise<void> {
       return addEvent(tx, row.row);
     case 'unspent':
       return tx.objectStore('spending').delete([row.row.provider, row.row.account, row.row.id]);
+    case 'moved':
+      return moveTask(tx.objectStore('tasks'), row.row);
     case 'rename':
       return rename(tx, row.row);
     default:

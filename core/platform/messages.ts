@@ -72,6 +72,7 @@ export const command = z.discriminatedUnion('say', [
     at: z.number().check(z.minimum(1e12), z.maximum(1e13)),
     paid: z.nullable(z.number().check(z.minimum(0), z.maximum(1e9))),
   }),
+  z.object({ say: z.literal('move-task'), ...own, key: shortText, job: z.nullable(shortText) }),
   z.object({ say: z.literal('test-notification') }),
 ]);
 export type Command = z.infer<typeof command>;

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { defaultSettings, type Settings, type Switch } from '../domain/settings.ts';
+import { planFields } from './stored-plans.ts';
 
 z.config({ jitless: true });
 
@@ -30,6 +31,9 @@ const fields = {
     'promise-ends': kept('promise-ends'),
     'failed-charge': kept('failed-charge'),
     'unusual-use': kept('unusual-use'),
+    budget: kept('budget'),
+    envelope: kept('envelope'),
+    'job-ceiling': kept('job-ceiling'),
   } satisfies Record<Switch, z.ZodMiniType<boolean>>),
   quietHours: z.object({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
   snoozedUntil: z.nullable(z.number()),
@@ -45,6 +49,7 @@ const fields = {
     }),
   ),
   firstRun: z.object({ appeared: z.nullable(z.enum(['yes', 'no'])), dismissed: z.boolean() }),
+  ...planFields,
 } satisfies { [Field in keyof Settings]: z.ZodMiniType<Settings[Field]> };
 
 /** Stored settings as far as they can be read, over the defaults. */
@@ -63,11 +68,17 @@ export async function loadSettings(): Promise<Settings> {
   return readSettings(stored[key]);
 }
 
-/** Changes some settings. Reads first, so that two screens do not undo each other. */
-export async function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
-  const next = change(await loadSettings());
-  await browser.storage.local.set({ [key]: next });
-  return next;
+let changing: Promise<unknown> = Promise.resolve();
+
+/** Changes some settings. Reads first, so that two screens do not undo each other; one change after the other. */
+export function changeSettings(change: (settings: Settings) => Settings): Promise<Settings> {
+  const changed = changing.then(async () => {
+    const next = change(await loadSettings());
+    await browser.storage.local.set({ [key]: next });
+    return next;
+  });
+  changing = changed.catch(() => undefined);
+  return changed;
 }
 
 export function onSettings(changed: (settings: Settings) => void): void {

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
+import { type PlanScreen, planScreenOf } from '../app/plan-screen.ts';
 import { type Screen, screenOf } from '../app/view.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -18,6 +19,8 @@ export const services = providers.map(({ watch, facts }) => ({ id: watch.id, fac
 /** What our own pages show and may do. Everything shown is made from one selection of the record. */
 export type Store = {
   readonly screen: ReadonlySignal<Screen>;
+  /** What the settings page shows of plans; worked out only where it is looked at. */
+  readonly plans: ReadonlySignal<PlanScreen>;
   readonly words: ReadonlySignal<Words>;
   readonly settings: ReadonlySignal<Settings>;
   readonly failed: ReadonlySignal<boolean>;
@@ -53,14 +56,19 @@ export async function openStore(): Promise<Store> {
   const deafOnes = signal<ReadonlyMap<string, readonly number[]>>(new Map());
 
   const words = computed(() => wordsFor(localeOf(settings.value.language, browser.i18n.getUILanguage())));
-  const screen = computed(() =>
-    screenOf(snapshot.value, services, settings.value, words.value, {
-      now: at.value,
-      offset: offsetAt(at.value),
-      offsetAt,
-      online: online.value,
-      noAccess: noAccess.value,
-      needsReload: [...deafOnes.value.keys()],
+  const conditions = computed(() => ({
+    now: at.value,
+    offset: offsetAt(at.value),
+    offsetAt,
+    online: online.value,
+    noAccess: noAccess.value,
+    needsReload: [...deafOnes.value.keys()],
+  }));
+  const screen = computed(() => screenOf(snapshot.value, services, settings.value, words.value, conditions.value));
+  const plans = computed(() =>
+    planScreenOf({
+      ...{ snapshot: snapshot.value, services, settings: settings.value },
+      ...{ words: words.value, conditions: conditions.value },
     }),
   );
 
@@ -80,6 +88,7 @@ export async function openStore(): Promise<Store> {
 
   return {
     screen,
+    plans,
     words,
     settings,
     failed,

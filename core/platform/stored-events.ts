@@ -75,6 +75,7 @@ const heard = z.object({
   onUsagePage: yesOrNo,
   account: maybe(name),
   entered: maybe(z.object({ renewalDay: maybe(number), monthly: maybe(number), at: moment })),
+  job: z._default(maybe(name), null),
   readings: z.array(reading),
   problems: z.array(z.object({ kind: z.enum(problemKinds), about: z.enum(topics) })),
   complete: z.exactOptional(z.union([z.array(name), z.object({ but: z.array(name) })])),
@@ -86,6 +87,7 @@ const answer = z.discriminatedUnion('what', [
   z.object({ what: z.literal('unseen-answered'), ...said, id: name, mine: yesOrNo }),
   z.object({ what: z.literal('purchase-entered'), ...said, credits: number, at: moment, paid: maybe(number) }),
   z.object({ what: z.literal('tell-me'), ...said, meter: name, on: yesOrNo }),
+  z.object({ what: z.literal('task-moved'), ...said, key: name, job: maybe(name) }),
   z.object({ what: z.literal('belongs-to'), ...said }),
 ]) satisfies z.ZodMiniType<Said>;
 

@@ -45,6 +45,7 @@ export const chargesState = z.object({
       startedAt: moment,
       endedAt: maybe(moment),
       failed: z.boolean(),
+      job: z.exactOptional(name),
     }),
   ),
   log: z.array(z.object({ id: name, at: moment, credits: z.number(), task: maybe(name) })),

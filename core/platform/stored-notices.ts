@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Notice, promises } from '../domain/notice.ts';
+import { envelopes } from '../domain/plans.ts';
 import { stopReasons } from '../domain/reading.ts';
 import { taskKinds } from '../domain/task.ts';
 import { maybe, moment, name, unit } from './stored-parts.ts';
@@ -12,6 +13,7 @@ const common = {
   at: moment,
   subject,
 };
+const exhausting = { threshold: z.number(), plan: z.number(), spent: z.number() };
 export const noticeSchema = z.discriminatedUnion('kind', [
   z.object({
     ...common,
@@ -86,4 +88,13 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     credits: z.number(),
     endedAt: z._default(maybe(moment), null),
   }),
+  z.object({
+    ...common,
+    ...exhausting,
+    kind: z.literal('budget'),
+    money: maybe(z.object({ amount: z.number(), currency: name })),
+    until: moment,
+  }),
+  z.object({ ...common, ...exhausting, kind: z.literal('envelope'), envelope: z.enum(envelopes), until: moment }),
+  z.object({ ...common, ...exhausting, kind: z.literal('job-ceiling'), job: name }),
 ]) satisfies z.ZodMiniType<Notice>;

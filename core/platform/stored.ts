@@ -8,6 +8,7 @@ import type { Origin, WindowState } from '../domain/window.ts';
 import { costRecord, failures, said, taskCost } from './stored-aftermath.ts';
 import { chargesState, costsState, forecasts, lotsState, refills, unseenDays } from './stored-model.ts';
 import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
+import { spentBy } from './stored-tally.ts';
 import { headsUps, pending } from './stored-verdict.ts';
 
 z.config({ jitless: true });
@@ -96,6 +97,7 @@ const taskState = z.object({
   endedAt: maybe(moment),
   end: maybe(taskEnd),
   list: maybe(name),
+  job: z._default(maybe(name), null),
   said: z._default(maybe(said), null),
   cost: z._default(maybe(taskCost), null),
 }) satisfies z.ZodMiniType<TaskState>;
@@ -132,6 +134,7 @@ const account = z.object({
   lots: lotsState,
   charges: chargesState,
   costs: costsState,
+  spentBy: z._default(spentBy, () => ({ cycle: null, month: null, jobs: [], tasks: {}, said: [] })),
   costRecord: z._default(costRecord, []),
   failures: z._default(failures, { all: [], given: [] }),
   forecasts,

@@ -2,6 +2,7 @@ import type { Notice } from '../domain/notice.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import { foreseenText } from './model-notices.ts';
 import { isNamed, meterName, nameOf, productOf, quantity } from './names.ts';
+import { planText } from './plan-notices.ts';
 import { heavyTaskText } from './preflight.ts';
 import { rounded } from './warnings.ts';
 import type { Words } from './words.ts';
@@ -24,6 +25,10 @@ export function noticeText(words: Words, notice: Notice, short: string, now: Epo
       return backExpected(words, notice, short, now);
     case 'heavy-task':
       return heavyTaskText(words, notice.verdict, now);
+    case 'budget':
+    case 'envelope':
+    case 'job-ceiling':
+      return planText(words, notice, short, now);
     default:
       return foreseenText(words, notice, short, now);
   }

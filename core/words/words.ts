@@ -70,6 +70,12 @@ export function wordsFor(locale: Locale, zone?: string) {
     locale,
     t,
     amount,
+    /** An amount of money, in the way of its currency: `¥3,000`. */
+    money: ({ amount, currency }: { readonly amount: number; readonly currency: string }): string =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount),
+    /** `日本円 (JPY)`. */
+    currency: (code: string): string =>
+      `${new Intl.DisplayNames(locale, { type: 'currency' }).of(code) ?? code} (${code})`,
     list: (items: readonly string[]) => list.format(items),
     /** Whole sentences one after the other; those without a fact have been left out (`null`). */
     sentences: (all: readonly (string | null)[]) =>

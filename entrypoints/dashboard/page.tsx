@@ -6,6 +6,7 @@ import { SilenceChoice } from '../../components/silence.tsx';
 import { type Answer, cardActions } from '../../core/platform/actions.ts';
 import { silenceActions } from '../../core/platform/silence.ts';
 import { type Store, services } from '../../core/platform/store.ts';
+import { PlanSections } from './plans.tsx';
 
 /** Connects the dashboard to the record, and the settings to their store. */
 export function DashboardPage({ store }: { readonly store: Store }) {
@@ -54,6 +55,7 @@ export function DashboardPage({ store }: { readonly store: Store }) {
           onChange={(change) => void store.change(change)}
           onTest={() => void store.send({ say: 'test-notification' })}
         />
+        <PlanSections store={store} />
       </section>
       <section>
         <h2>{t('settings.data')}</h2>

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Popup } from '../../components/popup.tsx';
 import { type Answer, cardActions } from '../../core/platform/actions.ts';
+import { jobActions } from '../../core/platform/plan-actions.ts';
 import { silenceActions } from '../../core/platform/silence.ts';
 import { type Store, services } from '../../core/platform/store.ts';
 
@@ -35,6 +36,7 @@ export function PopupPage({ store }: { readonly store: Store }) {
         settings: () => void browser.runtime.openOptionsPage(),
         pause: (paused) => void store.change((before) => ({ ...before, paused })),
       }}
+      jobs={jobActions(store)}
       answers={answers.value}
       services={services
         .filter(({ facts }) => facts.retired === null)

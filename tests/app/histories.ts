@@ -6,7 +6,8 @@ import { ann, bea, credits, fiveHours, onPlan, stop, task, weekly } from './stor
 /** One thing that happens, some time after the one before. */
 export type Step = { readonly after: Ms } & (
   | { readonly do: 'read'; readonly reads: readonly Told[]; readonly times: number }
-  | { readonly do: 'answer'; readonly answer: 'yes' | 'no' | 'mine' | 'buy' | 'tell-me' | 'belongs-to' }
+  | { readonly do: 'answer'; readonly answer: 'yes' | 'no' | 'mine' | 'buy' | 'tell-me' | 'belongs-to' | 'move' }
+  | { readonly do: 'job'; readonly job: 'deck' | 'film' | null }
   | { readonly do: 'enter'; readonly monthly: number | null; readonly renewalDay: number | null }
   | { readonly do: 'wake' }
 );
@@ -155,7 +156,7 @@ const anything = fc
         weight: 3,
         arbitrary: fc.record({
           do: fc.constant('answer' as const),
-          answer: fc.constantFrom('yes', 'no', 'mine', 'buy', 'tell-me', 'belongs-to'),
+          answer: fc.constantFrom('yes', 'no', 'mine', 'buy', 'tell-me', 'belongs-to', 'move'),
         }),
       },
       fc.record({
@@ -163,6 +164,7 @@ const anything = fc
         monthly: fc.constantFrom(null, 5_000, 10_000),
         renewalDay: fc.constantFrom(null, 1, 31),
       }),
+      fc.record({ do: fc.constant('job' as const), job: fc.constantFrom('deck', 'film', null) }),
       fc.record({ do: fc.constant('wake' as const) }),
     ),
   )

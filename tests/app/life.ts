@@ -6,6 +6,7 @@ import type { Rebuilding } from '@/core/app/rebuild.ts';
 import { type Read, record } from '@/core/app/record.ts';
 import type { Row } from '@/core/app/rows.ts';
 import { emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
+import type { Job } from '@/core/domain/jobs.ts';
 import { proposals } from '@/core/domain/lot-entries.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
 import { day, type EpochMs } from '@/core/domain/time.ts';
@@ -27,7 +28,11 @@ export type Life = {
   readonly rows: readonly Row[];
   readonly now: EpochMs;
 };
-export const born: Life = { snapshot: emptySnapshot, settings: defaultSettings, rows: [], now: noon };
+const job = (id: string): Job => ({
+  ...{ id, name: id, ceiling: null, counts: {}, createdAt: noon, finishedAt: null },
+});
+const settings: Settings = { ...defaultSettings, jobs: [job('deck'), job('film')] };
+export const born: Life = { snapshot: emptySnapshot, settings, rows: [], now: noon };
 
 export function lived(life: Life, step: Step): Life {
   const now = life.now + step.after;
@@ -56,6 +61,8 @@ export function lived(life: Life, step: Step): Life {
       const { rows, snapshot: next } = catchUp(snapshot, settings, { now, offset });
       return { snapshot: next, settings, rows: [...life.rows, ...rows], now };
     }
+    case 'job':
+      return { ...life, settings: { ...settings, currentJob: step.job && { id: step.job, since: now } }, now };
     case 'enter': {
       const entered = { [`muse/${ann}`]: { monthly: step.monthly, renewalDay: step.renewalDay, at: now } };
       return { ...life, settings: { ...settings, entered }, now };
@@ -83,6 +90,8 @@ function answerOf({ accounts }: Snapshot, what: Extract<Step, { do: 'answer' }>[
       return { what: 'purchase-entered', credits: 500, at: now - day, paid: 20 };
     case 'tell-me':
       return { what: 'tell-me', meter: 'credits', on: true };
+    case 'move':
+      return { what: 'task-moved', key: account?.tasks.at(-1)?.key ?? 'none', job: 'film' };
     case 'belongs-to':
       return { what: 'belongs-to' };
   }

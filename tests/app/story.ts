@@ -209,6 +209,10 @@ function line(notice: Notice): string {
       return `${what} ${notice.what}`;
     case 'failed-charge':
       return `${what} ${notice.task} ${notice.credits}`;
+    case 'budget':
+    case 'envelope':
+    case 'job-ceiling':
+      return `${what} ${notice.threshold}`;
     case 'will-run-out':
       return what;
   }

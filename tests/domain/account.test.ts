@@ -13,6 +13,7 @@ import { noFailures } from '@/core/domain/failures.ts';
 import { noLots } from '@/core/domain/lots.ts';
 import { noEvidence } from '@/core/domain/resets/evidence.ts';
 import { accountKey } from '@/core/domain/settings.ts';
+import { nothingSpent } from '@/core/domain/tally.ts';
 import { noUnseenDays } from '@/core/domain/unseen-days.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
@@ -44,6 +45,7 @@ test('an account nobody has heard of has nothing to show', () => {
     lots: noLots,
     charges: noCharges,
     costs: noCosts,
+    spentBy: nothingSpent,
     costRecord: [],
     failures: noFailures,
     forecasts: [],

@@ -83,13 +83,29 @@ describe('screens', () => {
     }
   });
 
+  test('they still fit with a budget, and a job that has a ceiling', async () => {
+    const ceiling = { provider: 'genspark', credits: 1_000 };
+    const job = { id: 'deck', name: '春の提案書', ceiling, counts: {}, createdAt: 0, finishedAt: null };
+    const budget = { amount: 8_000, currency: null, price: null, period: 'month' } as const;
+    for (const language of ['en', 'ja'] as const) {
+      await show('usual', language, 'light');
+      await setSettings(popup, {
+        ...{ jobs: [job], currentJob: { id: 'deck', since: 0 } },
+        budgets: { 'genspark/unknown': budget },
+      });
+      await until('both are shown', async () => (await textOf(popup)).split('8,000').length > 1);
+      expect(await textOf(popup)).toContain('1,000');
+      expect(await popup.evaluate<number>(`document.querySelector('main').offsetHeight`)).toBeLessThanOrEqual(600);
+    }
+  });
+
   test('the choice of a silence fits into 320 px and is accessible, in either language and scheme', async () => {
     for (const [language, scheme] of [
       ['en', 'light'],
       ['ja', 'dark'],
     ] as const) {
       await show('usual', language, scheme, 320);
-      await popup.evaluate(`document.querySelector('header.top button[aria-expanded]').click()`);
+      await popup.evaluate(`document.querySelector('header.top button.icon[aria-expanded]').click()`);
       await until('it is open', () => popup.evaluate<boolean>(`document.querySelector('.silence') !== null`));
       expect(await complaints(popup)).toEqual([]);
       expect(await popup.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
@@ -206,7 +222,7 @@ describe('screens', () => {
 
   test('everything can be paused and resumed', async () => {
     await show('usual', 'en', 'light');
-    const toggle = () => popup.evaluate(`document.querySelector('header.top button').click()`);
+    const toggle = () => popup.evaluate(`document.querySelector('header.top button[aria-pressed]').click()`);
     await toggle();
     await until('it is said', async () => (await textOf(popup)).includes('Paused. Nothing is being watched.'));
     on.world.genspark.balance = 4_321;

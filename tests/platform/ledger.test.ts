@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Row } from '@/core/app/rows.ts';
 import { emptySnapshot, newAccount, type Snapshot } from '@/core/domain/account.ts';
+import { absorbTask } from '@/core/domain/task.ts';
 import { samples } from '../words/samples.ts';
 import { contentsOf, freshLedger, noon, reopened, write } from './fresh.ts';
 
@@ -45,6 +46,21 @@ const drifted = (over: Partial<RowOf<'drift'>['row']> = {}): Row => ({
 const charged = (id: string, owner = ann): Row => ({
   store: 'charges',
   row: { ...owner, id, at: noon, credits: 12, what: 'video' },
+});
+
+test('a task that is moved keeps everything but its job; one that was never written down stays so', async () => {
+  const ledger = await freshLedger();
+  const [made] = absorbTask(
+    [],
+    { kind: 'task', refs: ['t1'], task: 'video', parameters: { seconds: 5 }, news: 'started' },
+    noon,
+    'deck',
+  ).tasks;
+  if (made === undefined) throw new Error('no task');
+  await write(ledger, { rows: [{ store: 'tasks', row: { ...ann, ...made } }] });
+  const move = (key: string): Row => ({ store: 'moved', row: { ...ann, key, job: 'film' } });
+  await write(ledger, { rows: [move('t1'), move('t2')] });
+  expect((await contentsOf(ledger)).tasks).toEqual([{ ...ann, ...made, job: 'film' }]);
 });
 
 describe('one recording', () => {

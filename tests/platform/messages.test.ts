@@ -210,6 +210,8 @@ describe('messages', () => {
     { say: 'refresh', provider: 'sora', account: null },
     { say: 'tell-me', provider: 'sora', account, meter: 'credits', on: true },
     { say: 'belongs-to', provider: 'sora', account },
+    { say: 'move-task', provider: 'sora', account, key: 't1', job: 'deck' },
+    { say: 'move-task', provider: 'sora', account, key: 't1', job: null },
     { say: 'test-notification' },
   ])('of our own pages are taken: $say', (order) => {
     expect(command.parse(order)).toEqual(order);
@@ -219,6 +221,7 @@ describe('messages', () => {
     { say: 'saw', sightings: [], account: null, visible: true },
     { say: 'tell-me', provider: 'sora', account, meter: 'credits', on: 'yes' },
     { say: 'refresh', provider: 'x'.repeat(201), account: null },
+    { say: 'move-task', provider: 'sora', account, key: 't1' },
     { say: 'erase' },
   ])('that are no order of our own pages are not: $say', (order) => {
     expect(command.safeParse(order).success).toBe(false);

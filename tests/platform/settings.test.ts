@@ -1,10 +1,20 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Job } from '@/core/domain/jobs.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
 import { changeSettings, loadSalt, loadSettings, onSettings, readSettings } from '@/core/platform/settings.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
 beforeEach(() => fakeBrowser.reset());
+
+const deck: Job = {
+  id: 'deck',
+  name: 'Spring deck',
+  ceiling: { provider: 'genspark', credits: 1_000 },
+  counts: { slides: { finals: 3, previews: null } },
+  createdAt: 5,
+  finishedAt: null,
+};
 
 /** Everything set to something else than the default. */
 const changed: Settings = {
@@ -25,6 +35,9 @@ const changed: Settings = {
     'promise-ends': false,
     'failed-charge': false,
     'unusual-use': false,
+    budget: false,
+    envelope: false,
+    'job-ceiling': false,
   },
   quietHours: { on: true, from: 1_380, to: 385 },
   snoozedUntil: 1_795_348_800_000,
@@ -33,6 +46,11 @@ const changed: Settings = {
   askAgain: false,
   entered: { 'genspark/unknown': { renewalDay: 6, monthly: 10_000, at: 1 } },
   firstRun: { appeared: 'no', dismissed: true },
+  caps: { slides: 80 },
+  budgets: { 'genspark/unknown': { amount: 3_000, currency: 'JPY', price: { paid: 20, credits: 9 }, period: 'month' } },
+  shares: { drafts: 10, research: 20, media: 70, developer: 0 },
+  jobs: [deck],
+  currentJob: { id: 'deck', since: 5 },
 };
 
 /** For each field something that cannot be it. */
@@ -58,6 +76,18 @@ const unreadable: { readonly [Field in keyof Settings]: readonly unknown[] } = {
     [],
   ],
   firstRun: [{ appeared: 'perhaps', dismissed: true }, true],
+  caps: [{ poem: 5 }, { video: 0 }, { video: 'much' }, null],
+  budgets: [
+    { 'a/b': { amount: -1, currency: null, price: null, period: 'cycle' } },
+    { 'a/b': { amount: 5, currency: 'yen', price: null, period: 'cycle' } },
+    { 'a/b': { amount: 5, currency: null, price: null, period: 'week' } },
+  ],
+  shares: [
+    { drafts: 50, research: 25, media: 20, developer: 10 },
+    { drafts: 45.5, research: 24.5, media: 20, developer: 10 },
+  ],
+  jobs: [null, { deck }],
+  currentJob: ['deck', { id: 'deck' }],
 };
 
 describe('stored settings', () => {
@@ -74,6 +104,14 @@ describe('stored settings', () => {
       });
     },
   );
+
+  test('a job that cannot be read costs only itself', () => {
+    const [nameless, odd] = [
+      { ...deck, name: '' },
+      { ...deck, ceiling: 5 },
+    ];
+    expect(readSettings({ jobs: [nameless, deck, odd, 7] }).jobs).toEqual([deck]);
+  });
 
   test.each(Object.keys(changed))('of an older version, without %s, have its default', (field) => {
     const { [field as keyof Settings]: _, ...older } = changed;
@@ -99,6 +137,17 @@ describe('changing settings', () => {
     await changeSettings((before) => ({ ...before, show: 'left' }));
     await changeSettings((before) => ({ ...before, paused: true }));
     expect(await loadSettings()).toEqual({ ...defaultSettings, show: 'left', paused: true });
+  });
+
+  test('loses nothing of what is typed faster than it can be written', async () => {
+    const typed = ['1', '10', '100'].map((text) =>
+      changeSettings((before) => ({
+        ...before,
+        caps: { ...before.caps, [text.length === 1 ? 'video' : 'page']: +text },
+      })),
+    );
+    await Promise.all(typed);
+    expect((await loadSettings()).caps).toEqual({ developer: 300, video: 1, page: 100 });
   });
 
   test('is heard by whoever listens, and nothing else is', async () => {

@@ -7,6 +7,7 @@ import { reasons } from '@/core/domain/preflight.ts';
 import { problemKinds, topics } from '@/core/domain/problem.ts';
 import { type Label, labels, stopReasons, type TaskEnd, type Unit } from '@/core/domain/reading.ts';
 import type { Via } from '@/core/domain/sighting.ts';
+import { nothingSpent } from '@/core/domain/tally.ts';
 import { taskKinds } from '@/core/domain/task.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { snapshotSchema } from '@/core/platform/stored.ts';
@@ -18,6 +19,7 @@ import {
   fiveHours,
   later,
   onPlan,
+  plain,
   play,
   seen,
   signedOut,
@@ -133,6 +135,44 @@ describe('a snapshot comes back as it was', () => {
     for (const [field, value] of Object.entries(account))
       if (!['problems', 'limits', 'stops', 'takesUnnamedUntil', 'tellMe', 'unseen', 'usualUnseen'].includes(field))
         expect([field, value]).not.toEqual([field, null]);
+  });
+
+  test('with what was spent on what, and for which job', () => {
+    const settings = {
+      ...plain,
+      jobs: [
+        {
+          id: 'deck',
+          name: 'Deck',
+          ceiling: { provider: 'muse', credits: 50 },
+          counts: {},
+          createdAt: 0,
+          finishedAt: null,
+        },
+      ],
+      currentJob: { id: 'deck', since: 0 },
+    };
+    const many = Array.from({ length: 60 }, (_, n) => [
+      tells(credits(9_000 - n * 9), { at: later(n * hour) }),
+      tells(task(`t${n}`, 'started', { parameters: { seconds: n } }), { at: later(n * hour + minute), watch: 'agent' }),
+      tells(task(`t${n}`, { ended: 'done' }), { at: later(n * hour + 2 * minute), watch: 'agent' }),
+    ]).flat();
+    const { snapshot } = play(many, { settings });
+    const { spentBy, tasks } = accountOf({ snapshot });
+    expect(tasks.at(-1)?.job).toBe('deck');
+    expect([spentBy.cycle?.byKind.video, spentBy.jobs.length, spentBy.said.length]).toEqual([expect.any(Number), 1, 1]);
+    expect(around(snapshot)).toEqual(snapshot);
+  });
+
+  test('of a version that knew no jobs, with nothing spent on any', () => {
+    const { snapshot } = play([tells(task('t1', 'started')), tells(credits(5))]);
+    const older = structuredClone(snapshot) as unknown as { accounts: { spentBy?: unknown; tasks: object[] }[] };
+    for (const account of older.accounts) {
+      delete account.spentBy;
+      for (const one of account.tasks) Reflect.deleteProperty(one, 'job');
+    }
+    const [account] = snapshotSchema.parse(older).accounts;
+    expect([account?.spentBy, account?.tasks[0]?.job]).toEqual([nothingSpent, null]);
   });
 
   test('whatever was read', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Estimate } from '@/core/domain/estimate.ts';
 import { type Notice, promises, type Subject } from '@/core/domain/notice.ts';
+import { envelopes } from '@/core/domain/plans.ts';
 import type { Means } from '@/core/domain/preflight.ts';
 import { type Label, labels, stopReasons, type Unit } from '@/core/domain/reading.ts';
 import { taskKinds } from '@/core/domain/task.ts';
@@ -112,6 +113,32 @@ export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {
     credits: 200,
     endedAt: noon - 25 * hour,
   },
+  budget: {
+    ...common('budget', { meter: 'budget', label: 'credits', length: null }),
+    kind: 'budget',
+    threshold: 80,
+    plan: 8_000,
+    spent: 6_412,
+    money: { amount: 3_000, currency: 'JPY' },
+    until: noon + 14 * day,
+  },
+  envelope: {
+    ...common('envelope', { meter: 'envelope', label: 'credits', length: null }),
+    kind: 'envelope',
+    envelope: 'media',
+    threshold: 70,
+    plan: 2_000,
+    spent: 1_450,
+    until: noon + 14 * day,
+  },
+  'job-ceiling': {
+    ...common('job-ceiling', { meter: 'job', label: 'credits', length: null }),
+    kind: 'job-ceiling',
+    job: 'Spring deck',
+    threshold: 100,
+    plan: 1_000,
+    spent: 1_040,
+  },
 };
 
 const moment = fc.constantFrom(null, noon - day, noon, noon + minute, noon + 3 * hour, noon + 40 * day);
@@ -149,6 +176,8 @@ const base = {
   at: fc.constant(noon),
   subject,
 };
+
+const exhausting = { threshold: fc.constantFrom(70, 80, 100), plan: amount, spent: amount };
 
 /** Any notice of a kind, with whatever may be unknown of it. */
 export const notices: { readonly [Kind in Notice['kind']]: fc.Arbitrary<Of<Kind>> } = {
@@ -240,5 +269,25 @@ export const notices: { readonly [Kind in Notice['kind']]: fc.Arbitrary<Of<Kind>
     task: fc.constantFrom(...taskKinds),
     credits: amount,
     endedAt: moment,
+  }),
+  budget: fc.record({
+    ...base,
+    ...exhausting,
+    kind: fc.constant('budget' as const),
+    money: fc.option(fc.record({ amount, currency: fc.constantFrom('JPY', 'USD', 'EUR') })),
+    until: ahead,
+  }),
+  envelope: fc.record({
+    ...base,
+    ...exhausting,
+    kind: fc.constant('envelope' as const),
+    envelope: fc.constantFrom(...envelopes),
+    until: ahead,
+  }),
+  'job-ceiling': fc.record({
+    ...base,
+    ...exhausting,
+    kind: fc.constant('job-ceiling' as const),
+    job: fc.constantFrom('Spring deck', '春の提案書'),
   }),
 };

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { type Counts, type Job, jobsKept } from '../domain/jobs.ts';
+import { addUp, type Budget, type Caps, type Shares } from '../domain/plans.ts';
+import type { Settings } from '../domain/settings.ts';
+import { taskKinds } from '../domain/task.ts';
+import { maybe, moment, name } from './stored-parts.ts';
+
+/* What somebody has planned, as settings keep it. */
+
+const credits = z.number().check(z.positive(), z.maximum(1e9));
+const pieces = maybe(z.number().check(z.int(), z.positive(), z.maximum(1_000)));
+const kind = z.enum(taskKinds);
+const share = z.number().check(z.int(), z.minimum(0), z.maximum(100));
+
+const budget = z.object({
+  amount: credits,
+  currency: maybe(z.string().check(z.regex(/^[A-Z]{3}$/))),
+  price: maybe(z.object({ paid: credits, credits })),
+  period: z.enum(['cycle', 'month']),
+}) satisfies z.ZodMiniType<Budget>;
+
+const counts = z.partialRecord(kind, z.object({ finals: pieces, previews: pieces }));
+const job = z.object({
+  id: name,
+  name: z.string().check(z.minLength(1), z.maxLength(jobsKept.name)),
+  ceiling: maybe(z.object({ provider: name, credits })),
+  counts: counts as unknown as z.ZodMiniType<Counts>,
+  createdAt: moment,
+  finishedAt: maybe(moment),
+}) satisfies z.ZodMiniType<Job>;
+
+/** The readable ones of a list: one that is not costs only itself. */
+const jobs = z.pipe(
+  z.array(z.unknown()),
+  z.transform((all) =>
+    all
+      .flatMap((one) => {
+        const parsed = job.safeParse(one);
+        return parsed.success ? [parsed.data] : [];
+      })
+      .slice(0, jobsKept.jobs),
+  ),
+);
+
+export const planFields = {
+  caps: z.partialRecord(kind, credits) as unknown as z.ZodMiniType<Caps>,
+  budgets: z.record(z.string(), budget),
+  shares: z
+    .object({ drafts: share, research: share, media: share, developer: share })
+    .check(z.refine(addUp)) satisfies z.ZodMiniType<Shares>,
+  jobs: jobs as unknown as z.ZodMiniType<Settings['jobs']>,
+  currentJob: maybe(z.object({ id: name, since: moment })),
+};

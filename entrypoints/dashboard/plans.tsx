@@ -1,0 +1,32 @@
+import { BudgetForm } from '../../components/budget-form.tsx';
+import { CapsForm } from '../../components/caps-form.tsx';
+import { EnvelopesForm } from '../../components/envelopes-form.tsx';
+import { JobsForm } from '../../components/jobs-form.tsx';
+import { jobActions } from '../../core/platform/plan-actions.ts';
+import type { Store } from '../../core/platform/store.ts';
+
+/** Connects budgets, shares, caps and jobs to the settings; each is saved at once. */
+export function PlanSections({ store }: { readonly store: Store }) {
+  const words = store.words.value;
+  const settings = store.settings.value;
+  const { budgets, jobs, tasks, purses } = store.plans.value;
+  const onChange = (change: Parameters<typeof store.change>[0]) => void store.change(change);
+  return (
+    <div class="settings plans">
+      {budgets.length === 0 && <p class="quiet">{words.t('plan.nothing-yet')}</p>}
+      {budgets.map((view) => (
+        <BudgetForm key={view.key} view={view} settings={settings} words={words} onChange={onChange} />
+      ))}
+      <EnvelopesForm settings={settings} words={words} onChange={onChange} />
+      <CapsForm settings={settings} words={words} onChange={onChange} />
+      <JobsForm
+        settings={settings}
+        jobs={jobs}
+        tasks={tasks}
+        purses={purses}
+        words={words}
+        actions={jobActions(store)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { jobName, withFinished, withJobChanged, withoutJob, withPicked, withTyped } from '@/core/domain/job-changes.ts';
+import { allRuns, countTask, type JobTally, jobsKept, madeOf, retakesIn } from '@/core/domain/jobs.ts';
+import { defaultSettings, jobAt, jobNow } from '@/core/domain/settings.ts';
+import { absorbTask, type TaskKind, type TaskState } from '@/core/domain/task.ts';
+
+const started = (key: string, job: string | null, task: TaskKind = 'video', seconds?: number): TaskState => {
+  const parameters = seconds === undefined ? {} : { seconds };
+  const [made] = absorbTask([], { kind: 'task', refs: [key], task, parameters, news: 'started' }, 5, job).tasks;
+  if (made === undefined) throw new Error('no task');
+  return made;
+};
+const runsOf = (jobs: readonly JobTally[], id: string) => jobs.find(({ job }) => job === id)?.runs ?? [];
+const tally = (...tasks: readonly TaskState[]) =>
+  tasks.reduce<readonly JobTally[]>((jobs, task) => countTask(jobs, undefined, task), []);
+
+describe('what a job has made', () => {
+  test('is counted once the service has taken a task, and not again with later news', () => {
+    const task = started('a', 'deck', 'slides');
+    const left = { ...task, accepted: false };
+    const jobs = countTask(countTask(countTask([], undefined, left), left, task), task, { ...task, end: 'done' });
+    expect(madeOf(runsOf(jobs, 'deck'), 'slides')).toEqual({ finals: 1, previews: 0 });
+  });
+
+  test('does not hold what failed', () => {
+    const task = started('a', 'deck');
+    const jobs = countTask(tally(task), task, { ...task, end: 'failed' });
+    expect(runsOf(jobs, 'deck')).toEqual([]);
+  });
+
+  test('goes along with a task that is moved', () => {
+    const task = started('a', 'deck');
+    const jobs = countTask(tally(task), task, { ...task, job: 'film' });
+    expect([runsOf(jobs, 'deck').length, runsOf(jobs, 'film').length]).toEqual([0, 1]);
+  });
+
+  test('tells productions from previews, and retakes from first ones', () => {
+    const all = [60, 60, 60, 10, 10].map((seconds, n) => started(`${n}`, 'film', 'video', seconds));
+    const runs = runsOf(tally(...all), 'film');
+    expect([madeOf(runs, 'video'), retakesIn(runs)]).toEqual([{ finals: 3, previews: 2 }, 2]);
+  });
+
+  test('is the same in any order, and stays small', () => {
+    const tasks = fc.uniqueArray(
+      fc.record({
+        ...{ key: fc.string({ minLength: 1 }), task: fc.constantFrom<TaskKind>('video', 'slides', 'chat') },
+        seconds: fc.constantFrom(undefined, 5, 10, 60),
+      }),
+      { selector: ({ key }) => key, maxLength: 60 },
+    );
+    const both = tasks.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
+    fc.assert(
+      fc.property(both, ([all, shuffled]) => {
+        const count = (list: typeof all) =>
+          runsOf(tally(...list.map(({ key, task, seconds }) => started(key, 'film', task, seconds))), 'film');
+        expect(count(shuffled)).toEqual(count(all));
+        expect(allRuns([{ job: 'film', credits: 0, runs: count(all) }]).reduce((sum, one) => sum + one.count, 0)).toBe(
+          all.length,
+        );
+      }),
+    );
+    const many = Array.from({ length: 200 }, (_, n) => started(`${n}`, 'film', 'video', n + 1));
+    expect(runsOf(tally(...many), 'film').length).toBeLessThan(40);
+    expect(runsOf(tally(...many), 'film').reduce((sum, one) => sum + one.count, 0)).toBe(200);
+  });
+});
+
+describe('a job that somebody types', () => {
+  const typed = withTyped(defaultSettings, '  Spring   deck ', 'one', 10);
+
+  test('is made, and gone on with from now on', () => {
+    expect(typed.jobs).toMatchObject([{ id: 'one', name: 'Spring deck', ceiling: null, finishedAt: null }]);
+    expect([jobAt(typed, 9), jobAt(typed, 10)]).toEqual([null, 'one']);
+  });
+
+  test('is the one of that name, where there is one', () => {
+    const again = withTyped(withPicked(typed, null, 20), 'Spring deck', 'two', 30);
+    expect([again.jobs.length, again.currentJob]).toEqual([1, { id: 'one', since: 30 }]);
+  });
+
+  test('without a name is none; a long name is cut', () => {
+    expect(withTyped(defaultSettings, '   ', 'one', 10)).toEqual(defaultSettings);
+    expect(jobName('x'.repeat(100))).toHaveLength(jobsKept.name);
+  });
+
+  test('is not made beyond what can be kept', () => {
+    const full = Array.from({ length: jobsKept.jobs }, (_, n) => n).reduce(
+      (settings, n) => withTyped(settings, `Job ${n}`, `${n}`, n),
+      defaultSettings,
+    );
+    expect(withTyped(full, 'One more', 'more', 500)).toEqual(full);
+  });
+
+  test('can be renamed, but not to nothing', () => {
+    expect(withJobChanged(typed, 'one', { name: 'Autumn deck' }).jobs).toMatchObject([{ name: 'Autumn deck' }]);
+    expect(withJobChanged(typed, 'one', { name: ' ' }).jobs).toMatchObject([{ name: 'Spring deck' }]);
+  });
+
+  test('is not gone on with once it is finished or deleted', () => {
+    const finished = withFinished(typed, 'one', 20);
+    expect([jobNow(finished), jobAt(finished, 30)]).toEqual([undefined, null]);
+    expect(withPicked(finished, 'one', 30).currentJob).toBeNull();
+    expect(withFinished(finished, 'one', null).jobs).toMatchObject([{ finishedAt: null }]);
+    expect(withoutJob(typed, 'one')).toMatchObject({ jobs: [], currentJob: null });
+  });
+});
