@@ -3,7 +3,8 @@ import { render } from 'preact';
 import '../../components/style.css';
 import { openStore } from '../../core/platform/store.ts';
 import { DashboardPage } from './page.tsx';
+import { currentPlace } from './place.ts';
 
 const store = await openStore();
 const root = document.getElementById('app');
-if (root !== null) render(<DashboardPage store={store} />, root);
+if (root !== null) render(<DashboardPage store={store} place={currentPlace(window)} />, root);

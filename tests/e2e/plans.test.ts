@@ -19,7 +19,7 @@ describe('plans', () => {
     on.world.genspark.taskTime = 100;
     agents = await on.rig.open('https://www.genspark.ai/agents?type=slides_agent');
     await until('the balance is read', () => balanceIs(9_717));
-    dashboard = await on.rig.open(`${on.rig.origin}/dashboard.html`);
+    dashboard = await on.rig.open(`${on.rig.origin}/dashboard.html#budget`);
   });
 
   const balanceIs = async (value: number) =>
@@ -169,7 +169,7 @@ describe('plans', () => {
       },
     });
     await run('video_generation_agent', 90);
-    const tab = await on.open(`${on.rig.origin}/dashboard.html`);
+    const tab = await on.open(`${on.rig.origin}/dashboard.html#budget`);
     await tab.scheme(scheme);
     await tab.size(width, 900);
     await until('it is painted', () =>

@@ -264,15 +264,28 @@ describe('screens', () => {
     await tab.scheme(scheme);
     await tab.size(width, 900);
     await until('it is painted', () =>
-      tab.evaluate<boolean>(
-        `document.querySelector('form.settings') !== null && document.documentElement.lang === '${language}'`,
-      ),
+      tab.evaluate<boolean>(`document.documentElement.lang === '${language}' && document.querySelector('h2') !== null`),
     );
-    expect(await complaints(tab)).toEqual([]);
-    expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     expect(await numbersOf(tab)).toMatchObject({ 'chatgpt/1/codex:18000': '84', 'genspark/1/credits': '2300' });
+    const all = await tab.evaluate<string[]>(
+      `[...document.querySelectorAll('nav.places a')].map((one) => one.hash.slice(1))`,
+    );
+    expect(all.length).toBeGreaterThan(2);
+    for (const place of all) {
+      await tab.evaluate(`location.hash = '${place}'`);
+      await until('it is there', () =>
+        tab.evaluate<boolean>(`document.querySelector('main').dataset.place === '${place}'`),
+      );
+      expect(await complaints(tab)).toEqual([]);
+      expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      if (on.rig.name === 'chromium')
+        await tab.screenshot(join(shots, `dashboard-${place}-${language}-${scheme}-${width}.png`));
+    }
+    await tab.evaluate(`location.hash = 'settings'`);
+    await until('the settings are there', () =>
+      tab.evaluate<boolean>(`document.getElementById('quiet-hours-from') !== null`),
+    );
     if (on.rig.name !== 'chromium') return;
-    await tab.screenshot(join(shots, `dashboard-${language}-${scheme}-${width}.png`));
     await tab.evaluate(`document.getElementById('quiet-hours-from').scrollIntoView({ block: 'center' })`);
     await tab.screenshot(join(shots, `dashboard-quiet-hours-${language}-${scheme}-${width}.png`));
   });

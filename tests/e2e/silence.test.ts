@@ -60,7 +60,7 @@ describe('silence', () => {
   });
 
   test('quiet hours are set in the settings, where two equal times are not accepted', async () => {
-    const dashboard = await on.open(`${on.rig.origin}/dashboard.html`);
+    const dashboard = await on.open(`${on.rig.origin}/dashboard.html#settings`);
     const enter = (which: 'from' | 'to', time: string) =>
       until(`${which} is entered`, () =>
         dashboard.evaluate<boolean>(

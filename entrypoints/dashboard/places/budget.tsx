@@ -1,12 +1,12 @@
-import { BudgetForm } from '../../components/budget-form.tsx';
-import { CapsForm } from '../../components/caps-form.tsx';
-import { EnvelopesForm } from '../../components/envelopes-form.tsx';
-import { JobsForm } from '../../components/jobs-form.tsx';
-import { jobActions } from '../../core/platform/plan-actions.ts';
-import type { Store } from '../../core/platform/store.ts';
+import { BudgetForm } from '../../../components/budget-form.tsx';
+import { CapsForm } from '../../../components/caps-form.tsx';
+import { EnvelopesForm } from '../../../components/envelopes-form.tsx';
+import { JobsForm } from '../../../components/jobs-form.tsx';
+import { jobActions } from '../../../core/platform/plan-actions.ts';
+import type { Store } from '../../../core/platform/store.ts';
 
 /** Connects budgets, shares, caps and jobs to the settings; each is saved at once. */
-export function PlanSections({ store }: { readonly store: Store }) {
+export function BudgetPlace({ store }: { readonly store: Store }) {
   const words = store.words.value;
   const settings = store.settings.value;
   const { budgets, jobs, tasks, purses } = store.plans.value;

@@ -1,0 +1,20 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+/** The parts of the dashboard, in the order of its menu; each has an address of its own (`#now`). */
+export const places = ['now', 'budget', 'settings'] as const;
+export type Place = (typeof places)[number];
+
+/** Where one is, by the address; an address nobody knows is the beginning. */
+export function placeAt(hash: string): Place {
+  const name = hash.replace(/^#/, '').split('/')[0];
+  return places.find((place) => place === name) ?? 'now';
+}
+
+/** Follows the address. */
+export function currentPlace(page: Window): ReadonlySignal<Place> {
+  const place = signal(placeAt(page.location.hash));
+  page.addEventListener('hashchange', () => {
+    place.value = placeAt(page.location.hash);
+  });
+  return place;
+}
