@@ -5,6 +5,7 @@ import type { Store } from '../../core/platform/store.ts';
 import { type Place, places } from './place.ts';
 import { BudgetPlace } from './places/budget.tsx';
 import { CostsPlace } from './places/costs.tsx';
+import { CreditsPlace } from './places/credits.tsx';
 import { NowPlace } from './places/now.tsx';
 import { SettingsPlace } from './places/settings.tsx';
 
@@ -12,6 +13,7 @@ import { SettingsPlace } from './places/settings.tsx';
 const views: { readonly [At in Place]: (props: { readonly store: Store }) => preact.JSX.Element } = {
   now: NowPlace,
   costs: CostsPlace,
+  credits: CreditsPlace,
   budget: BudgetPlace,
   settings: SettingsPlace,
 };
