@@ -50,7 +50,7 @@ function Row({ row, columns, words }: RowProps) {
     <tr data-task={row.key}>
       <th scope="row">{name}</th>
       {columns.map((column, i) => (
-        <td key={column} data-label={column}>
+        <td key={column} data-label={column} class={cells[i] === none ? 'nothing' : ''}>
           {cells[i]}
         </td>
       ))}

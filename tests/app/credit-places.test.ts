@@ -49,7 +49,7 @@ describe('the credits of an account', () => {
     const selling = { value: 12, source: 'invented for tests', date: '2026-11' };
     const shop = { id: 'muse', facts: { ...facts, purchases: { validMonths: selling, perCredit: null } } };
     const known = place(base, [shop]);
-    expect(known.notes.join(' ')).toContain('valid for 12 months (invented for tests (Nov 2026))');
+    expect(known.notes.join(' ')).toContain('valid for 12 months. Source: invented for tests (Nov 2026).');
     expect(known.earliest).toBe(Date.parse('2025-11-22T20:00:00Z'));
   });
 

@@ -21,7 +21,7 @@ function parsed(file: string) {
     .replace(/\r\n[ \t]/g, '')
     .split('\r\n');
   return lines.map((line) => {
-    const [, name = '', parameters = '', value = ''] = /^([A-Z-]+)((?:;[A-Z-]+=[^:;]+)*):(.*)$/.exec(line) ?? [];
+    const [, name = '', parameters = '', value = ''] = /^([A-Z-]+)((?:;[A-Z-]+=[^:;]+)*):(.*)$/s.exec(line) ?? [];
     expect(name, line).not.toBe('');
     return { name, parameters, value };
   });

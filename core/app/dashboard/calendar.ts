@@ -42,7 +42,8 @@ function expiryEntries({ account, name }: CostPlace, { words, conditions }: Sele
   return lapsing(account, now).flatMap(({ at, credits, guessed, lots }): readonly CalendarEntry[] => {
     const values = { service: name, amount: quantity(words, credits, 'credits'), date: words.dateAndYear(at) };
     const before = monthsLater(at, -1, offset);
-    const guess = guessed > 0 ? words.t('calendar.guess') : null;
+    const unsure = guessed > 0;
+    const guess = unsure ? words.t('calendar.guess') : null;
     const text = words.sentences([words.t('calendar.lapse-text', values), guess]);
     const lot = lots[0] ?? `${at}`;
     return [
@@ -50,11 +51,17 @@ function expiryEntries({ account, name }: CostPlace, { words, conditions }: Sele
         ? [
             {
               ...{ uid: uidOf(account, `month-before-${lot}`), at: before, wholeDay: true, text },
-              title: words.t('calendar.month-before', values),
+              title: words.t(unsure ? 'calendar.month-before-guess' : 'calendar.month-before', values),
             },
           ]
         : []),
-      { uid: uidOf(account, `lapse-${lot}`), at, wholeDay: false, title: words.t('calendar.lapse', values), text },
+      {
+        uid: uidOf(account, `lapse-${lot}`),
+        at,
+        wholeDay: false,
+        title: words.t(unsure ? 'calendar.lapse-guess' : 'calendar.lapse', values),
+        text,
+      },
     ];
   });
 }

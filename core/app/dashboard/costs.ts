@@ -62,11 +62,13 @@ export function costTables(selection: Selection): readonly CostTable[] {
         name,
         left: left === null ? null : quantity(words, left, 'credits'),
         rows: setsOf(account, facts.costs).map((set) => rowOf(account, facts.costs, set, left, selection)),
-        sources: [...new Set(facts.costs.map(({ range }) => sourceText(words, range)))],
+        sources: [...new Set(facts.costs.filter(inCredits).map(({ range }) => sourceText(words, range)))],
       };
     })
     .filter(({ rows }) => rows.length > 0);
 }
+
+const inCredits = ({ unit }: CostFacts) => unit === 'credits';
 
 /** Credits that can be spent; `null`: unknown, or without end. */
 export function leftOf(account: AccountState): number | null {
@@ -80,8 +82,9 @@ function setsOf({ costs }: AccountState, priors: readonly CostFacts[]): readonly
   return taskKinds.flatMap((task): readonly KnownSet[] => {
     const own = known.filter((one) => one.task === task);
     if (own.length > 0) return own;
-    const told = priors.some((one) => one.task === task) || costs.kinds.some(({ of }) => of === task);
-    return told ? [{ task, parameters: {} }] : [];
+    // What is counted in uses is a limit, which stands on the card.
+    const told = priors.some((one) => one.task === task && one.unit === 'credits');
+    return told || costs.kinds.some(({ of }) => of === task) ? [{ task, parameters: {} }] : [];
   });
 }
 

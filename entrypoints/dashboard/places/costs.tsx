@@ -1,8 +1,10 @@
 import { Costs } from '../../../components/dashboard/cost-table.tsx';
+import { Planner } from '../../../components/dashboard/planner.tsx';
 import { costTables } from '../../../core/app/dashboard/costs.ts';
+import { planned, workshops } from '../../../core/app/dashboard/planner.ts';
 import type { Store } from '../../../core/platform/store.ts';
 
-/** What tasks cost, and what is left still buys. */
+/** What tasks cost, what is left still buys, and what an amount makes. */
 export function CostsPlace({ store }: { readonly store: Store }) {
   const words = store.words.value;
   const tables = costTables(store.selection.value);
@@ -12,6 +14,11 @@ export function CostsPlace({ store }: { readonly store: Store }) {
       {tables.map((table) => (
         <Costs key={table.key} table={table} words={words} />
       ))}
+      <Planner
+        workshops={workshops(store.selection.value)}
+        words={words}
+        onPlan={(at, plan) => planned(at, plan, words)}
+      />
     </>
   );
 }
