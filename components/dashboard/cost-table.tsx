@@ -10,7 +10,7 @@ export function Costs({ table, words }: Props) {
   const fits = left === null ? null : t('costs.fits', { left });
   const columns = [t('costs.told'), t('costs.own'), t('costs.lately'), fits].filter((one) => one !== null);
   return (
-    <section class="panel" data-costs={table.key}>
+    <section class="panel" data-costs data-provider={table.provider} data-account={table.account}>
       <h3>{name}</h3>
       <table class="stacking">
         <caption class="hidden">{t('costs.caption', { service: name })}</caption>
@@ -43,7 +43,7 @@ function Row({ row, columns, words }: RowProps) {
   const cells = [
     told === null ? none : <Figure main={told.text} more={[told.basis]} />,
     own === null ? none : <Figure main={own.text} more={[own.range, own.count]} />,
-    trend === null ? none : <Figure main={trend} more={[]} />,
+    trend === null ? none : <Figure main={trend.later} more={[trend.earlier]} />,
     fits === null ? none : <Figure main={fits} more={[]} />,
   ];
   return (

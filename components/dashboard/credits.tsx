@@ -23,7 +23,7 @@ type Props = {
 export function Credits({ place, now, words, actions }: Props) {
   const { t } = words;
   return (
-    <section class="panel" data-credits={place.key}>
+    <section class="panel" data-credits data-provider={place.provider} data-account={place.account}>
       <h3>{place.name}</h3>
       <Timeline
         name={t('credits.chart', { service: place.name })}

@@ -56,6 +56,11 @@ export function knownSets({ exact }: CostsState): readonly KnownSet[] {
   return exact.toSorted((a, b) => b.usedAt - a.usedAt || (a.of < b.of ? -1 : 1)).flatMap(({ of }) => readSet(of) ?? []);
 }
 
+/** The parameters a kind was last asked for with; none where none are remembered. */
+export function usualSet(state: CostsState, task: TaskKind): TaskParameters {
+  return knownSets(state).find((one) => one.task === task)?.parameters ?? {};
+}
+
 /** The inverse of `exactKey`; `null` where a name in it makes that ambiguous. */
 function readSet(of: string): KnownSet | null {
   const [kind, model = '', size = '', seconds = '', variants = '', ultra, ...more] = of.split('·');

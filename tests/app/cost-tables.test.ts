@@ -76,7 +76,7 @@ describe('what things cost', () => {
 
   test('shows earlier and lately side by side', () => {
     const account = having([['slides', {}, [50, 50, 50, 80, 80, 80]]]);
-    expect(row(account, 'slides').trend).toBe('first about 50, lately about 80');
+    expect(row(account, 'slides').trend).toEqual({ later: 'lately about 80', earlier: 'before that about 50' });
   });
 
   test('counts what the rest still buys, never more than fits', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CostsState, exactKey, noCosts, teach } from '@/core/domain/estimates.ts';
-import { fitting, knownSets, ownCosts } from '@/core/domain/measured.ts';
+import { fitting, knownSets, ownCosts, usualSet } from '@/core/domain/measured.ts';
 import type { TaskParameters } from '@/core/domain/reading.ts';
 import { taskKinds } from '@/core/domain/task.ts';
 import { hour } from '@/core/domain/time.ts';
@@ -53,6 +53,20 @@ test('the sets that are remembered are the ones that were taught, or none: never
       for (const set of read) expect(exactKey(set.task, set.parameters)).toBe(exactKey(task, given));
     }),
   );
+});
+
+test('what is usual is what was asked for last', () => {
+  const early = taught([40], { seconds: 30 });
+  const lesson = {
+    key: 'late',
+    task: 'slides',
+    parameters: { seconds: 8 },
+    at: 9 * hour,
+    credits: 9,
+    weight: 1,
+  } as const;
+  expect(usualSet(teach(early, lesson, []), 'slides')).toEqual({ seconds: 8 });
+  expect(usualSet(early, 'video')).toEqual({});
 });
 
 test('what fits is worked out from the dear and the cheap end', () => {

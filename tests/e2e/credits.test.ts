@@ -69,7 +69,7 @@ describe('costs and credits', () => {
         `[...document.querySelectorAll('${within} button')].some((one) => one.textContent.trim() === ${JSON.stringify(text)} && !one.disabled && (one.click(), true))`,
       ),
     );
-  const credits = '[data-credits^="chatgpt"]';
+  const credits = '[data-credits][data-provider="chatgpt"]';
 
   test('one’s own costs stand beside the figure in general', async () => {
     await go('costs');
@@ -122,7 +122,7 @@ describe('costs and credits', () => {
   ] as const)('is accessible with all it can show: %s, %s, %i px', async (language, scheme, width) => {
     await setSettings(dashboard, { language });
     await dashboard.scheme(scheme);
-    await dashboard.size(width, 900);
+    await dashboard.size(width, width < 640 ? 3_400 : 1_900);
     for (const place of ['costs', 'credits']) {
       await go(place);
       await until('it is in its language', () =>

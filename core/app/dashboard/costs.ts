@@ -19,13 +19,16 @@ export type CostRow = {
   readonly told: { readonly text: string; readonly basis: string } | null;
   /** The median of one's own; `range`: where the next one will be, once that rests on them. `null`: nothing measured. */
   readonly own: { readonly text: string; readonly range: string | null; readonly count: string } | null;
-  readonly trend: string | null;
+  /** Lately, and earlier; `null` with too few. */
+  readonly trend: { readonly later: string; readonly earlier: string } | null;
   readonly fits: string | null;
 };
 
 /** What things cost at one account. */
 export type CostTable = {
   readonly key: string;
+  readonly provider: string;
+  readonly account: number;
   readonly name: string;
   /** What is left there, as the heading of what it still buys; `null`: not known. */
   readonly left: string | null;
@@ -59,7 +62,7 @@ export function costTables(selection: Selection): readonly CostTable[] {
       const left = leftOf(account);
       return {
         key: `${account.provider}/${account.account}`,
-        name,
+        ...{ provider: account.provider, account: account.number, name },
         left: left === null ? null : quantity(words, left, 'credits'),
         rows: setsOf(account, facts.costs).map((set) => rowOf(account, facts.costs, set, left, selection)),
         sources: [...new Set(facts.costs.filter(inCredits).map(({ range }) => sourceText(words, range)))],
@@ -125,7 +128,10 @@ function rowOf(
     trend:
       own?.trend == null
         ? null
-        : t('costs.trend', { earlier: rounded(own.trend.earlier), later: rounded(own.trend.later) }),
+        : {
+            later: t('costs.later', { amount: rounded(own.trend.later) }),
+            earlier: t('costs.earlier', { amount: rounded(own.trend.earlier) }),
+          },
     fits: room === null ? null : countRange(words, room),
   };
 }

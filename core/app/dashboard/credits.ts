@@ -3,12 +3,13 @@ import { costOf } from '../../domain/estimates.ts';
 import { type Expiry, lapsingBy } from '../../domain/lot-balance.ts';
 import { isCorrectable } from '../../domain/lot-entries.ts';
 import type { Lot } from '../../domain/lots.ts';
-import { fitting, ownCosts } from '../../domain/measured.ts';
+import { fitting, ownCosts, usualSet } from '../../domain/measured.ts';
 import { monthsLater } from '../../domain/renewal.ts';
 import { type TaskKind, taskKinds } from '../../domain/task.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { CostFacts, Facts } from '../../providers/provider.ts';
 import { countRange, sourceText } from '../../words/costs.ts';
+import { taskText } from '../../words/last-tasks.ts';
 import { lapseText } from '../../words/lots.ts';
 import { quantity } from '../../words/names.ts';
 import type { Words } from '../../words/words.ts';
@@ -121,10 +122,11 @@ function makesText(
     .filter((task) => task !== 'chat' && task !== 'other')
     .toSorted((a, b) => often(b) - often(a))
     .flatMap((task) => {
-      const cost = costOf(costs, task, {}, priors);
+      const parameters = usualSet(costs, task);
+      const cost = costOf(costs, task, parameters, priors);
       if (cost === null || cost.unit !== 'credits') return [];
       const room = fitting(credits, cost);
-      const name = words.t(`task.${task}`);
+      const name = taskText(words, { task, parameters });
       return room.high < 1 ? [] : [words.t('credits.make', { task: name, number: countRange(words, room) })];
     })
     .slice(0, kindsNamed);

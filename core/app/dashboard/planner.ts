@@ -1,6 +1,7 @@
 import { type AccountState, newAccount, unknownAccount } from '../../domain/account.ts';
 import { estimateOf } from '../../domain/estimate.ts';
 import { costOf } from '../../domain/estimates.ts';
+import { usualSet } from '../../domain/measured.ts';
 import {
   type Known,
   type Mix,
@@ -18,6 +19,7 @@ import {
 import type { TaskKind } from '../../domain/task.ts';
 import type { Fact, Facts } from '../../providers/provider.ts';
 import { countRange, sourceText } from '../../words/costs.ts';
+import { taskText } from '../../words/last-tasks.ts';
 import { quantity } from '../../words/names.ts';
 import { rounded } from '../../words/warnings.ts';
 import type { Words } from '../../words/words.ts';
@@ -87,7 +89,7 @@ export function planned({ account, facts }: Workshop, plan: Plan, words: Words):
     name: t(plan.style === 'sales' ? 'planner.mail' : 'planner.rest'),
   };
   return {
-    lines: [...lines, ...(spare >= 1 ? [unshared] : []), videoLine(aside, known, words)],
+    lines: [...lines, ...(spare >= 1 ? [unshared] : []), videoLine(aside, account, known, words)],
     source: t('planner.source', { source: sourcesOf(recipes, words) }),
   };
 }
@@ -128,13 +130,14 @@ function partText({ task, cost, takes, jobs }: PartPlan, words: Words): string {
 const tenths = (value: number) => Math.round(value * 10) / 10;
 
 /** Generated videos stand apart: none of the guide's examples has one. */
-function videoLine(credits: number, known: Known, words: Words): PlanLine {
+function videoLine(credits: number, { costs }: AccountState, known: Known, words: Words): PlanLine {
   const { t } = words;
   const cost = known.cost('video');
   const own = known.takes('video');
   const name = t('planner.videos');
   if (cost === null) return { key: 'videos', name, count: t('planner.unknown'), notes: [] };
-  const price = t('planner.video-cost', { low: rounded(cost.low), high: rounded(cost.high) });
+  const task = taskText(words, { task: 'video', parameters: usualSet(costs, 'video') });
+  const price = t('planner.video-cost', { task, low: rounded(cost.low), high: rounded(cost.high) });
   if (credits <= 0) return { key: 'videos', name, count: t('planner.no-videos'), notes: [price] };
   const takes =
     own === null ? t('planner.video-takes') : t('planner.takes-own', { takes: tenths(own.takes), jobs: own.jobs });
@@ -148,8 +151,9 @@ function knownOf({ costs, spentBy }: AccountState, facts: Facts): Known {
     return estimate?.unit === 'credits' ? estimate.middle : null;
   };
   const cost = (task: TaskKind): TakeCost | null => {
-    const next = costOf(costs, task, {}, facts.costs);
-    const middle = general(task);
+    const usual = usualSet(costs, task);
+    const next = costOf(costs, task, usual, facts.costs);
+    const middle = estimateOf(facts.costs, task, usual)?.middle;
     if (next === null || next.unit !== 'credits') return null;
     const own = next.why.by === 'own';
     return { low: next.p10, high: next.p90, middle: own ? next.p50 : (middle ?? next.p50), own };
