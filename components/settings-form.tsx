@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Settings, type Switch, switches } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
+import { AskFirstSettings } from './ask-first-settings.tsx';
 
 type Props = {
   readonly settings: Settings;
@@ -44,6 +45,7 @@ export function SettingsForm({ settings, words, services, onChange, onTest }: Pr
           {t('settings.test')}
         </button>
       </fieldset>
+      <AskFirstSettings settings={settings} words={words} services={services} onChange={onChange} />
       <fieldset>
         <legend>{t('settings.watching')}</legend>
         {services.map(({ id, name }) => (

@@ -6,6 +6,7 @@ import {
   type Snapshot,
   unknownAccount,
 } from '../domain/account.ts';
+import { noteHeavy } from '../domain/ask-first.ts';
 import type { Notice } from '../domain/notice.ts';
 import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -24,6 +25,7 @@ import { type Row, taskRow } from './rows.ts';
 import { hasLapsed, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
+import { isWithheld, withdrawn } from './withheld.ts';
 
 /** What one sighting came to, ready to be taken into what is believed. */
 export type Read = { readonly sighting: Sighting; readonly outcome: Outcome };
@@ -75,6 +77,7 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
       notices: [],
       followUp: [],
     };
+  if (isWithheld(sighting)) return withdrawn(told.snapshot, sighting, facts.id, at);
   if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
   const located = locate(snapshot.accounts, facts.id, sighting.account, at);
   if (isSilent(outcome) && !located.account.problems.some(({ watch }) => watch === sighting.watch))
@@ -100,7 +103,7 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );
   return {
-    snapshot: { ...told.snapshot, accounts: replaceAccount(located.accounts, warned.account) },
+    snapshot: { ...told.snapshot, accounts: replaceAccount(located.accounts, noteHeavy(warned.account, offset)) },
     rows: [
       ...renamed(snapshot, located),
       ...expired.changes.map(({ task }) => taskRow(located.account, task)),

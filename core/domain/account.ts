@@ -115,6 +115,8 @@ export type AccountState = {
   /** Last time any number was read. */
   readonly readAt: EpochMs | null;
   readonly pending: PendingState | null;
+  /** The first heavy task that left on a local day (`2026-11-22`), by its key. */
+  readonly firstHeavy: { readonly day: string; readonly call: string } | null;
   /** Until when somebody's word counts that numbers without a name are of this account. */
   readonly takesUnnamedUntil: EpochMs | null;
   /** Keys of meters whose return somebody asked to be told. */
@@ -173,6 +175,7 @@ export function newAccount(provider: string, account: string, number: number): A
     signedOutAt: null,
     readAt: null,
     pending: null,
+    firstHeavy: null,
     takesUnnamedUntil: null,
     tellMe: [],
   };

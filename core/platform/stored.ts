@@ -152,6 +152,7 @@ const account = z.object({
   signedOutAt: maybe(moment),
   readAt: maybe(moment),
   pending: maybe(z.object({ verdict, at: moment, call: name, left: z.boolean(), toldAt: maybe(moment) })),
+  firstHeavy: z._default(maybe(z.object({ day: name, call: name })), null),
   takesUnnamedUntil: maybe(moment),
   tellMe: z.array(name),
 }) satisfies z.ZodMiniType<AccountState>;

@@ -20,7 +20,7 @@ describe('an acknowledgement', () => {
     await settled();
     expect(acknowledged).toBe(false);
     release();
-    expect(await reply).toEqual({ quiet: false, named: true, replay: [] });
+    expect(await reply).toEqual({ quiet: false, holds: false, named: true, replay: [] });
     expect(sole(ledger.snapshot.accounts).windows).toHaveLength(1);
   });
 
