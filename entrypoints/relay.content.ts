@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { askedBy } from '../core/page/ask-line.ts';
+import { holdsBy } from '../core/page/holds-by.ts';
 import { startRelay } from '../core/page/relay.ts';
 import { origins, watchAt } from '../core/providers/watches.ts';
 
@@ -14,6 +15,7 @@ export default defineContentScript({
     if (watch === undefined) return;
     startRelay(window, watch, {
       send: (saw) => browser.runtime.sendMessage({ say: 'saw', ...saw }),
+      holds: async () => holdsBy((await browser.storage.local.get('settings')).settings, watch.id),
       may: (held) => browser.runtime.sendMessage({ say: 'may', ...held }),
       onWindow: (take) =>
         browser.runtime.onConnect.addListener((port) => {

@@ -20,7 +20,9 @@ export type Line = {
     account: string | null;
     visible: boolean;
   }) => Promise<Ack | undefined>;
-  /** The same for the one request that is held back; resolves with whether somebody is being asked about it. */
+  /** Whether costly requests are to be held back, as far as is known without the worker. */
+  readonly holds: () => Promise<boolean>;
+  /** As `send`, for the one request that is held back; resolves with whether somebody is being asked about it. */
   readonly may: (held: { sighting: Sighting; account: string | null }) => Promise<MayAck | undefined>;
   /** A window wants to ask about the request with this call. */
   readonly onWindow: (take: (id: string, window: AskPort) => void) => void;
@@ -46,10 +48,13 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
     return ack;
   };
   let holds = false;
+  const holding = (on: boolean): void => {
+    if (on !== holds) command({ do: 'hold', on });
+    holds = on;
+  };
   const heed = (ack: Ack): void => {
     command({ do: 'quiet', quiet: ack.quiet });
-    if (ack.ok && ack.holds !== holds) command({ do: 'hold', on: ack.holds });
-    if (ack.ok) holds = ack.holds;
+    if (ack.ok) holding(ack.holds);
     for (const { watch, after } of ack.replay) page.setTimeout(() => command({ do: 'replay', watch }), after);
   };
   const name = naming(watch.id, () => command({ do: 'forget' }));
@@ -117,10 +122,9 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
       else take(data);
     };
   });
-  line.onCommand((order) => {
-    if (order.do === 'hold') holds = order.on;
-    command(order);
-  });
+  line.onCommand((order) => (order.do === 'hold' ? holding(order.on) : command(order)));
+  // A page may send its first costly request before the worker has been heard of.
+  void line.holds().then(holding, () => undefined);
   line.onWindow(asking.connect);
   page.addEventListener('pagehide', asking.dropAll);
   document.addEventListener('visibilitychange', () => page.setTimeout(ask, settling));

@@ -90,6 +90,7 @@ export function relayed(
   {
     address = '/',
     worker = async (_: Saw): Promise<Ack | undefined> => ack,
+    holds = async () => false,
     judge = async (): Promise<MayAck | undefined> => ({ ...ack, ask: true }),
   } = {},
 ) {
@@ -105,6 +106,7 @@ export function relayed(
       sent.push(saw);
       return worker(saw);
     },
+    holds,
     may: ({ sighting }) => {
       judged.push(sighting);
       return judge();
