@@ -5,34 +5,10 @@ import { announceTap, type Command, type Spotted } from '@/core/page/port.ts';
 import { startRelay } from '@/core/page/relay.ts';
 import type { Watch } from '@/core/providers/provider.ts';
 import { closedLater, fakeDocument, settle } from './page.ts';
+import { timers } from './timers.ts';
 
 export type Saw = { sightings: readonly Sighting[]; account: string | null; visible: boolean };
 export const ack: Ack = { ok: true, salt: 'pepper', named: false, quiet: false, holds: false, replay: [] };
-
-/** Timers that run when the test lets time pass. */
-function timers() {
-  let now = 0;
-  let due: { at: number; run: () => void; every?: number }[] = [];
-  return {
-    setTimeout: (run: () => void, ms = 0) => void due.push({ at: now + ms, run }),
-    setInterval: (run: () => void, ms: number) => void due.push({ at: now + ms, run, every: ms }),
-    /** Lets time pass, timer by timer. */
-    async pass(ms: number): Promise<void> {
-      const end = now + ms;
-      for (;;) {
-        const next = due.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-        if (next === undefined) break;
-        now = next.at;
-        due = due.filter((one) => one !== next);
-        if (next.every !== undefined) due.push({ ...next, at: now + next.every });
-        next.run();
-        await settle();
-      }
-      now = end;
-      await settle();
-    },
-  };
-}
 
 /** The visible page, as far as the relay looks at it. */
 export function fakeScreen(watch: Watch, address = '/') {
