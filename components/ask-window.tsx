@@ -35,11 +35,11 @@ export function AskWindow({ text, service, of, words, onGo, onCancel, onNotToday
           {of === null ? service : t('ask-first.of-account', { service, n: of })}
         </p>
         <h1>{text.title}</h1>
-        {text.takes !== null && <TakesBar takes={text.takes} words={words} />}
+        {text.takes !== null && <TakesBar {...text.takes} />}
         <p>{text.message}</p>
         {text.reasons.length > 0 && (
           <section>
-            <h2>{t('ask-first.why')}</h2>
+            <h2 class="why">{t('ask-first.why')}</h2>
             <ul class="reasons">
               {text.reasons.map((reason) => (
                 <li key={reason}>{reason}</li>
@@ -67,24 +67,15 @@ export function AskWindow({ text, service, of, words, onGo, onCancel, onNotToday
 }
 
 /** How much of what is left the task takes: surely, and at worst. */
-function TakesBar({
-  takes: { low, high },
-  words,
-}: {
-  readonly takes: { low: number; high: number };
-  readonly words: Words;
-}) {
+function TakesBar({ low, high, text }: NonNullable<QuestionText['takes']>) {
+  const width = (percent: number) => ({ width: `${Math.min(100, percent)}%` });
   return (
-    <figure class="takes">
+    <figure class={`takes level-${high >= 100 ? 'critical' : 'warning'}`}>
       <div class="bar" aria-hidden="true">
-        <div class="bar-fill worst" style={{ width: `${high}%` }} />
-        <div class="bar-fill" style={{ width: `${low}%` }} />
+        <div class="bar-fill worst" style={width(high)} />
+        <div class="bar-fill" style={width(low)} />
       </div>
-      <figcaption class="quiet small">
-        {low === high
-          ? words.t('ask-first.takes', { percent: words.percent(low) })
-          : words.t('ask-first.takes-between', { low: words.percent(low), high: words.percent(high) })}
-      </figcaption>
+      <figcaption class="quiet small">{text}</figcaption>
     </figure>
   );
 }

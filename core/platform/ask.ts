@@ -10,7 +10,7 @@ const question = z.object({ id: name, service: name, short: name, of: maybe(z.nu
 const keyOf = (id: string) => `ask:${id}`;
 
 /** Outer size of the window, px: enough for the longest question in either language. */
-const size = { width: 440, height: 480 };
+const size = { width: 440, height: 560 };
 
 /**
  * Opens the small window over the one that asks. What it is to say stands in the session's memory, so that it needs

@@ -10,8 +10,8 @@ export type QuestionText = {
   readonly title: string;
   readonly message: string;
   readonly reasons: readonly string[];
-  /** How much of what is left it takes, in percent at best and at worst; `null` where that is unknown. */
-  readonly takes: { readonly low: number; readonly high: number } | null;
+  /** How much of what is left it takes, in percent at best and at worst, and in words; `null` where that is unknown. */
+  readonly takes: { readonly low: number; readonly high: number; readonly text: string } | null;
 };
 
 /** Reasons there are words for. */
@@ -27,11 +27,22 @@ const told = [
 /** The words of a question as they are true at `now`. */
 export function questionText(words: Words, notice: HeavyTask, short: string, now: EpochMs): QuestionText {
   const { estimate, means, reasons } = notice.verdict;
-  const { left } = means;
-  const share = (amount: number, of: number) => Math.min(100, Math.round((amount / of) * 100));
   return {
     ...noticeText(words, notice, short, now),
     reasons: told.filter((one) => reasons.includes(one)).map((one) => words.t(`ask-first.reason.${one}`)),
-    takes: left === null || left <= 0 ? null : { low: share(estimate.low, left), high: share(estimate.high, left) },
+    takes: means.left === null || means.left <= 0 ? null : takesOf(words, estimate, means.left),
   };
+}
+
+function takesOf(words: Words, estimate: { readonly low: number; readonly high: number }, left: number) {
+  const low = Math.round((estimate.low / left) * 100);
+  const high = Math.round((estimate.high / left) * 100);
+  const [least, most] = [words.percent(low), words.percent(high)];
+  if (low >= 100) return { low, high, text: words.t('ask-first.takes.all') };
+  if (high >= 100) return { low, high, text: words.t('ask-first.takes.least', { low: least }) };
+  const text =
+    low === high
+      ? words.t('ask-first.takes.about', { percent: most })
+      : words.t('ask-first.takes.between', { low: least, high: most });
+  return { low, high, text };
 }
