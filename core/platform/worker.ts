@@ -19,6 +19,9 @@ import { paintBadge } from './toolbar.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
+/** A question weighs as much as so many sightings: no page opens windows without end. */
+const questionCost = 40;
+
 /** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
 export function startWorker(): void {
   let ledger: Promise<Ledger> | undefined;
@@ -56,7 +59,7 @@ export function startWorker(): void {
     const may = mayMessage.safeParse(message);
     const saw = sawMessage.safeParse(message);
     const sightings = may.success ? [may.data.sighting] : saw.success ? saw.data.sightings : null;
-    if (sightings === null || !mayCome(`${tab.id}`, sightings.length)) return refused;
+    if (sightings === null || !mayCome(`${tab.id}`, may.success ? questionCost : sightings.length)) return refused;
     const believable = sightingsOf({ sightings }, now());
     if (may.success) {
       const [sighting] = believable;

@@ -69,6 +69,7 @@ describe('asking first', () => {
     await start(tab, 58);
     await press(await window(), 'Cancel');
     await ends(tab, /^AbortError/);
+    await noWindow();
     expect(asked().length).toBe(1);
   });
 
@@ -93,6 +94,8 @@ describe('asking first', () => {
 
   test('Cancel: the page gets what an aborted fetch gives, and the service gets nothing, twice', async () => {
     const tab = await page();
+    const stopped = async () => (await on.rows('tasks')).filter(({ end }) => end === 'stopped').length;
+    const before = await stopped();
     await start(tab);
     await press(await window(), 'Cancel');
     await ends(tab, /^AbortError/);
@@ -112,9 +115,9 @@ describe('asking first', () => {
     await start(tab, 90);
     await press(await window(), 'Cancel');
     await ends(tab, /^AbortError/);
+    await noWindow();
     expect(asked()).toEqual([]);
-    const rows = await on.rows('tasks');
-    expect(rows.filter(({ end }) => end === 'stopped').length).toBe(2);
+    await until('both count as stopped', async () => (await stopped()) === before + 2);
   });
 
   test('closing the window is Cancel, and so is Escape', async () => {
@@ -122,6 +125,7 @@ describe('asking first', () => {
     await start(tab, 61);
     await (await window()).close();
     await ends(tab, /^AbortError/);
+    await noWindow();
     await start(tab, 62);
     const asking = await window();
     await asking.evaluate(
@@ -160,6 +164,7 @@ describe('asking first', () => {
     ]);
     expect(await tab.evaluate('window.xhr.readyState')).toBe(0);
     expect(asked()).toEqual([]);
+    await noWindow();
     await send(64);
     await press(await window(), 'Go ahead');
     await last('loadend 4 200');
@@ -319,6 +324,7 @@ describe('asking first', () => {
     await start(tab, 60);
     await press(await window(), 'Go ahead');
     await until('both have gone', async () => asked().length === 2);
+    await noWindow();
   });
 });
 
