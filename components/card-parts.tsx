@@ -74,13 +74,16 @@ export function Estimate({ card }: Pick<Props, 'card'>) {
   if (estimate === null) return null;
   const heavy = estimate.level !== 'none';
   return (
-    <p
+    <div
       class={`line level-${estimate.level}`}
       role="status"
       {...(heavy && { ...ofData(card), 'data-warning': 'heavy-task', 'data-level': estimate.level })}
     >
-      {estimate.text}
-    </p>
+      <p>{estimate.text}</p>
+      {estimate.more.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </div>
   );
 }
 

@@ -84,7 +84,8 @@ const rules: readonly Rule[] = [
     ...[domain, 'core/app/', 'core/words/', contract, answer],
   ]),
   rule('core/page/', 'Pages get no readers, no facts, no zod.', ['core/page/'], [domain, contract]),
-  rule('core/providers/\\w+/watch.ts', 'watch.ts goes into pages: data only.', [], [contract]),
+  rule('core/providers/\\w+/watch.ts', 'watch.ts goes into pages: data only.', each('watch-shapes.ts'), [contract]),
+  rule('core/providers/\\w+/watch-shapes.ts', 'Goes into pages with watch.ts: data only.', [], [contract]),
   rule(contract, 'The contract is types.', [], [domain]),
   rule(answer, 'What all readers share.', [domain, 'zod/mini'], [contract]),
   rule('core/providers/lenient.ts', 'What all schemas share.', ['zod/mini']),
@@ -169,7 +170,7 @@ describe('what runs in pages', () => {
       };
       walk(entry);
       expect(seen.size).toBeGreaterThan(5);
-      const allowed = /^(core\/page\/|core\/providers\/watches\.ts|core\/providers\/\w+\/watch\.ts|wxt\/)/;
+      const allowed = /^(core\/page\/|core\/providers\/watches\.ts|core\/providers\/\w+\/watch(-shapes)?\.ts|wxt\/)/;
       expect(
         [...seen].filter((path) => path !== entry && !allowed.test(path)),
         'These would be shipped into somebody’s page',

@@ -1,10 +1,48 @@
 import { estimateOf } from '../core/domain/estimate.ts';
-import { judge } from '../core/domain/heavy.ts';
 import type { Notice } from '../core/domain/notice.ts';
 import { day, type EpochMs, hour, minute, week } from '../core/domain/time.ts';
 import { factsOf } from '../core/providers/index.ts';
 import { noticeText } from '../core/words/notices.ts';
 import { type Locale, wordsFor } from '../core/words/words.ts';
+import { verdictOf, videosLeft, weekUsed } from './domain/cases.ts';
+
+/** Tasks ahead for which there is another thing to say each. */
+function ahead(now: EpochMs) {
+  const costs = factsOf('genspark')?.costs ?? [];
+  const estimated = (task: 'research' | 'slides' | 'agent', last = 0) => {
+    const estimate = estimateOf(costs, task, {});
+    if (estimate === null) throw new Error('no estimate');
+    return last === 0 ? estimate : { ...estimate, basis: 'own' as const, last, low: 62, middle: 80, high: 104 };
+  };
+  const clip = estimateOf(factsOf('sora')?.costs ?? [], 'video', { model: 'sy_ore', size: 'large', seconds: 10 });
+  const code = estimateOf(factsOf('chatgpt')?.costs ?? [], 'developer', { variants: 4 });
+  if (clip === null || code === null) throw new Error('no estimate');
+  const { low, middle, high } = clip;
+  const inCredits = { low: 10 * low, middle: 10 * middle, high: 10 * high };
+  return [
+    verdictOf(
+      clip,
+      { left: 2, credits: 900 },
+      {
+        now,
+        meters: [videosLeft(2, { resetsAt: now + 130 * minute })],
+        cost: { generations: clip, credits: inCredits },
+      },
+    ),
+    verdictOf(
+      code,
+      { credits: 40 },
+      { now, meters: [weekUsed(91, { resetsAt: now + 3 * day })], parameters: { variants: 4 } },
+    ),
+    verdictOf(
+      { ...estimated('agent'), high: 900 },
+      { left: 6_400, allowance: 10_000, used: 36 },
+      { now, exceeding: [{ what: 'job', name: 'Spring campaign', spent: 1_900, plan: 2_000, by: 'middle' }] },
+    ),
+    verdictOf(estimated('slides', 12), { left: 300, allowance: 10_000, used: 97 }, { now }),
+    verdictOf(estimated('research'), { left: 210, allowance: 10_000, used: 98 }, { now, justFailed: true }),
+  ];
+}
 
 /** One notice of each kind and variant, as they might stand at `now`. */
 export function notices(now: EpochMs): readonly Notice[] {
@@ -16,7 +54,7 @@ export function notices(now: EpochMs): readonly Notice[] {
   const video = (left: number, seconds: number) => {
     const estimate = estimateOf(factsOf('genspark')?.costs ?? [], 'video', { seconds });
     if (estimate === null) throw new Error('no estimate');
-    return judge(estimate, { left, allowance: 10_000, used: 100 - left / 100, warning: 80, credits: null });
+    return verdictOf(estimate, { left, allowance: 10_000, used: 100 - left / 100 });
   };
   const common = { key: '', unit: 'credits', resetsAt: now + 14 * day } as const;
   return [
@@ -106,6 +144,7 @@ export function notices(now: EpochMs): readonly Notice[] {
     { ...codex, kind: 'back-expected', key: '', subject: fiveHours, resetsAt: now - 5 * minute },
     { ...genspark, kind: 'heavy-task', key: '', subject: credits, verdict: video(2_300, 60) },
     { ...genspark, kind: 'heavy-task', key: '', subject: credits, verdict: video(180, 60) },
+    ...ahead(now).map((verdict): Notice => ({ ...genspark, kind: 'heavy-task', key: '', subject: credits, verdict })),
     {
       ...{ ...codex, kind: 'will-run-out', key: '', subject: fiveHours },
       ...{ low: now + 80 * minute, middle: now + 2 * hour, high: now + 3 * hour, resetsAt: now + 3.7 * hour },

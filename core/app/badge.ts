@@ -9,7 +9,7 @@ export type Badge = { readonly text: string; readonly level: Level; readonly tit
 
 type Candidate = { readonly card: Card; readonly meter: MeterView };
 
-/** The most pressing meter of all services; without any percentage, the credits; empty when nothing is known. */
+/** A heavy task that is about to start, for a while; otherwise the most pressing meter of all services; without any percentage, the credits; empty when nothing is known. */
 export function badgeOf({ cards, paused }: Screen, words: Words): Badge {
   if (paused) return { text: '', level: 'none', title: words.t('badge.paused') };
   const lines = [
@@ -20,6 +20,8 @@ export function badgeOf({ cards, paused }: Screen, words: Words): Badge {
   const title = lines.filter((line) => line !== '').join('\n');
   const stopped = cards.find(isStopped);
   if (stopped !== undefined) return { text: '!', level: 'critical', title };
+  const ahead = cards.find(({ estimate }) => estimate?.short != null)?.estimate;
+  if (ahead?.short != null) return { text: fitting(ahead.short), level: ahead.level, title };
   const pressing = mostPressing(cards);
   if (pressing !== null) return { text: fitting(pressing.meter.figure), level: pressing.meter.level, title };
   const credits = cards.flatMap(({ balances }) => balances).find(({ short }) => short !== null);

@@ -1,5 +1,4 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
-import { judge } from '../domain/heavy.ts';
 import { isDrift, topics } from '../domain/problem.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import { enteredFor } from '../domain/settings.ts';
@@ -7,12 +6,11 @@ import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import { quantity } from '../words/names.ts';
-import { estimateText, rounded } from '../words/warnings.ts';
+import { rounded } from '../words/warnings.ts';
 import type { Words } from '../words/words.ts';
 import type { Ask, Card, CardState } from './card.ts';
-import { pendingFor } from './heads-up.ts';
 import { isUnreadable } from './main-numbers.ts';
-import { allowanceOf, meansOf } from './means.ts';
+import { allowanceOf } from './means.ts';
 import { unseenLately } from './spending.ts';
 import { isEmpty, type Selection } from './view.ts';
 
@@ -67,18 +65,6 @@ export function runningText(account: AccountState, words: Words, now: EpochMs): 
   if (running.length === 0) return null;
   const kinds = [...new Set(running.map(({ task }) => words.t(`task.${task}`)))];
   return words.t('card.running', { count: running.length, kinds: words.list(kinds) });
-}
-
-/** The estimate of a task that is about to start, for as long as it may still be, against what is left now. */
-export function pendingView(account: AccountState, facts: Facts, { words, settings, conditions }: Selection) {
-  const { pending, tasks } = account;
-  if (pending === null || conditions.now - pending.at > pendingFor) return null;
-  if (tasks.some(({ key, end }) => key === pending.call && end !== null)) return null;
-  const { estimate } = pending.verdict;
-  const entered = enteredFor(settings, account);
-  const means = meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds });
-  const verdict = judge(estimate, means);
-  return { text: estimateText(words, verdict), level: verdict.heavy ? 'warning' : 'none' } satisfies Card['estimate'];
 }
 
 /** Single facts of an account that are no numbers of their own. */

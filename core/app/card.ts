@@ -4,10 +4,11 @@ import { type Level, type WarningKind, worst } from '../domain/warning.ts';
 import type { Words } from '../words/words.ts';
 import { balanceView } from './balances.ts';
 import { type Bought, boughtOf, type Unseen, unseenOf } from './card-lots.ts';
-import { asksOf, enteredOf, notesOf, pendingView, runningText, stepsOf, troubleOf } from './card-notes.ts';
+import { asksOf, enteredOf, notesOf, runningText, stepsOf, troubleOf } from './card-notes.ts';
 import { warningsOf } from './card-warnings.ts';
 import { isUnreadable, mainReadAt } from './main-numbers.ts';
 import { type BalanceView, type MeterView, windowView } from './meters.ts';
+import { pendingView } from './pending.ts';
 import { isEmpty, type Selection, type Shown } from './view.ts';
 
 export const cardStates = [
@@ -55,7 +56,13 @@ export type Card = {
   /** The reset is overdue: what to check, in three steps. */
   readonly steps: readonly string[];
   readonly running: string | null;
-  readonly estimate: { readonly text: string; readonly level: Level } | null;
+  /** A task that is about to start; `short`: what of it goes into the toolbar; `more`: what follows, and a cheaper way. */
+  readonly estimate: {
+    readonly text: string;
+    readonly level: Level;
+    readonly short: string | null;
+    readonly more: readonly string[];
+  } | null;
   readonly notes: readonly string[];
   readonly asks: readonly Ask[];
   /** A rise of the credits that may have been a purchase. */

@@ -8,6 +8,7 @@ import { type EpochMs, week } from '../domain/time.ts';
 import { expiryMoments, expiryNotices } from './expiries.ts';
 import { pendingFor } from './heads-up.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
+import { badgeFor } from './pending.ts';
 import { rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { taskEvent } from './spending.ts';
@@ -77,6 +78,7 @@ export function nextChange(snapshot: Snapshot, settings: Settings, when: When): 
     ...account.stops.map(stopEnd),
     ...expiryMoments(account, when),
     nextRenewal(account, enteredFor(settings, account), now, offset)?.at ?? null,
+    account.pending === null ? null : account.pending.at + badgeFor,
     account.pending === null ? null : account.pending.at + pendingFor,
   ]);
   const ahead = moments.filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];

@@ -1,84 +1,123 @@
-import type { AccountState, PendingState } from '../domain/account.ts';
-import { bestEstimate } from '../domain/estimates.ts';
-import { type HeavyReason, judge } from '../domain/heavy.ts';
+import type { AccountState } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { TaskParameters } from '../domain/reading.ts';
+import type { Reason, Verdict } from '../domain/preflight.ts';
 import type { TaskKind } from '../domain/task.ts';
-import { type EpochMs, type Ms, minute } from '../domain/time.ts';
+import { day, type EpochMs, hour, type Ms, minute } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
-import { meansOf } from './means.ts';
-import type { Warning } from './notice-parts.ts';
+import { type Ahead, judgementOf } from './judgement.ts';
+import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
 
 /** How long an estimate stands after its composer was opened or its request left. */
 export const pendingFor: Ms = 15 * minute;
 
 /** Reasons worth speaking up again for, should they only show once the parameters are known. */
-const grave: readonly HeavyReason[] = ['does-not-fit', 'spends-credits', 'crosses-warning'];
+const grave: readonly Reason[] = [
+  'does-not-fit',
+  'spends-credits',
+  'crosses-warning',
+  'near-limit',
+  'over-job',
+  'over-budget',
+];
 
-type HeadsUp = { readonly pending: PendingState | null; readonly notices: readonly Notice[] };
+/** Chat turns are over in seconds and cost next to nothing; of what nobody can name nothing is known. */
+const unjudged: readonly TaskKind[] = ['chat', 'other'];
+
+type HeadsUp = Pick<AccountState, 'pending' | 'headsUps'> & { readonly notices: readonly Notice[] };
 
 /**
  * Before a costly task: estimates it, judges whether it is heavy, and says so once per visit of its composer.
  * A task that plainly fits is only shown.
  */
 export function headsUp(account: AccountState, applied: Applied, warning: Warning): HeadsUp {
-  const ahead = aheadOf(account, applied);
-  const standing = account.pending !== null && warning.now - account.pending.at > pendingFor ? null : account.pending;
-  // Guides' ranges for other kinds are so wide that every run would look heavy: only videos are judged by them.
-  if (ahead?.task !== 'video') return { pending: standing, notices: [] };
-  const { facts, entered, settings, at } = warning;
-  const estimate = bestEstimate(account.costs, ahead.task, ahead.parameters, facts.costs);
-  if (estimate === null) return { pending: standing, notices: [] };
-  const means = meansOf(account, estimate.unit, { facts, entered, thresholds: settings.thresholds });
-  const verdict = judge(estimate, means);
-  const said = standing !== null && isSaid(standing, ahead, at);
-  const graver = grave.some((one) => verdict.reasons.includes(one) && !standing?.verdict.reasons.includes(one));
-  const tell = verdict.heavy && (!said || graver) && settings.notify['heavy-task'];
-  const toldAt = tell ? at : said && verdict.heavy ? standing.toldAt : null;
+  const { settings, at, now } = warning;
+  const ahead = aheadOf(account, applied, at);
+  const standing = account.pending !== null && now - account.pending.at > pendingFor ? null : account.pending;
+  const headsUps = account.headsUps.filter((one) => at - one.at < day);
+  const silent = { pending: standing, headsUps, notices: [] };
+  if (ahead === null || unjudged.includes(ahead.task)) return silent;
+  const verdict = judgementOf(account, ahead, warning);
+  if (verdict === null) return silent;
+  const said = isSaid({ pending: standing, headsUps }, ahead, verdict, at);
+  const tell = verdict.heavy && !said && settings.notify['heavy-task'];
+  const toldAt = tell ? at : said && verdict.heavy ? (standing?.toldAt ?? null) : null;
   const pending = { verdict, at, call: ahead.call, left: ahead.left, toldAt };
-  if (!tell) return { pending, notices: [] };
-  const { provider, account: owner } = account;
+  if (!tell) return { pending, headsUps, notices: [] };
   return {
     pending,
-    notices: [
-      {
-        kind: 'heavy-task',
-        key: [provider, owner, 'heavy-task', ahead.call].join('·'),
-        provider,
-        account: owner,
-        at,
-        subject: { meter: estimate.task, label: estimate.unit === 'credits' ? 'credits' : 'videos', length: null },
-        verdict,
-      },
+    headsUps: [
+      ...headsUps.filter(({ task }) => task !== ahead.task),
+      { task: ahead.task, at, reasons: verdict.reasons },
     ],
+    notices: [noticeOf(account, ahead, verdict, at)],
   };
 }
 
-type Ahead = {
-  readonly task: TaskKind;
-  readonly parameters: TaskParameters;
-  readonly call: string;
-  readonly left: boolean;
-};
+/** The heads-up as a notice. `call`: the visit of a composer, or the request that leaves it. */
+export function noticeOf(
+  account: AccountState,
+  { call }: Pick<Coming, 'call'>,
+  verdict: Verdict,
+  at: EpochMs,
+): Extract<Notice, { kind: 'heavy-task' }> {
+  const { task, unit } = verdict.estimate;
+  const label = unit === 'credits' ? 'credits' : (verdict.meter?.subject.label ?? 'videos');
+  return {
+    ...ownerAt(account, at),
+    kind: 'heavy-task',
+    key: keyOf(account, 'heavy-task', call),
+    subject: { meter: task, label, length: null },
+    verdict,
+  };
+}
+
+type Coming = Ahead & { readonly call: string; readonly left: boolean };
 
 /** A request sent again within this time is the same one. */
 const again: Ms = minute;
 
 /**
- * Whether what was told covers this: a composer that is opened again, and the first request that leaves it. Every later
- * request is money of its own.
+ * Whether what was told covers this. Of videos: a composer that is opened again, and the first request that leaves it;
+ * every later request is money of its own. Other kinds go on in many turns: told once in a while, and sooner for a
+ * graver reason.
  */
-function isSaid({ toldAt, left }: PendingState, ahead: Ahead, at: EpochMs): boolean {
-  if (toldAt === null) return false;
-  return !ahead.left || !left || at - toldAt < again;
+function isSaid(
+  { pending, headsUps }: Pick<AccountState, 'pending' | 'headsUps'>,
+  { task, left }: Coming,
+  { reasons, estimate }: Verdict,
+  at: EpochMs,
+): boolean {
+  const last = headsUps.find((one) => one.task === task);
+  const graver = (known: readonly Reason[]) => grave.some((one) => reasons.includes(one) && !known.includes(one));
+  if (task !== 'video')
+    return last !== undefined && !graver(last.reasons) && at - last.at < (estimate.basis === 'own' ? hour : day);
+  if (pending === null || pending.toldAt === null || pending.verdict.estimate.task !== task) return false;
+  if (graver(pending.verdict.reasons)) return false;
+  return !left || !pending.left || at - pending.toldAt < again;
 }
 
+/** How long after its request has left a task may still turn out to be another one than it seemed. */
+const turnsOut: Ms = 2 * minute;
+
 /** A task whose request is leaving now, or one that is being put together (then the last one of its kind is the guess). */
-function aheadOf(account: AccountState, { tasks, composer }: Applied): Ahead | null {
-  const leaving = tasks.find(({ what }) => what === 'left')?.task;
-  if (leaving !== undefined)
-    return { task: leaving.task, parameters: leaving.parameters, call: leaving.key, left: true };
+function aheadOf({ tasks: known, pending }: AccountState, { tasks, composer }: Applied, at: EpochMs): Coming | null {
+  const leaving = tasks.find(
+    ({ what, task }) =>
+      what === 'left' ||
+      // A chat turn that has become a research run, or an image.
+      ((what === 'started' || what === 'changed') &&
+        task.end === null &&
+        pending?.call !== task.key &&
+        task.startedAt < at &&
+        at - task.startedAt < turnsOut),
+  )?.task;
+  if (leaving !== undefined) {
+    const { task, parameters, key } = leaving;
+    return { task, parameters, call: key, left: true, guessed: false };
+  }
   if (composer === null) return null;
-  const last = account.tasks.findLast(({ task }) => task === composer.task);
-  return { task: composer.task, parameters: last?.parameters ?? {}, call: composer.visit, left: false };
+  const last = known.findLast(({ task }) => task === composer.task);
+  const parameters = last?.parameters ?? {};
+  const guessed = Object.keys(parameters).length > 0;
+  return { task: composer.task, parameters, call: composer.visit, left: false, guessed };
 }

@@ -1,6 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
-import { cycleAllowance, cycleUsed } from '../domain/balance.ts';
-import type { Means } from '../domain/heavy.ts';
+import { type BalanceState, cycleAllowance, cycleUsed } from '../domain/balance.ts';
+import type { CostUnit } from '../domain/estimate.ts';
+import type { Means, PlanPayer } from '../domain/preflight.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Thresholds } from '../domain/warning.ts';
 import type { Facts } from '../providers/provider.ts';
@@ -19,21 +20,37 @@ export function allowanceOf(account: AccountState, facts: Facts, entered: Entere
   return { monthly: entered?.monthly ?? published, daily: grant?.every === 'day' };
 }
 
-/** What would pay for a task priced in `unit`, as far as it is known. */
+export function creditsOf({ balances }: AccountState): BalanceState | undefined {
+  return balances.find(({ unit }) => unit === 'credits');
+}
+
+/** The cycle's credits and the percent of them used; `null` where it is unknown, or there is no cycle. */
+export function meansOfCredits(account: AccountState, facts: Facts, entered: Entered | undefined) {
+  const balance = creditsOf(account);
+  if (balance === undefined) return { allowance: null, used: null };
+  const { monthly } = allowanceOf(account, facts, entered);
+  return { allowance: cycleAllowance(balance, monthly), used: cycleUsed(balance, monthly) };
+}
+
+/** What would pay for a task priced in `unit`, as far as it is known. `meters`: those of the plan that pay for its kind. */
 export function meansOf(
   account: AccountState,
-  unit: 'credits' | 'generations',
-  { facts, entered, thresholds }: { facts: Facts; entered: Entered | undefined; thresholds: Thresholds },
+  unit: CostUnit,
+  {
+    facts,
+    entered,
+    thresholds,
+    meters,
+  }: { facts: Facts; entered: Entered | undefined; thresholds: Thresholds; meters: readonly PlanPayer[] },
 ): Means {
-  const balance = account.balances.find((one) => one.unit === unit);
-  const purse =
-    unit === 'credits' ? undefined : account.balances.find((one) => one.unit === 'credits' && one.usable === true);
-  const { monthly } = allowanceOf(account, facts, entered);
-  return {
-    left: balance === undefined || balance.unlimited ? null : balance.left,
-    allowance: balance === undefined || unit !== 'credits' ? null : cycleAllowance(balance, monthly),
-    used: balance === undefined || unit !== 'credits' ? null : cycleUsed(balance, monthly),
-    warning: thresholds.warning,
-    credits: purse?.left ?? null,
-  };
+  const credits = creditsOf(account);
+  const { warning } = thresholds;
+  if (unit === 'credits') {
+    const left = credits === undefined || credits.unlimited ? null : credits.left;
+    const purse = meters.length > 0 && credits?.usable === true ? credits.left : null;
+    return { left, ...meansOfCredits(account, facts, entered), warning, credits: purse };
+  }
+  const meter = meters.find((one) => one.unit === unit);
+  const purse = credits?.usable === true ? credits.left : null;
+  return { left: meter?.left ?? null, allowance: null, used: null, warning, credits: purse };
 }

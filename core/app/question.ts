@@ -3,6 +3,7 @@ import { isAskedFirst } from '../domain/ask-first.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Facts } from '../providers/provider.ts';
+import { noticeOf } from './heads-up.ts';
 import type { Recording } from './record.ts';
 
 /** What the small window asks about, as a notification would have told it. */
@@ -38,8 +39,6 @@ export function withQuestion(
   if (account?.pending == null || !isAskedFirst(asking.settings, account, own, asking.today))
     return { recording, question: null };
   const { verdict, at, call } = account.pending;
-  const { provider, account: owner, number } = account;
-  const { task, unit } = verdict.estimate;
   const told = { ...account, pending: { ...account.pending, toldAt: at } };
   return {
     recording: {
@@ -51,16 +50,8 @@ export function withQuestion(
       id: asking.id,
       service: asking.facts.name,
       short: asking.facts.short,
-      of: own.length > 1 ? number : null,
-      notice: {
-        kind: 'heavy-task',
-        key: [provider, owner, 'heavy-task', call].join('·'),
-        provider,
-        account: owner,
-        at,
-        subject: { meter: task, label: unit === 'credits' ? 'credits' : 'videos', length: null },
-        verdict,
-      },
+      of: own.length > 1 ? account.number : null,
+      notice: noticeOf(account, { call }, verdict, at),
     },
   };
 }

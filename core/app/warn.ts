@@ -42,6 +42,7 @@ export function warn(account: AccountState, applied: Applied, spent: Spent, warn
       })),
       balances: balances.map(({ meter }) => meter),
       pending: pending.pending,
+      headsUps: pending.headsUps,
       tellMe: account.tellMe.filter((meter) => !returned.has(meter)),
     },
     notices,

@@ -2,14 +2,14 @@ import type { BalanceState } from './balance.ts';
 import { type ChargesState, noCharges } from './charges.ts';
 import { type CostsState, noCosts } from './estimates.ts';
 import type { ForecastState } from './forecast/state.ts';
-import type { Verdict } from './heavy.ts';
 import { type LotsState, noLots } from './lots.ts';
+import type { Reason, Verdict } from './preflight.ts';
 import type { ProblemKind, Topic } from './problem.ts';
 import type { Label, StopReason } from './reading.ts';
 import { noEvidence, type ResetEvidence } from './resets/evidence.ts';
 import type { NextReset } from './resets/next-reset.ts';
 import type { Take } from './retakes.ts';
-import type { TaskState } from './task.ts';
+import type { TaskKind, TaskState } from './task.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
 import type { WindowState } from './window.ts';
 
@@ -117,6 +117,8 @@ export type AccountState = {
   readonly pending: PendingState | null;
   /** The first heavy task that left on a local day (`2026-11-22`), by its key. */
   readonly firstHeavy: { readonly day: string; readonly call: string } | null;
+  /** Per kind of task: when a notification last spoke of one ahead, and why. */
+  readonly headsUps: readonly { readonly task: TaskKind; readonly at: EpochMs; readonly reasons: readonly Reason[] }[];
   /** Until when somebody's word counts that numbers without a name are of this account. */
   readonly takesUnnamedUntil: EpochMs | null;
   /** Keys of meters whose return somebody asked to be told. */
@@ -176,6 +178,7 @@ export function newAccount(provider: string, account: string, number: number): A
     readAt: null,
     pending: null,
     firstHeavy: null,
+    headsUps: [],
     takesUnnamedUntil: null,
     tellMe: [],
   };

@@ -1,6 +1,9 @@
 import type { TaskParameters } from './reading.ts';
 import type { TaskKind } from './task.ts';
 
+/** What the price of a task counts in. */
+export type CostUnit = 'credits' | 'generations' | 'uses';
+
 /** What a task is known to cost, from published figures or a guide. */
 export type CostPrior = {
   readonly task: TaskKind;
@@ -8,7 +11,7 @@ export type CostPrior = {
   readonly size?: string;
   readonly seconds?: number;
   readonly per: 'task' | 'second';
-  readonly unit: 'credits' | 'generations';
+  readonly unit: CostUnit;
   readonly basis: 'published' | 'guide';
   readonly range: { readonly value: { readonly low: number; readonly high: number } };
 };
@@ -16,7 +19,7 @@ export type CostPrior = {
 /** What the next task will probably cost: an 80 % range, its middle, and what it rests on. */
 export type Estimate = {
   readonly task: TaskKind;
-  readonly unit: 'credits' | 'generations';
+  readonly unit: CostUnit;
   readonly low: number;
   readonly middle: number;
   readonly high: number;

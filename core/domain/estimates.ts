@@ -1,4 +1,4 @@
-import { type CostPrior, type Estimate, estimateOf } from './estimate.ts';
+import { type CostPrior, type CostUnit, type Estimate, estimateOf } from './estimate.ts';
 import { type Measured, posteriorOf, type Quantiles } from './posterior.ts';
 import type { TaskParameters } from './reading.ts';
 import type { TaskKind } from './task.ts';
@@ -16,7 +16,7 @@ export type Why =
 /** What the next task will probably cost, in `unit`: with 80 % probability between p10 and p90. */
 export type CostEstimate = Quantiles & {
   readonly task: TaskKind;
-  readonly unit: 'credits' | 'generations';
+  readonly unit: CostUnit;
   readonly why: Why;
 };
 
@@ -97,7 +97,7 @@ export function costOf(
   task: TaskKind,
   parameters: TaskParameters,
   priors: readonly CostPrior[],
-  unit: 'credits' | 'generations' = 'credits',
+  unit: CostUnit = 'credits',
 ): CostEstimate | null {
   const prior = estimateOf(priors, task, parameters);
   if (prior !== null && prior.basis === 'published' && prior.low === prior.high) {
@@ -164,8 +164,8 @@ function measuredOf(
 }
 
 /** All that a price may depend on, as one word. */
-function exactKey(task: TaskKind, { model, size, seconds, variants }: TaskParameters): string {
-  return [task, model ?? '', size ?? '', seconds ?? '', variants ?? ''].join('·');
+function exactKey(task: TaskKind, { model, size, seconds, variants, ultra }: TaskParameters): string {
+  return [task, model ?? '', size ?? '', seconds ?? '', variants ?? '', ...(ultra ? ['ultra'] : [])].join('·');
 }
 
 /** 32 bits of FNV-1a: enough to tell a few dozen keys apart, and small to keep. */

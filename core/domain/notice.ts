@@ -1,4 +1,4 @@
-import type { Verdict } from './heavy.ts';
+import type { Verdict } from './preflight.ts';
 import type { Label, StopReason, Unit } from './reading.ts';
 import type { TaskKind } from './task.ts';
 import type { EpochMs, Ms } from './time.ts';

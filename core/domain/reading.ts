@@ -85,6 +85,8 @@ export type TaskParameters = {
   readonly seconds?: number;
   readonly size?: string;
   readonly variants?: number;
+  /** Asked for in the service's dearer mode. */
+  readonly ultra?: boolean;
 };
 
 /** News of one task. `refs` are the service's ids for it; any of them finds it again. */

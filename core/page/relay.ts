@@ -145,11 +145,13 @@ function watchAddress(page: Window & typeof globalThis, watch: Watch, notice: No
   const moved = (): void => {
     if (location.href === address) return;
     address = location.href;
-    look();
+    if (document.readyState !== 'loading') look();
     const open = composers.find(({ on }) => on.test(location.pathname + location.search));
     if (open !== undefined) notice({ watch: open.id, phase: 'opened', via: 'page', call: `${open.id}${++visits}` });
   };
-  document.addEventListener('DOMContentLoaded', moved);
+  // A composer is known before its page is there; what it shows is not.
+  moved();
+  document.addEventListener('DOMContentLoaded', look);
   // Of a page's own `pushState` an isolated world only hears through the Navigation API.
   const { navigation } = page as { navigation?: EventTarget };
   if (navigation !== undefined) navigation.addEventListener('currententrychange', moved);

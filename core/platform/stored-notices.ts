@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 import { type Notice, promises } from '../domain/notice.ts';
 import { stopReasons } from '../domain/reading.ts';
 import { taskKinds } from '../domain/task.ts';
-import { verdict } from './stored.ts';
-import { label, maybe, moment, name, unit } from './stored-parts.ts';
+import { maybe, moment, name, unit } from './stored-parts.ts';
+import { subject, verdict } from './stored-verdict.ts';
 
 const common = {
   key: z.string().check(z.maxLength(400)),
   provider: name,
   account: name,
   at: moment,
-  subject: z.object({ meter: name, label, length: maybe(z.number()) }),
+  subject,
 };
 export const noticeSchema = z.discriminatedUnion('kind', [
   z.object({

@@ -15,4 +15,5 @@ export const parameters = z.object({
   seconds: z.exactOptional(z.number()),
   size: z.exactOptional(name),
   variants: z.exactOptional(z.number()),
+  ultra: z.exactOptional(z.boolean()),
 }) satisfies z.ZodMiniType<TaskParameters>;

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
-import { heavyReasons, type Verdict } from '../domain/heavy.ts';
 import { problemKinds, topics } from '../domain/problem.ts';
 import { type Amount, stopReasons, type TaskEnd } from '../domain/reading.ts';
 import { type TaskState, taskKinds } from '../domain/task.ts';
 import type { Origin, WindowState } from '../domain/window.ts';
 import { chargesState, costsState, forecasts, lotsState, refills } from './stored-model.ts';
 import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
+import { headsUps, pending } from './stored-verdict.ts';
 
 z.config({ jitless: true });
 
@@ -97,28 +97,6 @@ const taskState = z.object({
   list: maybe(name),
 }) satisfies z.ZodMiniType<TaskState>;
 
-export const verdict = z.object({
-  estimate: z.object({
-    task: z.enum(taskKinds),
-    unit: z.enum(['credits', 'generations']),
-    low: z.number(),
-    middle: z.number(),
-    high: z.number(),
-    basis: z.enum(['published', 'guide', 'own']),
-    last: z.number(),
-  }),
-  means: z.object({
-    left: maybe(z.number()),
-    allowance: maybe(z.number()),
-    used: maybe(z.number()),
-    warning: z.number(),
-    credits: maybe(z.number()),
-  }),
-  heavy: z.boolean(),
-  reasons: z.array(z.enum(heavyReasons)),
-  after: maybe(z.object({ low: z.number(), high: z.number() })),
-}) satisfies z.ZodMiniType<Verdict>;
-
 const account = z.object({
   provider: name,
   account: name,
@@ -151,8 +129,10 @@ const account = z.object({
   topUp: maybe(z.object({ enabled: z.boolean(), threshold: maybe(z.number()), target: maybe(z.number()) })),
   signedOutAt: maybe(moment),
   readAt: maybe(moment),
-  pending: maybe(z.object({ verdict, at: moment, call: name, left: z.boolean(), toldAt: maybe(moment) })),
   firstHeavy: z._default(maybe(z.object({ day: name, call: name })), null),
+  // An estimate of a moment ago is no loss where it was written by another version.
+  pending: z.catch(pending, null),
+  headsUps: z.catch(headsUps, []),
   takesUnnamedUntil: maybe(moment),
   tellMe: z.array(name),
 }) satisfies z.ZodMiniType<AccountState>;

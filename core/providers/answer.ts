@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type ProblemKind, problemOfStatus, type Topic } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Sighting } from '../domain/sighting.ts';
+import type { TaskKind } from '../domain/task.ts';
 import { type EpochMs, minute, readMoment, second } from '../domain/time.ts';
 import type { Outcome } from './provider.ts';
 
@@ -101,6 +102,11 @@ export function comesBackAt(
   if (told.in == null || told.in < 0 || told.in > furthest) return absolute;
   const relative = sighting.at + Math.round(told.in * second);
   return absolute !== null && Math.abs(absolute - relative) <= clockTolerance ? absolute : relative;
+}
+
+/** The address of a costly composer is open. */
+export function composing(task: TaskKind): (sighting: Sighting) => Outcome {
+  return ({ call }) => only({ kind: 'composer', task, visit: call });
 }
 
 /** `code_review` and `GPT-5.3-Codex-Spark` as a stable id: lower case, words joined by `-`. */

@@ -1,3 +1,4 @@
+import type { CostUnit } from '../domain/estimate.ts';
 import type { Promised } from '../domain/notice.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -124,10 +125,13 @@ export type CostFacts = {
   readonly size?: string;
   readonly seconds?: number;
   readonly per: 'task' | 'second';
-  readonly unit: 'credits' | 'generations';
+  readonly unit: CostUnit;
   readonly basis: 'published' | 'guide';
   readonly range: Fact<{ readonly low: number; readonly high: number }>;
 };
+
+/** Features of the plan's meters that pay together. `notUltra`: they do not pay for runs in the dearer mode. */
+export type PlanMeters = Fact<readonly string[]> & { readonly notUltra?: true };
 
 /** What is known of a service from elsewhere than its answers; dated, never taken for an answer. */
 export type Facts = {
@@ -147,6 +151,13 @@ export type Facts = {
   readonly retired: Fact<string> | null;
   readonly plans: Readonly<Record<string, PlanFacts>>;
   readonly costs: readonly CostFacts[];
+  /**
+   * Which meters of the plan pay before credits do, by kind: features of windows or balances. Kinds that are not named
+   * are paid for by credits alone.
+   */
+  readonly payers?: Partial<Readonly<Record<TaskKind, PlanMeters>>>;
+  /** What one generation takes of the credits, once the plan's own are gone. */
+  readonly perGeneration?: Fact<number>;
   /** What is known of credits that are bought. `validMonths`: calendar months from the purchase. */
   readonly purchases?: { readonly validMonths: Fact<number> | null; readonly perCredit: Fact<Price> | null };
   /** What is promised until a day (`2026-12-31`). */

@@ -1,9 +1,9 @@
-import type { Verdict } from '../domain/heavy.ts';
 import type { Notice } from '../domain/notice.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import { foreseenText } from './model-notices.ts';
 import { isNamed, meterName, nameOf, productOf, quantity } from './names.ts';
-import { costText, rounded } from './warnings.ts';
+import { heavyTaskText } from './preflight.ts';
+import { rounded } from './warnings.ts';
 import type { Words } from './words.ts';
 
 /** A desktop notification in words. The title makes sense alone; the body has at most four sentences. */
@@ -23,7 +23,7 @@ export function noticeText(words: Words, notice: Notice, short: string, now: Epo
     case 'back-expected':
       return backExpected(words, notice, short, now);
     case 'heavy-task':
-      return heavyTask(words, notice);
+      return heavyTaskText(words, notice.verdict, now);
     default:
       return foreseenText(words, notice, short, now);
   }
@@ -137,32 +137,4 @@ function backExpected(
     title: words.t(`notice.back-expected.${titleOf(subject)}`, { service, meter: meterName(words, subject) }),
     message: words.t('notice.back-expected.body', { moment: words.moment(resetsAt, now), service: short }),
   };
-}
-
-function heavyTask(words: Words, { verdict }: Of<'heavy-task'>): NoticeText {
-  const { t } = words;
-  const { estimate, means } = verdict;
-  const left = means.left === null ? null : quantity(words, means.left, estimate.unit);
-  return {
-    title: t('notice.heavy-task.title', { cost: costText(words, estimate) }),
-    message: words.sentences([
-      left === null ? null : t('notice.heavy-task.left', { left }),
-      consequence(words, verdict),
-      t('notice.heavy-task.todo'),
-    ]),
-  };
-}
-
-/** The weightiest consequence, in one sentence that says what the figures rest on; `null` where nothing is known. */
-function consequence(words: Words, { estimate, means, after, reasons }: Verdict): string | null {
-  const key = <K extends 'after' | 'does-not-fit' | 'crosses' | 'spends'>(of: K) =>
-    `notice.heavy-task.${estimate.basis}.${of}` as const;
-  if (reasons.includes('spends-credits')) return words.t(key('spends'));
-  if (after === null) return null;
-  if (after.low < 0) return words.t(key('does-not-fit'));
-  const [low, high] = [rounded(after.low), rounded(after.high)];
-  const most = quantity(words, high, estimate.unit);
-  const rest = low === high ? most : words.t('estimate.between', { low, high: most });
-  if (!reasons.includes('crosses-warning')) return words.t(key('after'), { rest });
-  return words.t(key('crosses'), { rest, percent: words.percent(means.warning) });
 }

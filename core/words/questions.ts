@@ -14,23 +14,14 @@ export type QuestionText = {
   readonly takes: { readonly low: number; readonly high: number; readonly text: string } | null;
 };
 
-/** Reasons there are words for. */
-const told = [
-  'does-not-fit',
-  'spends-credits',
-  'over-cap',
-  'crosses-warning',
-  'large-share',
-  'large-of-cycle',
-] as const;
-
 /** The words of a question as they are true at `now`. */
 export function questionText(words: Words, notice: HeavyTask, short: string, now: EpochMs): QuestionText {
-  const { estimate, means, reasons } = notice.verdict;
+  const { estimate, means, after, reasons } = notice.verdict;
+  const left = after === null ? null : means.left;
   return {
     ...noticeText(words, notice, short, now),
-    reasons: told.filter((one) => reasons.includes(one)).map((one) => words.t(`ask-first.reason.${one}`)),
-    takes: means.left === null || means.left <= 0 ? null : takesOf(words, estimate, means.left),
+    reasons: reasons.map((one) => words.t(`ask-first.reason.${one}`)),
+    takes: left === null || left <= 0 ? null : takesOf(words, estimate, left),
   };
 }
 

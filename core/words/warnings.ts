@@ -1,5 +1,4 @@
 import type { Estimate } from '../domain/estimate.ts';
-import type { Verdict } from '../domain/heavy.ts';
 import type { Follows, Subject } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { meterName, nameOf, quantity } from './names.ts';
@@ -37,20 +36,6 @@ function until(words: Words, resetsAt: EpochMs | null, now: EpochMs): string | n
   return resetsAt === null || resetsAt <= now
     ? null
     : words.t('warning.until', { moment: words.moment(resetsAt, now) });
-}
-
-/** What the next video will probably cost, and whether it fits. */
-export function estimateText(words: Words, { estimate, means, heavy }: Verdict): string {
-  const { t } = words;
-  const values = { cost: costText(words, estimate) };
-  const basis =
-    estimate.basis === 'own' ? t('estimate.own', { count: estimate.last }) : t(`estimate.${estimate.basis}`);
-  if (means.left === null) return words.sentences([t('estimate.unknown-left', values), basis]);
-  const left = quantity(words, means.left, estimate.unit);
-  return words.sentences([
-    heavy ? t('estimate.heavy', { ...values, left }) : t('estimate.fits', { ...values, left }),
-    basis,
-  ]);
 }
 
 /** What a task costs: a range, or one number where the price is fixed. */

@@ -88,6 +88,23 @@ describe('its title', () => {
   });
 });
 
+describe('a heavy task that is about to start', () => {
+  const { snapshot } = play([
+    tells([weekly(40), onPlan('plus'), credits(900)]),
+    tells({ kind: 'composer', task: 'video', visit: 'v1' }, { phase: 'opened', watch: 'composer', at: later(minute) }),
+  ]);
+
+  test('stands in the toolbar with what it will probably take, then the limits do again', () => {
+    expect(badge(snapshot, { now: later(2 * minute) })).toMatchObject({ text: '~200', level: 'warning' });
+    expect(badge(snapshot, { now: later(7 * minute) })).toMatchObject({ text: '40%' });
+  });
+
+  test('does not hide that everything has stopped', () => {
+    const stopped = play([tells(fiveHours(100, { blocked: true }), { at: later(2 * minute) })], { from: snapshot });
+    expect(badge(stopped.snapshot, { now: later(2 * minute) }).text).toBe('!');
+  });
+});
+
 describe('whatever is read', () => {
   const share = fc.oneof(
     fc.integer({ min: 0, max: 100 }),

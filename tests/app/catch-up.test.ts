@@ -125,7 +125,9 @@ describe('the next change', () => {
       tells([onPlan('plus'), stop({ until: later(30 * minute) })]),
       tells({ kind: 'composer', task: 'video', visit: 'v1' }, { watch: 'composer', phase: 'opened' }),
     ]);
-    expect(next(snapshot, later(0))).toBe(later(15 * minute));
+    // The toolbar speaks of it for five minutes, the popup for fifteen.
+    expect(next(snapshot, later(0))).toBe(later(5 * minute));
+    expect(next(snapshot, later(5 * minute))).toBe(later(15 * minute));
     expect(next(snapshot, later(15 * minute))).toBe(later(30 * minute));
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Reading, TaskReading } from '@/core/domain/reading.ts';
-import { minute, second } from '@/core/domain/time.ts';
+import { hour, minute, second } from '@/core/domain/time.ts';
 import type { Playing } from './story.ts';
 import { accountOf, credits, entering, later, lines, notifying, onPlan, play, sole, task, tells } from './story.ts';
 
@@ -59,8 +59,16 @@ describe('silent', () => {
     expect(accountOf(all).pending).toMatchObject({ at: later(minute), verdict: { heavy: false, reasons: [] } });
   });
 
-  test('for other kinds of tasks', () => {
-    const all = heavy(900, leaves('t1', minute, { task: 'image' }));
+  test('for chat turns, and for what nobody can name', () => {
+    for (const kind of ['chat', 'other'] as const) {
+      const all = heavy(900, leaves('t1', minute, { task: kind }));
+      expect(all.notices).toEqual([]);
+      expect(accountOf(all).pending).toBeNull();
+    }
+  });
+
+  test('for kinds of whose cost nothing is known', () => {
+    const all = heavy(900, leaves('t1', minute, { task: 'audio' }));
     expect(all.notices).toEqual([]);
     expect(accountOf(all).pending).toBeNull();
   });
@@ -110,5 +118,51 @@ describe('reasons', () => {
   test('an estimate of an earlier visit is gone after a quarter of an hour', () => {
     const all = heavy(5_000, opens('v1', minute), tells(credits(4_900), { at: later(17 * minute) }));
     expect(accountOf(all).pending).toBeNull();
+  });
+});
+
+describe('other kinds than videos', () => {
+  const image = (ref: string, at: number) => leaves(ref, at, { task: 'image' });
+  const large = 'heavy-task image does-not-fit large-share';
+
+  test('are told, too, but not with every turn of the same day', () => {
+    const all = heavy(800, image('t1', minute), image('t2', 20 * minute), image('t3', 5 * hour));
+    expect(told(all)).toEqual([large]);
+  });
+
+  test('are told again the next day', () => {
+    expect(told(heavy(800, image('t1', minute), image('t2', 25 * hour)))).toEqual([large, large]);
+  });
+
+  test('are told again at once where a graver reason has come', () => {
+    const spent = tells(credits(800), { at: later(2 * minute) });
+    const all = play([image('t1', minute), spent, image('t2', 3 * minute)], { from: began(3_000) });
+    expect(told(all)).toEqual(['heavy-task image large-share', large]);
+  });
+
+  test('do not silence a video', () => {
+    expect(told(heavy(800, image('t1', minute), opens('v1', 2 * minute)))).toEqual([large, share]);
+  });
+
+  test('are judged when a chat turn turns out to be one', () => {
+    const turn = leaves('t1', minute, { task: 'chat' });
+    const named = tells(task('t1', 'named', { task: 'image' }), {
+      at: later(minute + 2 * second),
+      watch: 'agent',
+      phase: 'event',
+    });
+    const all = heavy(800, turn, named);
+    expect(told(all)).toEqual([large]);
+    expect(accountOf(all).pending).toMatchObject({ call: 't1', left: true, verdict: { guessed: false } });
+  });
+});
+
+test('a composer goes by the last one of its kind, and says that it does', () => {
+  const first = leaves('t1', minute, { parameters: { variants: 2 } });
+  const accepted = tells(task('t1', 'started'), { at: later(minute + second), watch: 'agent', phase: 'event' });
+  expect(accountOf(heavy(9_000, opens('v0', 1))).pending?.verdict.guessed).toBe(false);
+  expect(accountOf(heavy(9_000, first, accepted, opens('v1', hour))).pending?.verdict).toMatchObject({
+    guessed: true,
+    parameters: { variants: 2 },
   });
 });

@@ -203,7 +203,7 @@ describe('nothing is watched', () => {
     ['of a service that is not to be watched', { stopped: ['muse'] }],
   ])('%s', async (_, over) => {
     const { saw, ledger, badges } = kennel({ settings: { ...plain, ...over } });
-    expect(await saw(['fine'], { visible: true })).toEqual({ quiet: true, named: false, replay: [] });
+    expect(await saw(['fine'], { visible: true })).toEqual({ quiet: true, holds: false, named: false, replay: [] });
     await settled();
     expect([ledger.snapshot, badges]).toEqual([emptySnapshot, []]);
   });

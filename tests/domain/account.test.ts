@@ -52,6 +52,7 @@ test('an account nobody has heard of has nothing to show', () => {
     readAt: null,
     pending: null,
     firstHeavy: null,
+    headsUps: [],
     takesUnnamedUntil: null,
     tellMe: [],
   });

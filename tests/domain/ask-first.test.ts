@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { emptySnapshot } from '@/core/domain/account.ts';
 import { askFirstModes, askFirstOf, isAskedFirst, noteHeavy, unaskedToday } from '@/core/domain/ask-first.ts';
-import { judge } from '@/core/domain/heavy.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
 import { accountOf, credits, later, play, tells } from '../app/story.ts';
+import { verdictOf } from './cases.ts';
 
 const today = '2026-11-22';
 const estimate = { task: 'video', unit: 'credits', low: 100, middle: 200, high: 400, basis: 'guide', last: 0 } as const;
-const means = { left: 900, allowance: null, used: null, warning: 80, credits: null };
+const overCap = { what: 'cap', name: null, spent: 0, plan: 300, by: 'middle' } as const;
 const base = accountOf(play([tells(credits(900))], { from: emptySnapshot }));
 
-type Pending = { left?: boolean; middle?: number; call?: string; balance?: number };
+type Pending = { left?: boolean; capped?: boolean; call?: string; balance?: number };
 /** An account with a task that is about to start; it takes a fifth of what is left, or more. */
-const about = ({ left = true, middle = 200, call = 'c2', balance = 900 }: Pending = {}) => ({
+const about = ({ left = true, capped = false, call = 'c2', balance = 900 }: Pending = {}) => ({
   ...base,
   pending: {
-    verdict: judge({ ...estimate, middle, high: Math.max(middle, 400) }, { ...means, left: balance }),
+    verdict: verdictOf(estimate, { left: balance }, { exceeding: capped ? [overCap] : [] }),
     at: later(0),
     call,
     left,
@@ -40,7 +40,7 @@ describe('asking first', () => {
 
   test.each(askFirstModes)('%s asks about no task that is not heavy, and about none that has not left', (mode) => {
     expect(asked(set(mode), about({ balance: 90_000 }))).toBe(false);
-    expect(asked(set(mode), about({ left: false, middle: 400 }))).toBe(false);
+    expect(asked(set(mode), about({ left: false, capped: true }))).toBe(false);
     expect(asked(set(mode), base)).toBe(false);
   });
 
@@ -50,7 +50,7 @@ describe('asking first', () => {
 
   test('only what is above the cap', () => {
     expect(asked(set('over-cap'), about())).toBe(false);
-    expect(asked(set('over-cap'), about({ middle: 301 }))).toBe(true);
+    expect(asked(set('over-cap'), about({ capped: true }))).toBe(true);
   });
 
   test.each([

@@ -315,17 +315,6 @@ describe('asking first', () => {
     );
     expect([kind, day]).toEqual(['genspark/video', today]);
   });
-
-  test('where only what is above the cap is asked about, a cheaper one goes', async () => {
-    await mode('over-cap');
-    const tab = await page();
-    await start(tab, 8);
-    await ends(tab, /^200 true$/);
-    await start(tab, 60);
-    await press(await window(), 'Go ahead');
-    await until('both have gone', async () => asked().length === 2);
-    await noWindow();
-  });
 });
 
 describe('where asking fails', () => {

@@ -216,10 +216,10 @@ describe('screens', () => {
   });
 
   test.each([
-    ['en', 'light', 2_300],
+    ['en', 'light', 1_500],
     ['en', 'dark', 180],
     ['ja', 'light', 181],
-    ['ja', 'dark', 2_301],
+    ['ja', 'dark', 1_501],
   ] as const)(
     'the window that asks first is accessible, and answered by keyboard: %s, %s',
     async (language, scheme, left) => {

@@ -167,7 +167,7 @@ describe('a costly composer', () => {
   test('is told when its address opens, each visit on its own', async () => {
     const { loaded, move, pass, sightings } = relayed(genspark, { address: composer });
     loaded();
-    move('/agents?type=super_agent');
+    move('/agents');
     move(composer);
     await pass(100);
     const opened = sightings().filter(({ phase }) => phase === 'opened');

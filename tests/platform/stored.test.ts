@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Read } from '@/core/app/record.ts';
 import type { LimitState, Snapshot } from '@/core/domain/account.ts';
-import { heavyReasons, judge } from '@/core/domain/heavy.ts';
 import type { Notice } from '@/core/domain/notice.ts';
+import { reasons } from '@/core/domain/preflight.ts';
 import { problemKinds, topics } from '@/core/domain/problem.ts';
 import { type Label, labels, stopReasons, type TaskEnd, type Unit } from '@/core/domain/reading.ts';
 import type { Via } from '@/core/domain/sighting.ts';
@@ -26,6 +26,7 @@ import {
   tells,
   weekly,
 } from '../app/story.ts';
+import { verdictOf } from '../domain/cases.ts';
 import { estimate, means, notices, samples } from '../words/samples.ts';
 
 /** What IndexedDB gives back of what was put into it, looked at as it is when it is read. */
@@ -100,8 +101,8 @@ describe('every member of a list comes back in a snapshot', () => {
     expect(around({ ...snapshot, accounts: limited }).accounts).toEqual(limited);
   });
 
-  test.each(heavyReasons)('reason: %s', (reason) => {
-    const verdict = { ...judge(estimate, means), reasons: [reason] };
+  test.each(reasons)('reason: %s', (reason) => {
+    const verdict = { ...verdictOf(estimate, means), reasons: [reason] };
     const { snapshot } = play([tells(credits(5))]);
     const pending = snapshot.accounts.map((one) => ({
       ...one,

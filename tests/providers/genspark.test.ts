@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { genspark } from '@/core/providers/genspark/index.ts';
+import { seen } from '../app/story.ts';
 import { digest } from './digest.ts';
 import { readThrough, sightingsOf } from './through.ts';
 
@@ -112,6 +113,41 @@ describe('the cycle', () => {
   ])('%s is no cycle', (_, data) => {
     expect(cycle(data)).toEqual([]);
   });
+});
+
+test('a run of the super agent over a socket is told as it leaves, since nothing answers it but its end', () => {
+  const sighting = {
+    ...seen({ watch: 'super-agent', phase: 'event', status: 0 }),
+    rule: 'ask',
+    fields: { payload: { ask_id: 'ask-1' } },
+  };
+  const { readings } = genspark.read(sighting);
+  expect(readings).toMatchObject([
+    { kind: 'task', task: 'agent', news: 'leaving' },
+    { kind: 'task', task: 'agent', news: 'started' },
+  ]);
+});
+
+test('the dearer mode is part of what a run is priced at', () => {
+  const asked = { type: 'super_agent', ultra_mode: true, project_id: null };
+  const { readings } = genspark.read(seen({ watch: 'agent', phase: 'sent', status: 0, asked }));
+  expect(readings).toMatchObject([{ task: 'agent', parameters: { ultra: true } }]);
+  const plain = genspark.read(seen({ watch: 'agent', phase: 'sent', asked: { ...asked, ultra_mode: false } }));
+  expect(plain.readings).toMatchObject([{ parameters: {} }]);
+  expect(JSON.stringify(plain.readings)).not.toContain('ultra');
+});
+
+test.each([
+  ['video_generation_agent', 'video'],
+  ['image_generation_agent', 'image'],
+  ['audio_generation_agent', 'audio'],
+  ['slides_agent', 'slides'],
+  ['agentic_cross_check', 'research'],
+  ['super_agent', 'agent'],
+])('an address of %s is a composer of %s', (type, task) => {
+  const open = genspark.watch.composers.filter(({ on }) => new RegExp(on).test(`/agents?type=${type}`));
+  const readings = open.flatMap(({ id }) => genspark.read(seen({ watch: id, phase: 'opened' })).readings);
+  expect(readings).toMatchObject([{ kind: 'composer', task }]);
 });
 
 describe('an agent’s run', () => {

@@ -29,6 +29,13 @@ export class Chatgpt extends Site {
     this.route('GET', '/backend-api/wham/tasks/list', ({ headers }) =>
       this.#guarded(headers, () => ({ json: this.taskList() })),
     );
+    this.route('POST', '/backend-api/wham/tasks', ({ headers }) =>
+      this.#guarded(headers, () => {
+        const id = `task_e_new_${this.tasks.size}`;
+        this.tasks.set(id, 'pending');
+        return { status: 201, json: { task: { id } } };
+      }),
+    );
     this.route('POST', '/backend-api/conversation/init', ({ headers }) =>
       this.#guarded(headers, () => ({
         json: {

@@ -82,7 +82,9 @@ describe('tone', () => {
   });
 
   const guesses = Object.keys(texts.en).filter((key) =>
-    /^notice\.heavy-task\.(title|guide\.)|^estimate\.(fits|heavy|unknown-left)/.test(key),
+    /^preflight\.(title|over-(cap|job$|budget|envelope)|spends|after|crosses|does-not-fit)|^estimate\.(fits|heavy|unknown-left|tight|plan)/.test(
+      key,
+    ),
   );
 
   test('guesses are found, so that the next test has something to look at', () => {

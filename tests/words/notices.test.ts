@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judge, type Means } from '@/core/domain/heavy.ts';
 import type { Follows, Notice } from '@/core/domain/notice.ts';
+import type { Means, Verdict } from '@/core/domain/preflight.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { type NoticeText, noticeText } from '@/core/words/notices.ts';
 import { type Locale, wordsFor } from '@/core/words/words.ts';
+import { verdictOf, videosLeft } from '../domain/cases.ts';
 import { cycle, estimate, means, noon, notices, samples, spark, weekly } from './samples.ts';
 
 const locales = ['en', 'ja'] as const;
@@ -167,43 +168,68 @@ describe('a return that nobody has confirmed', () => {
 });
 
 describe('a heavy video', () => {
-  const heavy = (over: Partial<Means> = {}, basis: 'guide' | 'published' = 'guide', locale: Locale = 'en') =>
-    text({ ...samples['heavy-task'], verdict: judge({ ...estimate, basis }, { ...means, ...over }) }, locale);
+  type Basis = 'guide' | 'own' | 'published';
+  const say = (verdict: Verdict, locale: Locale = 'en') => text({ ...samples['heavy-task'], verdict }, locale);
+  const heavy = (over: Partial<Means> = {}, basis: Basis = 'guide', locale: Locale = 'en') =>
+    say(verdictOf({ ...estimate, basis, last: 12 }, { ...means, ...over }), locale);
+  /** Ten credits a generation, two of which are left. */
+  const clip = (basis: Basis = 'guide', credits: number | null = 900) =>
+    verdictOf(
+      { ...estimate, unit: 'generations', low: 5, middle: 11, high: 25, basis },
+      { left: 2, credits },
+      {
+        meters: [videosLeft(2)],
+        cost: { generations: { low: 5, middle: 11, high: 25 }, credits: { low: 50, middle: 110, high: 250 } },
+      },
+    );
 
   test('says in its title about how much, in two digits', () => {
-    expect(heavy().title).toContain('200–800 credits');
+    expect(heavy().title).toBe('This video will probably take 200–800 credits');
     const odd = { ...estimate, low: 103.7, high: 418.2 };
-    expect(text({ ...samples['heavy-task'], verdict: judge(odd, means) }).title).toContain('100–420');
+    expect(say(verdictOf(odd, means)).title).toContain('100–420');
   });
 
   test.each([
     ['crosses a threshold', {}, /80%/],
     ['may not fit', { left: 500, used: 95 }, /stop/],
     ['fits, and what would be left', { left: 2_300, used: null, allowance: null }, /1,500 to 2,100 credits/],
-    ['spends purchased credits', { left: 500, credits: 900 }, /Purchased credits/],
   ] as const)('says one consequence: it %s', (_, over, sentence) => {
     expect(heavy(over).message).toMatch(sentence);
+  });
+
+  test('says how many of which credits it would begin to spend, and what waiting would do', () => {
+    const { title, message } = say(clip());
+    expect(title).toContain('5–25 videos');
+    expect(message).toContain('it would probably take 30 to 230 credits of your 900 credits');
+    expect(message).toMatch(/If it can wait until .* \(in 2 h\)/);
   });
 
   test('says nothing of what is left where that is not known', () => {
     expect(heavy({ left: null, allowance: null, used: null }).message).not.toMatch(/left|Afterwards/);
   });
 
-  test.each([
-    ['en', /general range/, /published rates/],
-    ['ja', /一般的な目安/, /公開されている料金/],
-  ] as const)('says what its figures rest on, a guide’s range or published rates: %s', (locale, guide, published) => {
-    for (const over of [{}, { left: 500, used: 95 }, { left: 500, credits: 900 }, { used: null, allowance: null }]) {
-      expect(heavy(over, 'guide', locale).message).toMatch(guide);
-      expect(heavy(over, 'guide', locale).message).not.toMatch(published);
-      expect(heavy(over, 'published', locale).message).toMatch(published);
-      expect(heavy(over, 'published', locale).message).not.toMatch(guide);
+  const words: readonly [Locale, Record<Basis, RegExp>][] = [
+    ['en', { guide: /general range/, own: /yours have cost/, published: /published rates/ }],
+    ['ja', { guide: /一般的な目安/, own: /これまでの消費/, published: /公開されている料金/ }],
+  ];
+  test.each(words)('says what its figures rest on, once: %s', (locale, patterns) => {
+    for (const basis of ['guide', 'own', 'published'] as const) {
+      const all = [
+        ...[{}, { left: 500, used: 95 }, { used: null, allowance: null }].map((over) => heavy(over, basis, locale)),
+        say(clip(basis), locale),
+      ];
+      for (const { message } of all)
+        for (const other of ['guide', 'own', 'published'] as const)
+          expect(patterns[other].test(message)).toBe(other === basis);
     }
   });
 
   test('with a fixed price is no range', () => {
     const fixed = { ...estimate, unit: 'generations', basis: 'published', low: 2, middle: 2, high: 2 } as const;
-    const { title } = text({ ...samples['heavy-task'], verdict: judge(fixed, { ...means, left: 5 }) });
+    const { title } = text({
+      ...samples['heavy-task'],
+      verdict: verdictOf(fixed, { ...means, left: 5 }, { meters: [videosLeft(5)] }),
+    });
     expect(title).not.toContain('2–2');
   });
 });

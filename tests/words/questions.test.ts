@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { heavyReasons, judge, type Means } from '@/core/domain/heavy.ts';
+import { reasons as allReasons, type Means } from '@/core/domain/preflight.ts';
 import { noticeText } from '@/core/words/notices.ts';
 import { questionText } from '@/core/words/questions.ts';
 import { type Locale, wordsFor } from '@/core/words/words.ts';
+import { verdictOf } from '../domain/cases.ts';
 import { noon, samples } from './samples.ts';
 
 const notice = samples['heavy-task'];
@@ -10,7 +11,7 @@ const { estimate, means } = notice.verdict;
 const about = (over: Partial<Means>, locale: Locale = 'en') =>
   questionText(
     wordsFor(locale),
-    { ...notice, verdict: judge({ ...estimate, low: 200, high: 600 }, { ...means, ...over }) },
+    { ...notice, verdict: verdictOf({ ...estimate, low: 200, high: 600 }, { ...means, ...over }) },
     'Muse',
     noon,
   );
@@ -34,7 +35,7 @@ describe('the question before a heavy task', () => {
     expect(about({ left }).takes).toBeNull();
   });
 
-  test.each(heavyReasons)('has words for the reason %s, in both languages', (reason) => {
+  test.each(allReasons)('has words for the reason %s, in both languages', (reason) => {
     for (const locale of ['en', 'ja'] as const) {
       const verdict = { ...notice.verdict, reasons: [reason] };
       const { reasons } = questionText(wordsFor(locale), { ...notice, verdict }, 'Muse', noon);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Estimate } from '@/core/domain/estimate.ts';
-import { judge, type Means } from '@/core/domain/heavy.ts';
 import { type Notice, promises, type Subject } from '@/core/domain/notice.ts';
+import type { Means } from '@/core/domain/preflight.ts';
 import { type Label, labels, stopReasons, type Unit } from '@/core/domain/reading.ts';
 import { taskKinds } from '@/core/domain/task.ts';
 import { day, hour, minute, week } from '@/core/domain/time.ts';
+import { verdictOf } from '../domain/cases.ts';
 
 export const noon = Date.parse('2026-11-22T20:00:00Z');
 
@@ -64,7 +65,7 @@ export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {
   'heavy-task': {
     ...common('heavy-task', { meter: 'video', label: 'credits', length: null }),
     kind: 'heavy-task',
-    verdict: judge(estimate, means),
+    verdict: verdictOf(estimate, means),
   },
   'will-run-out': {
     ...common('will-run-out', weekly),
@@ -126,7 +127,7 @@ const verdict = fc
     credits: fc.constantFrom(null, 500),
   })
   .map(({ price: [low, times], unit, basis, ...known }) =>
-    judge(
+    verdictOf(
       { task: 'video', unit, basis, low, middle: low * Math.sqrt(times), high: low * times, last: 3 },
       { ...known, warning: 80 },
     ),

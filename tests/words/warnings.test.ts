@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judge, type Means } from '@/core/domain/heavy.ts';
+import type { Means } from '@/core/domain/preflight.ts';
 import { hour } from '@/core/domain/time.ts';
-import { estimateText, limitText, rounded } from '@/core/words/warnings.ts';
+import { estimateText } from '@/core/words/preflight.ts';
+import { limitText, rounded } from '@/core/words/warnings.ts';
 import { wordsFor } from '@/core/words/words.ts';
+import { verdictOf } from '../domain/cases.ts';
 import { estimate, means, noon, spark, weekly } from './samples.ts';
 
 const en = wordsFor('en', 'America/Los_Angeles');
@@ -40,7 +42,7 @@ describe.each(locales)('a limit in the popup, in %s', (_, words, spending) => {
 
 describe.each(locales)('an estimate in the popup, in %s', (_, words) => {
   const of = (over: Partial<Means>, basis: 'guide' | 'published' = 'guide') =>
-    estimateText(words, judge({ ...small, basis }, { ...means, allowance: null, used: null, ...over }));
+    estimateText(words, verdictOf({ ...small, basis }, { ...means, allowance: null, used: null, ...over }));
 
   test('gives the range, what is left, and what it rests on', () => {
     expect(of({ left: 9_000 })).toMatch(/100–400|100〜400/);

@@ -1,4 +1,4 @@
-import type { Fact, Facts, PlanFacts, Price } from '../provider.ts';
+import type { CostFacts, Fact, Facts, PlanFacts, Price } from '../provider.ts';
 import { pool } from './usage.ts';
 
 const pricing = 'learn.chatgpt.com/docs/pricing';
@@ -22,6 +22,20 @@ const plan = (name: string, monthly: number | null, seen?: Fact<readonly number[
   monthly: monthly === null || monthly === 0 ? null : price(monthly),
   grant: null,
   ...(seen !== undefined && { windows: seen }),
+});
+
+const paidBy = (feature: string): Fact<readonly string[]> => ({
+  value: [feature],
+  source: pricing,
+  date: '2026-10-08',
+});
+/** `limits_progress` counts whole runs. */
+const oneUse = (task: CostFacts['task']): CostFacts => ({
+  task,
+  per: 'task',
+  unit: 'uses',
+  basis: 'published',
+  range: { value: { low: 1, high: 1 }, source: 'answers of /backend-api/conversation/init', date: '2026-05' },
 });
 
 /** ChatGPT and Codex: what is known from elsewhere than the answers themselves. */
@@ -60,6 +74,13 @@ export const facts: Facts = {
     edu: plan('Edu', null),
     k12: plan('K-12', null, windows(fiveHours, weekly)),
   },
+  // Plan first, then credits; the features of the chat are counted in uses.
+  payers: {
+    developer: paidBy('codex'),
+    research: paidBy('deep-research'),
+    agent: paidBy('odyssey'),
+    image: paidBy('image-gen'),
+  },
   // "A typical task takes 2 to 15 credits": of one model, by the pricing page.
   costs: [
     {
@@ -69,6 +90,9 @@ export const facts: Facts = {
       basis: 'guide',
       range: { value: { low: 2, high: 15 }, source: pricing, date: '2026-10-08' },
     },
+    oneUse('research'),
+    oneUse('agent'),
+    oneUse('image'),
   ],
   purchases: {
     validMonths: { value: 12, source: 'help.openai.com/en/articles/12642688', date: '2026-07-30' },

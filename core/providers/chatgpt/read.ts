@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { readMoment } from '../../domain/time.ts';
-import { comesBackAt, nothing, only, readFields, trouble } from '../answer.ts';
+import { comesBackAt, composing, nothing, only, readFields, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { readChatLimits, readSocket, readTurn } from './chat.ts';
 import {
@@ -31,6 +31,7 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
   'codex-tasks': readTaskList,
   'codex-task': readTask,
   'codex-create': readCreate,
+  'codex-composer': composing('developer'),
   'codex-turn': readTurn,
   'chat-limits': (sighting) =>
     readFields(sighting, 'features', chatLimitsAnswer, (limits) => readChatLimits(sighting, limits)),

@@ -240,5 +240,6 @@ export const watch: Watch = {
     { ...usageText, on: '^/codex(/cloud)?/settings/(usage|analytics)', within: 'body' },
     { ...usageText, on: '#settings/Usage', within: '[role="dialog"]' },
   ],
-  composers: [],
+  // The front page of Codex in the cloud, on which a task is written.
+  composers: [{ id: 'codex-composer', on: '^/codex(/cloud)?/?$' }],
 };

@@ -1,4 +1,4 @@
-import type { CostFacts, Fact, Facts } from '../provider.ts';
+import type { CostFacts, Fact, Facts, PlanMeters } from '../provider.ts';
 
 const membership = 'genspark.ai/helpcenter/membership-plans';
 const guide = 'asset-inc.jp/newcurrent/?p=11309';
@@ -7,6 +7,13 @@ const range = (low: number, high: number): Fact<{ low: number; high: number }> =
   source: guide,
   date: '2026-01',
 });
+/** Standard-mode tasks draw on the free quota, ultra mode and flagship models on credits; video and audio always on credits. */
+const freeQuota: PlanMeters = {
+  value: ['free-quota'],
+  source: 'genspark.ai/helpcenter (read by a signed-in member)',
+  date: '2026-09-30',
+  notUltra: true,
+};
 const task = (task: CostFacts['task'], low: number, high: number): CostFacts => ({
   task,
   per: 'task',
@@ -80,6 +87,15 @@ export const facts: Facts = {
     task('developer', 50, 1_000),
     task('agent', 100, 1_000),
   ],
+  payers: {
+    chat: freeQuota,
+    research: freeQuota,
+    image: freeQuota,
+    slides: freeQuota,
+    sheets: freeQuota,
+    page: freeQuota,
+    agent: freeQuota,
+  },
   // Packs have come and gone, at changing prices; three months is what their buyers saw.
   purchases: { validMonths: { value: 3, source: 'hiroshi.today (buyers’ report)', date: '2026-04' }, perCredit: null },
   // For subscribers from before 2026-09-18; other sources name 2027-06-30. The earlier day is the one to prepare for.

@@ -1,7 +1,7 @@
 import type { BalanceReading, Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { day, hour, type Ms, minute, readMoment } from '../../domain/time.ts';
-import { comesBackAt, isShare, nothing, only, readFields, trouble } from '../answer.ts';
+import { comesBackAt, composing, isShare, nothing, only, readFields, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { readSigned } from './envelope.ts';
 import {
@@ -32,7 +32,12 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
   projects: readProjects,
   'super-agent': readSuperAgent,
   'menu-text': readMenu,
-  'video-composer': ({ call }) => only({ kind: 'composer', task: 'video', visit: call }),
+  'video-composer': composing('video'),
+  'image-composer': composing('image'),
+  'audio-composer': composing('audio'),
+  'slides-composer': composing('slides'),
+  'research-composer': composing('research'),
+  'agent-composer': composing('agent'),
 };
 
 /** Reads what a Genspark page saw. Pure and total; an unknown watch says nothing. */

@@ -71,6 +71,7 @@ export const agentAsked = section({
   project_id: text,
   ai_chat_model: text,
   use_model: text,
+  ultra_mode: flag,
   model_params: section({
     type: text,
     model: text,

@@ -53,7 +53,7 @@ function kindOf({ type, model_params }: AgentAsked): TaskKind {
 }
 
 /** Only what a price may depend on. A duration comes as a number or as "8s". */
-function parametersOf({ model_params, ai_chat_model, use_model }: AgentAsked): TaskParameters {
+function parametersOf({ model_params, ai_chat_model, use_model, ultra_mode }: AgentAsked): TaskParameters {
   const seconds = Number.parseFloat(`${model_params?.duration ?? ''}`);
   const model = model_params?.model ?? use_model ?? ai_chat_model;
   const size = model_params?.video_size ?? model_params?.tier;
@@ -62,6 +62,7 @@ function parametersOf({ model_params, ai_chat_model, use_model }: AgentAsked): T
     ...(Number.isFinite(seconds) && seconds > 0 && { seconds }),
     ...(size != null && { size }),
     ...(model_params?.generation_count != null && { variants: model_params.generation_count }),
+    ...(ultra_mode === true && { ultra: true }),
   };
 }
 
@@ -172,7 +173,8 @@ export function readSuperAgent(sighting: Sighting): Outcome {
   return readFields(sighting, 'tasks', socketEvent, ({ payload }) => {
     const refs = payload?.ask_id == null ? [sighting.call] : [sighting.call, payload.ask_id];
     const task = { kind: 'task', refs, task: 'agent', parameters: null } as const;
-    if (sighting.rule === 'ask') return only({ ...task, news: 'started' });
+    // Sent and taken are one moment here: nothing answers an ask but its end.
+    if (sighting.rule === 'ask') return only({ ...task, news: 'leaving' }, { ...task, news: 'started' });
     const done = sighting.rule === 'ended' && (payload?.reason ?? 'completed') === 'completed';
     return only({ ...task, news: { ended: done ? 'done' : 'failed' } });
   });

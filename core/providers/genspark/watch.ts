@@ -1,4 +1,5 @@
-import type { EventRule, Shape, Watch } from '../provider.ts';
+import type { Composer, EventRule, Shape, Watch } from '../provider.ts';
+import { asks, logs } from './watch-shapes.ts';
 
 /**
  * Whole texts by which Genspark says that credits are gone. Only an entire message counts: a person may write about
@@ -34,52 +35,17 @@ const mediaEvents: readonly EventRule[] = [
   { id: 'media', mark: 'final_status', fields: { final_status: { '*': { status: 's' } } } },
 ];
 
-/** Field names of the credit logs are not public; these are the names such rows usually have. Titles are not among them. */
-const logRow: Shape = {
-  id: 'i',
-  _id: 'i',
-  log_id: 'i',
-  created_at: 't',
-  create_time: 't',
-  ctime: 't',
-  time: 't',
-  timestamp: 't',
-  date: 't',
-  credits: 'n',
-  credit: 'n',
-  amount: 'n',
-  credit_amount: 'n',
-  cost: 'n',
-  delta: 'n',
-  type: 's',
-  action: 's',
-  category: 's',
-  project_id: 'i',
-  expire_at: 't',
-  expires_at: 't',
-  expired_at: 't',
-  expire_time: 't',
-};
-const logs: Shape = { status: 'n', data: { logs: [logRow], items: [logRow], records: [logRow], list: [logRow] } };
-
 const freeWindow: Shape = { limit_dollars: 'n!', spent_dollars: 'n', remaining_dollars: 'n', reset_at: 't' };
 const freePool: Shape = { '*': freeWindow };
 
-const asks: Shape = {
-  type: 's',
-  project_id: 'i',
-  ai_chat_model: 's',
-  use_model: 's',
-  ultra_mode: 'b',
-  model_params: {
-    type: 's',
-    model: 's',
-    duration: 's',
-    tier: 's',
-    video_size: 's',
-    generation_count: 'n',
-  },
-};
+/**
+ * A page without an `id` is one on which a new task is put together. Only types that were seen in addresses (2026-02 to
+ * 2026-10); of the others, and of everything chosen on the page, the request tells.
+ */
+const composer = (id: string, type: string): Composer => ({
+  id,
+  on: `^/agents\\?(?!(.*&)?id=)(.*&)?type=${type}(&|$)`,
+});
 
 export const watch: Watch = {
   id: 'genspark',
@@ -237,5 +203,12 @@ export const watch: Watch = {
       values: { number: '(-?[\\d,]+(?:\\.\\d+)?)' },
     },
   ],
-  composers: [{ id: 'video-composer', on: '^/agents\\?(?!(.*&)?id=)(.*&)?type=video_generation_agent(&|$)' }],
+  composers: [
+    composer('video-composer', 'video_generation_agent'),
+    composer('image-composer', 'image_generation_agent'),
+    composer('audio-composer', 'audio_generation_agent'),
+    composer('slides-composer', 'slides_agent'),
+    composer('research-composer', 'agentic_cross_check'),
+    composer('agent-composer', 'super_agent'),
+  ],
 };

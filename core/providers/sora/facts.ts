@@ -48,5 +48,9 @@ export const facts: Facts = {
     clip('sy_ore', 'large', 10, 5, 25),
     clip('sy_ore', 'large', 15, 10, 50),
   ],
+  payers: {
+    video: { value: ['videos'], source: 'help.openai.com/en/articles/12642688', date: '2026-03-28' },
+  },
+  perGeneration: { value: 10, source: 'help.openai.com/en/articles/12642688 (rate card)', date: '2026-03-28' },
   pool: { id: 'openai-credits', home: false, sharedBy: ['Codex', 'Sora'] },
 };
