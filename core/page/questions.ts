@@ -1,12 +1,20 @@
 import type { Answer, AskPort, ToWindow } from './ask-line.ts';
 import type { Command } from './port.ts';
 
-/** Without a window after this long, something of ours has failed, and the request goes. */
+/**
+ * Without a window after this long, something of ours has failed, and the request goes. So long for the window to be
+ * there, and once it is, so long for it to speak: a slow machine is no failure.
+ */
 export const windowWithin = 2_000;
 /** Without an answer after this long the request is cancelled. */
 const answerWithin = 5 * 60_000;
 
-type Question = { window: AskPort | undefined; readonly call: string };
+type Question = {
+  readonly call: string;
+  /** The worker has opened a window; it need not have loaded yet. */
+  opened: boolean;
+  window: AskPort | undefined;
+};
 
 /**
  * The relay's side of asking first. A request waits as long as its window is open; a window that is closed is a no.
@@ -29,6 +37,14 @@ export function questions(
     if (question.window !== undefined) say(question.window, { is: 'over' });
   };
 
+  /** Nobody could be asked. */
+  const giveUp = (id: string): void => {
+    const question = open.get(id);
+    if (question === undefined || question.window !== undefined) return;
+    missed.add(id);
+    close(id, 'release');
+  };
+
   const answered = (id: string, message: unknown): void => {
     const { answer } = (typeof message === 'object' && message !== null ? message : {}) as Partial<Answer>;
     if (answer === 'go' || answer === 'cancel') close(id, answer === 'go' ? 'release' : 'cancel');
@@ -37,13 +53,19 @@ export function questions(
   return {
     /** A request waits. `id` is known to its window, `call` to the tap. */
     begin(id: string, call: string): void {
-      open.set(id, { window: undefined, call });
+      open.set(id, { call, opened: false, window: undefined });
       if (!alive()) close(id, 'release');
       later(() => {
-        if (open.get(id)?.window !== undefined || !open.has(id)) return;
-        missed.add(id);
-        close(id, 'release');
+        if (open.get(id)?.opened === false) giveUp(id);
       }, windowWithin);
+    },
+    /** The worker has opened a window. */
+    opened(id: string): void {
+      const question = open.get(id);
+      if (question === undefined || question.window !== undefined) return;
+      question.opened = true;
+      command({ do: 'waits', call: question.call });
+      later(() => giveUp(id), windowWithin);
     },
     /** The worker asks nobody: it may go. */
     allow: (id: string): void => close(id, 'release'),
@@ -58,7 +80,7 @@ export function questions(
       const question = open.get(id);
       if (question === undefined) return;
       if (!alive()) close(id, 'release');
-      else if (question.window !== undefined) command({ do: 'waits', call: question.call });
+      else if (question.opened || question.window !== undefined) command({ do: 'waits', call: question.call });
     },
     /** A window is there, and asks. */
     connect(id: string, window: AskPort): void {

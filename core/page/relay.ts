@@ -88,7 +88,8 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
       item.made ??= await name.sighting(item);
       const ack = await line.may({ sighting: item.made, account: name.account() });
       if (ack !== undefined) heed(ack);
-      if (ack?.ask !== true) asking.allow(id);
+      if (ack?.ask === true) asking.opened(id);
+      else asking.allow(id);
       return ack?.ok === true;
     };
     const late = new Promise<boolean>((done) => later(() => done(false), windowWithin));

@@ -17,7 +17,6 @@ const size = { width: 440, height: 560 };
  * neither the worker nor the record.
  */
 export async function openAskWindow(asked: Question, tab: number): Promise<void> {
-  await browser.storage.session.set({ [keyOf(asked.id)]: asked });
   const query = new URLSearchParams({ id: asked.id, tab: `${tab}` });
   const made = {
     url: `${browser.runtime.getURL('/ask.html')}?${query}`,
@@ -25,7 +24,8 @@ export async function openAskWindow(asked: Question, tab: number): Promise<void>
     focused: true,
     ...size,
   } as const;
-  const place = await placeOver(tab).catch(() => ({}));
+  const stored = browser.storage.session.set({ [keyOf(asked.id)]: asked });
+  const [place] = await Promise.all([placeOver(tab).catch(() => ({})), stored]);
   // A place that is not on any screen is refused: then the browser chooses.
   await browser.windows.create({ ...made, ...place }).catch(() => browser.windows.create(made));
 }

@@ -252,6 +252,7 @@ describe('screens', () => {
       if (on.rig.name === 'chromium') await asking.screenshot(join(shots, `ask-${language}-${scheme}-${left}.png`));
       await asking.evaluate(`void setTimeout(() => document.activeElement.click())`);
       await until('the page is told', () => page.evaluate<boolean>(`window.told === 'AbortError'`));
+      await until('it is gone', async () => (await on.rig.openAt(`${on.rig.origin}/ask.html`)).length === 0);
     },
   );
 

@@ -4,6 +4,8 @@ import { watch as genspark } from '@/core/providers/genspark/watch.ts';
 import { settle } from './page.ts';
 import { ack, relayed } from './relayed.ts';
 
+/** A worker whose word about the window comes after the window itself, or never. */
+const slow = { judge: () => new Promise<never>(() => {}) };
 const orders = (page: ReturnType<typeof relayed>) =>
   page.commands.flatMap((one) => ('call' in one ? [`${one.do} ${one.call}`] : []));
 
@@ -18,7 +20,7 @@ describe('a request that waits', () => {
   });
 
   test('waits while its window is open, and goes by its answer', async () => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     const window = await page.window();
     await page.pass(4 * 60_000);
@@ -37,14 +39,14 @@ describe('a request that waits', () => {
     ['says no', (window) => window.say({ answer: 'cancel' })],
     ['is closed', (window) => window.close()],
   ])('is cancelled when its window %s', async (_, act) => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     await act(await page.window());
     expect(orders(page)).toEqual(['waits 7', 'cancel 7']);
   });
 
   test('is cancelled after five minutes without an answer, and the window hears of it', async () => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     const window = await page.window();
     await page.pass(5 * 60_000 - 2_000);
@@ -59,7 +61,7 @@ describe('a request that waits', () => {
   test.each([{ answer: 'perhaps' }, 'go', null, undefined, 7])(
     'does not move by what is no answer (%j)',
     async (said) => {
-      const page = relayed(genspark);
+      const page = relayed(genspark, slow);
       await page.wait('7');
       await (await page.window()).say(said);
       expect(orders(page)).toEqual(['waits 7']);
@@ -67,7 +69,7 @@ describe('a request that waits', () => {
   );
 
   test('is given up by the page: the window hears of it, and its answer changes nothing', async () => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     const window = await page.window();
     await page.drop('7');
@@ -76,7 +78,7 @@ describe('a request that waits', () => {
   });
 
   test('is cancelled when the page is left', async () => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     const window = await page.window();
     page.page.dispatchEvent(new Event('pagehide'));
@@ -88,7 +90,7 @@ describe('a request that waits', () => {
   });
 
   test('beside another one has a window of its own', async () => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     const first = await page.window();
     await page.wait('8');
@@ -108,7 +110,7 @@ describe('a request goes unasked', () => {
   });
 
   test('once, after two seconds without a window; one that comes then is too late', async () => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     await page.pass(1_900);
     expect(orders(page)).toEqual([]);
@@ -117,6 +119,18 @@ describe('a request goes unasked', () => {
     const window = await page.window();
     await window.say({ answer: 'cancel' });
     expect([window.told, orders(page)]).toEqual([['late'], ['release 7']]);
+  });
+
+  test('once, two seconds after its window has opened without a word', async () => {
+    const page = relayed(genspark);
+    await page.wait('7');
+    await page.still('7');
+    expect(orders(page)).toEqual(['waits 7', 'waits 7']);
+    await page.pass(2_000);
+    expect(orders(page).at(-1)).toBe('release 7');
+    expect((await page.window()).told).toEqual(['late']);
+    await page.pass(10_000);
+    expect(orders(page).length).toBe(3);
   });
 
   const dead: [string, () => Promise<MayAck | undefined>][] = [
@@ -133,7 +147,7 @@ describe('a request goes unasked', () => {
   });
 
   test('where the extension is gone, before or after its window came', async () => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     await page.window();
     page.die();
@@ -143,7 +157,7 @@ describe('a request goes unasked', () => {
   });
 
   test('where the extension goes, and its window with it', async () => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     const window = await page.window();
     page.die();
@@ -154,7 +168,7 @@ describe('a request goes unasked', () => {
 
 describe('the tap', () => {
   test('that asks hears as long as a window is open, and nothing of what nobody knows', async () => {
-    const page = relayed(genspark);
+    const page = relayed(genspark, slow);
     await page.wait('7');
     await page.still('7');
     expect(orders(page)).toEqual([]);
