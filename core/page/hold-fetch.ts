@@ -29,7 +29,8 @@ export async function whenAllowed(
   go: (request: Request) => Promise<Response>,
 ): Promise<Response> {
   const { signal } = request;
-  signal.addEventListener('abort', drop, { once: true });
+  if (signal.aborted) drop();
+  else signal.addEventListener('abort', drop, { once: true });
   const decided = await leave;
   signal.removeEventListener('abort', drop);
   if (signal.aborted) throw signal.reason;

@@ -79,6 +79,15 @@ describe('a costly request', () => {
     expect([page.questions(), page.sent]).toEqual([[], []]);
   });
 
+  test('that is made with an aborted signal is asked about by nobody either', async () => {
+    const page = holdingPage();
+    await page.pass(0);
+    const reason = new Error('long gone');
+    await expect(page.page.fetch(create, { ...post(), signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await settle();
+    expect([page.questions(), page.sent]).toEqual([[], []]);
+  });
+
   test('the same as a cancelled one is cancelled without a question for ten seconds, and another one is not', async () => {
     const page = holdingPage();
     const first = await page.asks(() => page.page.fetch(create, post()));
