@@ -4,6 +4,7 @@ import type { Words } from '../core/words/words.ts';
 import { AskField } from './ask.tsx';
 import { Balance } from './balance.tsx';
 import { Estimate, OpenMark, RefreshMark, Source, Steps, Trouble, Warnings } from './card-parts.tsx';
+import { LastTasks } from './last-tasks.tsx';
 import { Meter, type Of, ofData } from './meter.tsx';
 import { BoughtQuestion, PurchaseForm } from './purchases.tsx';
 import { UnseenUse } from './unseen.tsx';
@@ -27,6 +28,8 @@ export type Actions = {
     purchase: { readonly credits: number; readonly at: number; readonly paid: number | null },
   ) => void;
   readonly stop: (card: CardView) => void;
+  /** Puts a text on the clipboard; whether that was possible. */
+  readonly copy: (text: string) => Promise<boolean>;
 };
 
 /** What a refresh came to, in words; `offer`: no page of the service is open, so its usage page is offered. */
@@ -124,6 +127,7 @@ export function Card({ card, words, settings, actions, answer, roomy = false }: 
           {note}
         </p>
       ))}
+      <LastTasks card={card} words={words} actions={actions} />
       {roomy && card.purse && <PurchaseForm card={card} words={words} actions={actions} />}
       <Source card={card} answer={answer} words={words} actions={actions} />
     </article>

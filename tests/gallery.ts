@@ -186,7 +186,10 @@ export function notices(now: EpochMs): readonly Notice[] {
       ...{ what: 'unlimited-chat', until: now + 7 * day },
     },
     { ...genspark, kind: 'retakes', key: '', subject: credits, task: 'video', count: 4, spent: 740 },
-    { ...genspark, kind: 'failed-charge', key: '', subject: credits, task: 'video', credits: 200 },
+    {
+      ...{ ...genspark, kind: 'failed-charge', key: '', subject: credits },
+      ...{ task: 'video', credits: 184, endedAt: now - 25 * hour },
+    },
   ];
 }
 

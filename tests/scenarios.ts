@@ -106,6 +106,28 @@ export function scenarios(now: EpochMs): Readonly<Record<string, Snapshot>> {
     { seconds: fiveHours, used: 46, in: 6_699 },
     { seconds: weekly, used: 15, in: 505_326 },
   ]);
+  /** A video from its request to its end, ten minutes before the balance is read for good. */
+  const video = (call: string, at: number, failed: boolean): Told[] => {
+    const run = { provider: 'genspark', watch: 'agent', call: `00000000-0000-4000-8000-000000000000:${call}` };
+    const asked = {
+      type: 'video_generation_agent',
+      model_params: { type: 'video', model: 'kling/v3', duration: '30s' },
+    };
+    const end = failed
+      ? { rule: 'result', fields: { content: 'overloaded' } }
+      : { rule: 'status', fields: { field_value: 'FINISHED' } };
+    return [
+      { ...run, asked, phase: 'sent', at },
+      { ...run, asked, phase: 'event', rule: 'start', fields: { id: `project-${call}` }, at: at + 1_000 },
+      { ...run, asked, phase: 'event', ...end, at: at + 2 * minute },
+    ];
+  };
+  const made = (call: string, at: number, left: number, failed = false): Told[] => [
+    ...video(call, at, failed),
+    ...[3, 10].map((minutes) => ({
+      ...{ provider: 'genspark', watch: 'balance', fields: balance(left), at: at + minutes * minute },
+    })),
+  ];
   /** Somebody has said that the phone was theirs. */
   const mine = (snapshot: Snapshot): Snapshot => ({
     ...snapshot,
@@ -238,6 +260,15 @@ export function scenarios(now: EpochMs): Readonly<Record<string, Snapshot>> {
         { provider: 'genspark', watch: 'video-composer', phase: 'opened', at: now - 1_000 },
       ]),
     ),
+    after: snapshotOf([
+      calm,
+      ...genspark(9_000, now - 40 * hour),
+      ...made('1', now - 39 * hour, 8_850, true),
+      ...made('2', now - 14 * hour, 8_666),
+      ...made('3', now - 3 * hour, 8_666),
+      ...made('4', now - 20 * minute, 8_500, true),
+      ...genspark(8_500),
+    ]),
     workspace: snapshotOf([
       chatgpt([], {
         plan_type: 'business',

@@ -13,6 +13,7 @@ import { withLength, withoutGone } from './listed.ts';
 import { balanceRows, windowRows } from './observe.ts';
 import { keepLots, reportedLot } from './purse.ts';
 import { type Row, taskRow } from './rows.ts';
+import { withSaid } from './said.ts';
 import { isAnswered, isGood, isSpendable, withoutStops, withStop } from './stops.ts';
 
 export type Applying = {
@@ -75,8 +76,9 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
       return late ? applied : { ...applied, account: withPlan(account, reading, at) };
     case 'task':
     case 'running': {
-      const { tasks, changes } =
+      const taken =
         reading.kind === 'task' ? absorbTask(account.tasks, reading, at) : absorbRunning(account.tasks, reading, at);
+      const { tasks, changes } = withSaid(account, taken, applying.facts);
       const rows = changes.map(({ task }) => taskRow(account, task));
       return {
         ...applied,

@@ -53,7 +53,7 @@ function textOf({ left, unit, unlimited }: BalanceState, words: Words): string {
 
 /** The cycle's credits as a meter: only once a refill was seen or the monthly amount is known. */
 function cycleView(balance: BalanceState, account: AccountState, facts: Facts, selection: Selection): MeterView | null {
-  const { words, settings, conditions } = selection;
+  const { words, settings, conditions, snapshot } = selection;
   const entered = enteredFor(settings, account);
   const { monthly, daily } = allowanceOf(account, facts, entered);
   const spent = !daily ? cycleUsed(balance, monthly) : null;
@@ -76,7 +76,9 @@ function cycleView(balance: BalanceState, account: AccountState, facts: Facts, s
     reset: renewal === null ? null : timeView(words, renewal.at, now, 'reset.countdown'),
     note: overdue === null ? null : awaitingText(words, overdue, now),
     lasting:
-      used === null ? null : lastingOf(account, cycleMeter(balance.key), cycleAllowance(balance, monthly), words, now),
+      used === null
+        ? null
+        : lastingOf(account, cycleMeter(balance.key), cycleAllowance(balance, monthly), words, now, snapshot.accounts),
     source: sourceText(words, balance.origin, now - balance.seenAt, facts),
     seenAt: balance.seenAt,
     tellMe: 'no',

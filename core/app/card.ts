@@ -6,6 +6,7 @@ import { balanceView } from './balances.ts';
 import { type Bought, boughtOf, type Unseen, unseenOf } from './card-lots.ts';
 import { asksOf, enteredOf, notesOf, runningText, stepsOf, troubleOf } from './card-notes.ts';
 import { warningsOf } from './card-warnings.ts';
+import { type LastTasks, lastTasksOf } from './last-tasks.ts';
 import { isUnreadable, mainReadAt } from './main-numbers.ts';
 import { type BalanceView, type MeterView, windowView } from './meters.ts';
 import { pendingView } from './pending.ts';
@@ -68,6 +69,8 @@ export type Card = {
   /** A rise of the credits that may have been a purchase. */
   readonly bought: Bought | null;
   readonly unseen: Unseen | null;
+  /** Tasks that are over, and what they cost. */
+  readonly last: LastTasks | null;
   /** Whether purchases of it can be entered: it has credits. */
   readonly purse: boolean;
   /** What somebody has entered and still counts; may be changed. */
@@ -130,6 +133,7 @@ export function cardOf(
     asks: own === null || (state !== 'ok' && state !== 'stale') ? [] : asksOf(own, siblings, facts, selection),
     bought: own === null ? null : boughtOf(own, selection),
     unseen: own === null ? null : unseenOf(own, facts, selection),
+    last: own === null ? null : lastTasksOf(own, facts, selection),
     purse: balances.some(({ id }) => id === 'credits'),
     others: snapshot.accounts
       .filter((one) => one.provider === id && one.account !== unknownAccount && one.account !== own?.account)

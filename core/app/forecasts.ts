@@ -1,4 +1,4 @@
-import type { AccountState } from '../domain/account.ts';
+import { type AccountState, unknownAccount } from '../domain/account.ts';
 import { type BalanceState, cycleUsed } from '../domain/balance.ts';
 import { absorbUse } from '../domain/forecast/absorb.ts';
 import { type Around, type Forecast, forecast } from '../domain/forecast/forecast.ts';
@@ -26,8 +26,16 @@ export const cycleMeter = (key: string) => `${key}:cycle`;
 /** Billing cycles of which nobody has told the ends are taken for a month. */
 const month: Ms = 30 * day;
 
+/** All accounts of the snapshot: those of the same service are the same person's. */
+type Accounts = readonly AccountState[];
+
 /** Takes what was read into the forecasts. The same reading twice, and a late one, change nothing. */
-export function keepForecasts(account: AccountState, applied: Applied, keeping: Keeping): AccountState {
+export function keepForecasts(
+  account: AccountState,
+  applied: Applied,
+  keeping: Keeping,
+  accounts: Accounts = [],
+): AccountState {
   const uses = [
     ...applied.windows.flatMap(({ state, change }) => (change === 'ignored' ? [] : useOfWindow(state))),
     ...applied.balances.flatMap(({ state, change }) =>
@@ -35,7 +43,7 @@ export function keepForecasts(account: AccountState, applied: Applied, keeping: 
     ),
   ];
   const forecasts = uses.reduce(
-    (all, use) => absorbed(all, use, aroundOf(account, use.meter, keeping.at), keeping),
+    (all, use) => absorbed(all, use, aroundOf(account, use.meter, keeping.at, accounts), keeping),
     account.forecasts,
   );
   return forecasts === account.forecasts ? account : { ...account, forecasts };
@@ -69,7 +77,7 @@ function absorbed(
   around: Around,
   { at, offset }: Keeping,
 ): readonly MeterForecast[] {
-  const known = all.find(({ meter, state }) => meter === use.meter && Math.abs(state.length - use.length) <= 3 * day);
+  const known = all.find(({ meter, state }) => meter === use.meter && isAsLong(state, use));
   const state = known?.state ?? freshForecast(use.length);
   const midnight = localMidnight(at, offset);
   const before = state.windows.at(-1);
@@ -98,8 +106,9 @@ function rebased(state: ForecastState, used: number | null): ForecastState {
 
 const evening: Ms = 6 * hour;
 
-/** Work that a longer window has stopped already uses nothing up. */
-function aroundOf({ windows }: AccountState, meter: string, now: EpochMs): Around {
+/** What is known beside a meter. Work that a longer window has stopped already uses nothing up. */
+function aroundOf(account: AccountState, meter: string, now: EpochMs, accounts: Accounts): Around {
+  const { windows } = account;
   const own = windows.find(({ key }) => key === meter);
   const longer = windows.filter(
     (one) =>
@@ -110,11 +119,34 @@ function aroundOf({ windows }: AccountState, meter: string, now: EpochMs): Aroun
       one.resetsAt > now,
   );
   const ends = longer.map(({ resetsAt }) => resetsAt ?? 0);
-  return { siblings: [], stoppedUntil: ends.length === 0 ? null : Math.max(...ends) };
+  const same = sameElsewhere(account, meter, accounts);
+  return {
+    siblings: same.map(({ finals }) => finals),
+    burns: same.map(({ burn }) => burn),
+    stoppedUntil: ends.length === 0 ? null : Math.max(...ends),
+  };
 }
 
+/** The same limit in this person's other accounts. Somebody still unknown may be this one under no name. */
+function sameElsewhere(account: AccountState, meter: string, accounts: Accounts): readonly ForecastState[] {
+  const named = accounts.filter((one) => one.provider === account.provider && one.account !== unknownAccount);
+  const others = account.account === unknownAccount ? [] : named.filter((one) => one.account !== account.account);
+  const own = account.forecasts.find((one) => one.meter === meter)?.state;
+  return others.flatMap(({ forecasts }) =>
+    forecasts.flatMap((one) => (one.meter === meter && own && isAsLong(one.state, own) ? [one.state] : [])),
+  );
+}
+
+const isAsLong = (one: { readonly length: Ms }, other: { readonly length: Ms }) =>
+  Math.abs(one.length - other.length) <= 3 * day;
+
 /** The forecast of a meter as of now; `null` while no window of it is running or nothing of it is known. */
-export function forecastFor(account: AccountState, meter: string, now: EpochMs): Forecast | null {
+export function forecastFor(
+  account: AccountState,
+  meter: string,
+  now: EpochMs,
+  accounts: Accounts = [],
+): Forecast | null {
   const known = account.forecasts.find((one) => one.meter === meter);
-  return known === undefined ? null : forecast(known.state, now, aroundOf(account, meter, now));
+  return known === undefined ? null : forecast(known.state, now, aroundOf(account, meter, now, accounts));
 }

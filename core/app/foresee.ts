@@ -54,14 +54,15 @@ function withUnseen(account: AccountState, { charges, dropped }: Spent, warning:
   return { ...account, unseen: largest ?? null };
 }
 
-/** The third alike in half an hour, or the fourth of a day. Told once a day for each. */
+/** The third alike in half an hour, or the fourth of a day. Told once for each streak. */
 function retakes(account: AccountState, { tasks }: Applied, warning: Warning): Foreseen {
   let { takes } = account;
   const notices: Notice[] = [];
   for (const { what, task } of tasks) {
     // One that was refused, or failed at once, has made nothing.
     if (what === 'ended' && task.end === 'failed') takes = takes.filter(({ key }) => key !== task.key);
-    if (what !== 'started') continue;
+    // Some become what they are only while they run: a chat turn turns out to be a research.
+    if (what !== 'started' && what !== 'changed') continue;
     const midnight = localMidnight(task.startedAt, warning.offset);
     const next = absorbTake(takes, task, midnight);
     takes = next.takes;
@@ -70,7 +71,7 @@ function retakes(account: AccountState, { tasks }: Applied, warning: Warning): F
     notices.push({
       ...ownerAt(account, warning.at),
       kind: 'retakes',
-      key: keyOf(account, 'retakes', like, midnight),
+      key: keyOf(account, 'retakes', like, since),
       subject: { meter: task.task, label: 'credits', length: null },
       task: task.task,
       count,
@@ -96,12 +97,12 @@ function spentOn({ charges, costs }: AccountState, keys: readonly string[]): num
  * What will probably be used up before it comes back, once for each window and each cycle. Not at first sight, not
  * beside another message of the same meter, and not so late that nothing can be done any more.
  */
-function runningOut(account: AccountState, applied: Applied, { settings, at, now, told }: Telling): Notice[] {
+function runningOut(account: AccountState, applied: Applied, { settings, at, now, told, accounts }: Telling): Notice[] {
   if (!settings.notify['will-run-out'] || applied.again) return [];
   const windows = applied.windows.flatMap(({ state, change }): Notice[] => {
     const fresh = change !== 'first' && change !== 'ignored' && at >= state.seenAt;
     if (!fresh || told.includes(state.key) || state.blocked === true || state.missingSince !== null) return [];
-    const when = runOutOf(account, state.key, soonEnough, now);
+    const when = runOutOf(account, state.key, soonEnough, now, accounts);
     const key = keyOf(account, 'will-run-out', limitKey(state));
     return when === null
       ? []
@@ -109,7 +110,7 @@ function runningOut(account: AccountState, applied: Applied, { settings, at, now
   });
   const cycles = applied.balances.flatMap(({ state, change }): Notice[] => {
     if (change !== 'spent' || told.includes(state.key) || state.blocked === true) return [];
-    const when = runOutOf(account, cycleMeter(state.key), day, now);
+    const when = runOutOf(account, cycleMeter(state.key), day, now, accounts);
     const key = keyOf(account, 'will-run-out', state.key, state.cycle.since);
     return when === null
       ? []
@@ -119,8 +120,8 @@ function runningOut(account: AccountState, applied: Applied, { settings, at, now
 }
 
 /** When a meter will probably be used up, if that is at least `before` its reset and there is time to act. */
-function runOutOf(account: AccountState, meter: string, before: Ms, now: EpochMs) {
-  const seen = forecastFor(account, meter, now);
+function runOutOf(account: AccountState, meter: string, before: Ms, now: EpochMs, accounts: Warning['accounts']) {
+  const seen = forecastFor(account, meter, now, accounts);
   const verdict = lastsVerdict(seen);
   if (seen === null || seen.elapsed < begunElapsed || verdict.kind !== 'runs-out' || verdict.at === null) return null;
   const { p10, p50, p90 } = verdict.at;

@@ -1,13 +1,15 @@
 import type { AccountState } from '../domain/account.ts';
 import type { Estimate } from '../domain/estimate.ts';
 import { bestEstimate } from '../domain/estimates.ts';
+import { justFailed } from '../domain/just-failed.ts';
 import { chargeTo, type Spread, type TaskCost } from '../domain/payer.ts';
 import { judge, type Verdict } from '../domain/preflight.ts';
 import type { TaskParameters } from '../domain/reading.ts';
 import { nextRenewal } from '../domain/renewal.ts';
+import { streakOf } from '../domain/retakes.ts';
 import type { Entered, Settings } from '../domain/settings.ts';
 import type { TaskKind } from '../domain/task.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { type EpochMs, localMidnight } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import { meansOf } from './means.ts';
 import { planPayers, poolsOf } from './payers.ts';
@@ -40,6 +42,7 @@ export function judgedBy(
   const { facts, settings, entered, now, offset } = judging;
   const meters = planPayers(account, facts, estimate.task, parameters);
   const payment = chargeTo(costIn(estimate, facts), meters, poolsOf(account, judging), now);
+  const { count: streak } = streakOf(account.takes, estimate.task, parameters, now, localMidnight(now, offset));
   return judge({
     estimate,
     parameters,
@@ -48,8 +51,9 @@ export function judgedBy(
     payment,
     meters,
     exceeding: [],
-    retakes: 0,
-    justFailed: false,
+    // This one would be the next.
+    retakes: streak === 0 ? 0 : streak + 1,
+    justFailed: justFailed(account.tasks, estimate.task, now),
     renewsAt: nextRenewal(account, entered, now, offset)?.at ?? null,
     now,
   });

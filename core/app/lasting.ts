@@ -30,9 +30,10 @@ export function lastingOf(
   whole: number | null,
   words: Words,
   now: EpochMs,
+  accounts: readonly AccountState[] = [],
 ): Lasting | null {
   const known = account.forecasts.find((one) => one.meter === meter);
-  const seen = forecastFor(account, meter, now);
+  const seen = forecastFor(account, meter, now, accounts);
   if (known === undefined || seen === null || seen.used < begun || seen.used >= 99.5) return null;
   if (seen.elapsed < begunElapsed) return null;
   const told = verdictText(seen, words, now);

@@ -61,7 +61,7 @@ export type BalanceView = {
 };
 
 export function windowView(window: WindowState, account: AccountState, facts: Facts, selection: Selection): MeterView {
-  const { words, settings, conditions } = selection;
+  const { words, settings, conditions, snapshot } = selection;
   const { now } = conditions;
   const phase = phaseOf(window, now);
   const used = phase === 'known' ? window.used : null;
@@ -82,7 +82,10 @@ export function windowView(window: WindowState, account: AccountState, facts: Fa
     blocked: phase === 'known' && window.blocked === true,
     reset,
     note: noteOf(phase, window, words, now),
-    lasting: phase === 'known' && window.blocked !== true ? lastingOf(account, window.key, null, words, now) : null,
+    lasting:
+      phase === 'known' && window.blocked !== true
+        ? lastingOf(account, window.key, null, words, now, snapshot.accounts)
+        : null,
     source: sourceText(words, window.origin, now - window.seenAt, facts),
     seenAt: window.seenAt,
     tellMe: account.tellMe.includes(window.key) ? 'asked' : isAwaited(phase, limited) ? 'possible' : 'no',

@@ -14,6 +14,8 @@ export type Warning = {
   readonly entered: Entered | undefined;
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
+  /** All accounts, where others of the same person are known. */
+  readonly accounts?: readonly AccountState[];
 };
 
 /** What · which window · which threshold: the same thing is told once, across restarts. */

@@ -94,11 +94,12 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
   };
   const priors = facts.costs.filter(({ unit }) => unit === 'credits');
   const { offset } = sighting;
+  const { accounts } = located;
   const keeping = { at, facts, entered, offset, offsetAt: circumstances.offsetAt ?? (() => offset) };
-  const kept = keepRefills(keepForecasts(account, applied, keeping), applied, keeping);
+  const kept = keepRefills(keepForecasts(account, applied, keeping, accounts), applied, keeping);
   const news = { ...applied, tasks: [...expired.changes, ...applied.tasks] };
   const spent = learnSpending(kept, news, { priors, now, lapsed: hasLapsed(before.lots, at) });
-  const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset: sighting.offset });
+  const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset, accounts });
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );

@@ -53,7 +53,7 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
 }
 
 /** What the model remembers of times that have not come: the numbers stay, what would wait for those times goes. */
-function modelRewound({ lots, forecasts, refills }: AccountState, now: EpochMs) {
+function modelRewound({ lots, forecasts, refills, failures }: AccountState, now: EpochMs) {
   const { evidence } = refills;
   const past = ({ upTo }: { readonly upTo: EpochMs }) => upTo < now;
   const back = (at: EpochMs) => Math.min(at, now - 1);
@@ -61,6 +61,17 @@ function modelRewound({ lots, forecasts, refills }: AccountState, now: EpochMs) 
     lots: { ...lots, seenAt: lots.seenAt === null ? null : back(lots.seenAt), undo: null },
     charges: noCharges,
     unseen: null,
+    failures: {
+      given: [],
+      // What came back in between can not be seen any more: nobody is blamed.
+      all: failures.all.map((one) => ({
+        ...one,
+        startedAt: back(one.startedAt),
+        endedAt: back(one.endedAt),
+        state: one.state === 'pending' ? ('unclear' as const) : one.state,
+        settledAt: one.settledAt === null ? null : back(one.settledAt),
+      })),
+    },
     forecasts: forecasts.map(({ state, ...one }) => ({
       ...one,
       state: {

@@ -1,8 +1,8 @@
 import type { AccountState } from '../domain/account.ts';
 import { cycleAllowance, hasCycle } from '../domain/balance.ts';
-import type { TaskCharge } from '../domain/charge-costs.ts';
 import type { Charge } from '../domain/charge-ledger.ts';
 import { costOf } from '../domain/estimates.ts';
+import type { Failure } from '../domain/failures.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { TaskKind } from '../domain/task.ts';
 import { localMidnight, type Ms, minute } from '../domain/time.ts';
@@ -25,7 +25,7 @@ const smallest = { credits: 100, share: 0.05 } as const;
 export function spendingNotices(account: AccountState, applied: Applied, spent: Spent, warning: Warning): Notice[] {
   return [
     ...lowBalance(account, applied, warning),
-    ...spent.costs.flatMap((one) => failedCharge(account, one, warning)),
+    ...spent.lost.flatMap((one) => failedCharge(account, one, warning)),
     ...spent.charges.flatMap((one) => unusualUse(account, one, warning)),
   ];
 }
@@ -59,18 +59,25 @@ function lowBalance(account: AccountState, applied: Applied, warning: Warning): 
   ];
 }
 
-/** Only what was measured or logged: a share of a sum is nobody's proof. */
-function failedCharge(account: AccountState, { task, credits, how }: TaskCharge, warning: Warning): Notice[] {
-  if (!task.failed || credits === null || credits < 1 || how === 'shared') return [];
-  if (!warning.settings.notify['failed-charge']) return [];
+/**
+ * A failed task whose credits did not come back. One that was stopped is only shown: the service may have finished it
+ * after the page was left.
+ */
+function failedCharge(
+  account: AccountState,
+  { key, task, end, endedAt, credits }: Failure,
+  warning: Warning,
+): Notice[] {
+  if (end !== 'failed' || !warning.settings.notify['failed-charge']) return [];
   return [
     {
       ...ownerAt(account, warning.at),
       kind: 'failed-charge',
-      key: keyOf(account, 'failed-charge', task.key),
-      subject: { meter: task.task, label: 'credits', length: null },
-      task: task.task,
+      key: keyOf(account, 'failed-charge', key),
+      subject: { meter: task, label: 'credits', length: null },
+      task,
       credits,
+      endedAt,
     },
   ];
 }

@@ -1,12 +1,14 @@
 import type { AccountState } from '../domain/account.ts';
 import { changedCharges, type TaskCharge, taskCharges } from '../domain/charge-costs.ts';
-import { type Charge, type Interval, intervalsOf } from '../domain/charge-ledger.ts';
+import { type Charge, intervalsOf } from '../domain/charge-ledger.ts';
 import { absorbCharge, type ChargedTask, type ChargeEvent, type ChargesState } from '../domain/charges.ts';
 import type { CostPrior } from '../domain/estimate.ts';
 import { type CostsState, costOf, teach } from '../domain/estimates.ts';
+import type { Failure } from '../domain/failures.ts';
 import type { LotsState } from '../domain/lots.ts';
 import type { TaskState } from '../domain/task.ts';
 import { day, type EpochMs } from '../domain/time.ts';
+import { givenLines, keepAftermath, type Worked } from './aftermath.ts';
 import type { Applied } from './apply.ts';
 import type { Row } from './rows.ts';
 
@@ -20,6 +22,8 @@ export type Spent = {
   readonly dropped: readonly string[];
   /** Tasks whose cost has just become final. */
   readonly costs: readonly TaskCharge[];
+  /** Failures whose credits have just turned out not to come back. */
+  readonly lost: readonly Failure[];
 };
 
 type Learning = { readonly priors: readonly CostPrior[]; readonly now: EpochMs; readonly lapsed: boolean };
@@ -30,22 +34,30 @@ type Learning = { readonly priors: readonly CostPrior[]; readonly now: EpochMs; 
  */
 export function learnSpending(account: AccountState, applied: Applied, { priors, now, lapsed }: Learning): Spent {
   const events = eventsOf(applied, lapsed);
-  if (events.length === 0) return { account, rows: [], charges: [], dropped: [], costs: [] };
+  if (events.length === 0 && givenLines(applied).length === 0)
+    return { account, rows: [], charges: [], dropped: [], costs: [], lost: [] };
   const before = worked(account.charges, account.costs, priors, now);
   const charges = events.reduce(absorbCharge, account.charges);
   const after = worked(charges, account.costs, priors, now);
   const changes = changedCharges(before.intervals, after.intervals, charges.forgottenTo);
   const costs = finalOf(before.tasks, after.tasks);
   const { provider, account: owner } = account;
+  const kept = keepAftermath(account, { before, after, charges, applied, now });
   return {
-    account: { ...account, charges, costs: costs.reduce((state, one) => taught(state, one, priors), account.costs) },
+    account: {
+      ...kept.account,
+      charges,
+      costs: costs.reduce((state, one) => taught(state, one, priors), account.costs),
+    },
     rows: [
+      ...kept.rows,
       ...changes.put.map((one): Row => ({ store: 'spending', row: { provider, account: owner, ...one } })),
       ...changes.drop.map((id): Row => ({ store: 'unspent', row: { provider, account: owner, id } })),
     ],
     charges: changes.put,
     dropped: changes.drop,
     costs,
+    lost: kept.lost,
   };
 }
 
@@ -71,8 +83,6 @@ function worked(charges: ChargesState, costs: CostsState, priors: readonly CostP
   const intervals = intervalsOf(charges, expected, now);
   return { intervals, tasks: taskCharges(charges, intervals) };
 }
-
-type Worked = { readonly intervals: readonly Interval[]; readonly tasks: readonly TaskCharge[] };
 
 function finalOf(before: readonly TaskCharge[], after: readonly TaskCharge[]): readonly TaskCharge[] {
   const known = new Map(before.map((one) => [one.task.key, one]));

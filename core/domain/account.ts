@@ -1,6 +1,8 @@
 import type { BalanceState } from './balance.ts';
 import { type ChargesState, noCharges } from './charges.ts';
+import type { CostRecord } from './cost-record.ts';
 import { type CostsState, noCosts } from './estimates.ts';
+import { type FailuresState, noFailures } from './failures.ts';
 import type { ForecastState } from './forecast/state.ts';
 import { type LotsState, noLots } from './lots.ts';
 import type { Reason, Verdict } from './preflight.ts';
@@ -88,6 +90,9 @@ export type AccountState = {
   /** What has lately happened to the credits, and what tasks were learned to cost. */
   readonly charges: ChargesState;
   readonly costs: CostsState;
+  /** How what was said of costs did, and what became of credits that failed tasks took. */
+  readonly costRecord: CostRecord;
+  readonly failures: FailuresState;
   /** Per meter: what its forecast remembers, and what of it was used when the local day began. */
   readonly forecasts: readonly {
     readonly meter: string;
@@ -168,6 +173,8 @@ export function newAccount(provider: string, account: string, number: number): A
     lots: noLots,
     charges: noCharges,
     costs: noCosts,
+    costRecord: [],
+    failures: noFailures,
     forecasts: [],
     refills: { evidence: noEvidence, next: null },
     unseen: null,

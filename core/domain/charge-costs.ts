@@ -2,14 +2,18 @@ import { type Charge, chargeLag, type Interval, taskOf } from './charge-ledger.t
 import type { ChargedTask, ChargesState } from './charges.ts';
 import type { EpochMs } from './time.ts';
 
-/** What one task has cost, all its charges together. */
-export type TaskCharge = {
-  readonly task: ChargedTask;
+/** What a task has cost, all its charges together. */
+export type CostSeen = {
   /** In the unit of the pool; `null`: something arrived at the same time, or nobody has looked since. */
   readonly credits: number | null;
   readonly how: 'logged' | 'measured' | 'shared' | null;
   /** Whether a reading has been made when all of it must have shown. */
   readonly final: boolean;
+};
+
+/** What one task has cost. */
+export type TaskCharge = CostSeen & {
+  readonly task: ChargedTask;
   /** How much it teaches about tasks of its kind, 0 to 1. */
   readonly weight: number;
 };

@@ -59,8 +59,19 @@ export function intervalsOf(state: ChargesState, expected: Expected, now: EpochM
     .filter(({ from }) => state.forgottenTo === null || from > state.forgottenTo + 2 * chargeLag);
 }
 
-/** Between two runs. `fall` as in `Interval`. */
-type Gap = { readonly from: EpochMs; readonly to: EpochMs; readonly fall: number | null };
+/**
+ * Something else than spending moved the pool between two readings: by so much, what was spent meanwhile taken off.
+ * `seenTo`: up to when readings have agreed with it.
+ */
+export type Move = { readonly from: EpochMs; readonly to: EpochMs; readonly by: number; readonly seenTo: EpochMs };
+
+/** All such moves between the readings at hand, in order of time. */
+export function movesOf(state: ChargesState): readonly Move[] {
+  return gapsOf(state).flatMap(({ from, to, fall, by, seenTo }) => (fall === null ? [{ from, to, by, seenTo }] : []));
+}
+
+/** Between two runs. `fall` as in `Interval`, `by` and `seenTo` as in `Move`. */
+type Gap = Move & { readonly fall: number | null };
 /** A line of the log, with the task and the fall it means. */
 type Line = Omit<LogLine, 'task'> & { readonly task: ChargedTask | null; readonly gap: Gap | undefined };
 type Place = {
@@ -81,7 +92,8 @@ function gapsOf({ runs, breaks }: ChargesState): readonly Gap[] {
     if (before === undefined || Math.abs(before.left - run.left) <= grain) return [];
     const [from, to] = [before.to, run.from];
     const moved = run.left > before.left || breaks.some((at) => at > from && at <= to);
-    return [{ from, to, fall: moved ? null : before.left - run.left }];
+    const by = run.left - before.left;
+    return [{ from, to, by, seenTo: run.to, fall: moved ? null : -by }];
   });
 }
 

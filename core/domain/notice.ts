@@ -99,5 +99,10 @@ export type Notice =
       readonly count: number;
       readonly spent: number | null;
     })
-  /** A task failed, and was charged all the same. */
-  | (Common & { readonly kind: 'failed-charge'; readonly task: TaskKind; readonly credits: number });
+  /** A task failed, took credits all the same, and nothing came back within the settling time. */
+  | (Common & {
+      readonly kind: 'failed-charge';
+      readonly task: TaskKind;
+      readonly credits: number;
+      readonly endedAt: EpochMs | null;
+    });

@@ -50,3 +50,8 @@ export type Sighting = {
   /** Key paths and kinds of an answer in which a needed field was missing; never values. */
   readonly outline?: readonly string[] | undefined;
 };
+
+/** Whether an id is that of a request, made up by our own page script, and so means nothing to the service. */
+export function isOwnCall(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:/.test(id);
+}

@@ -1,3 +1,5 @@
+import type { CostSeen } from './charge-costs.ts';
+import type { Estimate } from './estimate.ts';
 import type { RunningReading, TaskEnd, TaskParameters, TaskReading } from './reading.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
 
@@ -17,6 +19,9 @@ export const taskKinds = [
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+/** What was said of a task's cost before anybody could know it. */
+export type Said = Omit<Estimate, 'task'>;
+
 /** A task as we know it. No content, no title: only its kind, parameters and times. */
 export type TaskState = {
   /** The first id it was known by; unique within the account. */
@@ -33,6 +38,10 @@ export type TaskState = {
   readonly end: TaskEnd | null;
   /** The service's list of running tasks it has been seen on; leaving that list ends it. */
   readonly list: string | null;
+  /** What it was expected to cost when it left; `null` where nothing was known to go by. */
+  readonly said: Said | null;
+  /** What it has cost, as far as that was seen. */
+  readonly cost: CostSeen | null;
 };
 
 /** What happened to tasks: for the ledger, for follow-up readings, and for warnings. */
@@ -40,7 +49,10 @@ export type TaskChange = { readonly what: 'left' | 'started' | 'changed' | 'ende
 
 export type Tasks = { readonly tasks: readonly TaskState[]; readonly changes: readonly TaskChange[] };
 
-/** Ended tasks stay at hand for late news (an outcome told after the end) and for showing the last ones. */
+/**
+ * Ended tasks stay at hand for late news (an outcome told after the end) and for showing the last ones: so many chat
+ * turns, and so many others, which chatting does not push out.
+ */
 const endedKept = 8;
 /** A task nobody has spoken of for this long is over, somehow. */
 const patience = (task: TaskKind): Ms => (task === 'chat' ? 30 * minute : 6 * hour);
@@ -92,6 +104,8 @@ function born(tasks: readonly TaskState[], reading: TaskReading, at: EpochMs): T
     endedAt: null,
     end: null,
     list: null,
+    said: null,
+    cost: null,
   };
   return { tasks: kept([...tasks, made]), changes: [{ what: news === 'leaving' ? 'left' : 'started', task: made }] };
 }
@@ -194,6 +208,8 @@ export function expireTasks(tasks: readonly TaskState[], now: EpochMs): Tasks {
 
 function kept(tasks: readonly TaskState[]): readonly TaskState[] {
   const over = tasks.filter(({ end }) => end !== null);
-  const spare = new Set(over.slice(0, Math.max(0, over.length - endedKept)));
+  const spare = new Set(
+    [true, false].flatMap((chat) => over.filter(({ task }) => (task === 'chat') === chat).slice(0, -endedKept)),
+  );
   return spare.size === 0 ? tasks : tasks.filter((task) => !spare.has(task));
 }

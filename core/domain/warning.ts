@@ -14,7 +14,7 @@
  * - `top-up`: the service is about to buy credits by itself
  * - `promise-ends`: something promised for a time ends soon
  * - `retakes`: the same again and again
- * - `failed-charge`: a task failed, and was charged all the same
+ * - `failed-charge`: a task failed, was charged all the same, and nothing came back
  */
 export const warningKinds = [
   'near-limit',

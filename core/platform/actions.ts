@@ -53,6 +53,11 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
       if (card.owner !== null)
         void store.send({ say: 'add-purchase', provider: card.provider, account: card.owner, ...purchase });
     },
+    copy: (text: string) =>
+      navigator.clipboard.writeText(text).then(
+        () => true,
+        () => false,
+      ),
     stop: (card: Card) => void store.change((before) => ({ ...before, stopped: [...before.stopped, card.provider] })),
   };
 }

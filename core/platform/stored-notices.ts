@@ -72,5 +72,11 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     count: z.number(),
     spent: maybe(z.number()),
   }),
-  z.object({ ...common, kind: z.literal('failed-charge'), task: z.enum(taskKinds), credits: z.number() }),
+  z.object({
+    ...common,
+    kind: z.literal('failed-charge'),
+    task: z.enum(taskKinds),
+    credits: z.number(),
+    endedAt: z._default(maybe(moment), null),
+  }),
 ]) satisfies z.ZodMiniType<Notice>;

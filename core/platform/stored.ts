@@ -5,6 +5,7 @@ import { problemKinds, topics } from '../domain/problem.ts';
 import { type Amount, stopReasons, type TaskEnd } from '../domain/reading.ts';
 import { type TaskState, taskKinds } from '../domain/task.ts';
 import type { Origin, WindowState } from '../domain/window.ts';
+import { costRecord, failures, said, taskCost } from './stored-aftermath.ts';
 import { chargesState, costsState, forecasts, lotsState, refills } from './stored-model.ts';
 import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
 import { headsUps, pending } from './stored-verdict.ts';
@@ -95,6 +96,8 @@ const taskState = z.object({
   endedAt: maybe(moment),
   end: maybe(taskEnd),
   list: maybe(name),
+  said: z._default(maybe(said), null),
+  cost: z._default(maybe(taskCost), null),
 }) satisfies z.ZodMiniType<TaskState>;
 
 const account = z.object({
@@ -113,7 +116,15 @@ const account = z.object({
     z.object({ key: name, since: moment, freeAt: maybe(moment), said: z.enum(['told', 'primed', 'off']) }),
   ),
   tasks: z.array(taskState),
-  takes: z.array(z.object({ key: name, like: z.string(), seconds: maybe(z.number()), at: moment })),
+  takes: z.array(
+    z.object({
+      key: name,
+      like: z.string(),
+      seconds: maybe(z.number()),
+      at: moment,
+      told: z._default(z.boolean(), false),
+    }),
+  ),
   problems: z.array(
     z.object({ watch: name, kind: z.enum(problemKinds), about: z.enum(topics), since: moment, at: moment }),
   ),
@@ -121,6 +132,8 @@ const account = z.object({
   lots: lotsState,
   charges: chargesState,
   costs: costsState,
+  costRecord: z._default(costRecord, []),
+  failures: z._default(failures, { all: [], given: [] }),
   forecasts,
   refills,
   unseen: maybe(z.object({ id: name, from: moment, to: moment, credits: z.number() })),

@@ -37,7 +37,7 @@ export function foreseenText(words: Words, notice: Foreseen, short: string, now:
     case 'retakes':
       return retakes(words, notice, short);
     case 'failed-charge':
-      return failedCharge(words, notice, short);
+      return failedCharge(words, notice, short, now);
   }
 }
 
@@ -155,11 +155,15 @@ function retakes(words: Words, { task, count, spent }: Of<'retakes'>, short: str
   };
 }
 
-function failedCharge(words: Words, notice: Of<'failed-charge'>, short: string): NoticeText {
+function failedCharge(words: Words, notice: Of<'failed-charge'>, short: string, now: EpochMs): NoticeText {
+  const { task, endedAt } = notice;
+  const spent = credits(words, notice.credits);
   return {
-    title: words.t('notice.failed-charge.title', { service: short, task: words.t(`task.${notice.task}`) }),
+    title: words.t('notice.failed-charge.title', { service: short, task: words.t(`task.${task}`) }),
     message: words.sentences([
-      words.t('notice.failed-charge.body', { spent: about(words, notice.credits) }),
+      endedAt === null
+        ? words.t('notice.failed-charge.body', { spent })
+        : words.t('notice.failed-charge.body-when', { spent, moment: words.moment(endedAt, now) }),
       words.t('notice.failed-charge.todo'),
     ]),
   };

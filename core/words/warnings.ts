@@ -39,7 +39,7 @@ function until(words: Words, resetsAt: EpochMs | null, now: EpochMs): string | n
 }
 
 /** What a task costs: a range, or one number where the price is fixed. */
-export function costText({ t, amount }: Words, { low, high, unit }: Estimate): string {
+export function costText({ t, amount }: Words, { low, high, unit }: Omit<Estimate, 'task'>): string {
   const [from, to] = [rounded(low), rounded(high)];
   return from === to
     ? t(`estimate.point-${unit}`, { count: to, number: amount(to) })

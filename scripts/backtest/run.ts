@@ -28,6 +28,7 @@ export type Scored = {
 /** A forecast some hours ahead inside a window, whatever its end. Growth in percentage points. */
 export type Ahead = {
   readonly series: Series;
+  readonly resetsAt: number;
   readonly p50: number;
   readonly moved: number;
   readonly others: Readonly<Record<string, number>>;
@@ -140,17 +141,17 @@ function windowIn(state: ForecastState, cut: Cut, at: number, used: number): Ope
 }
 
 function aroundOf(series: Series, states: ReadonlyMap<Series, ForecastState>, at: number): Around {
-  const siblings: (readonly number[])[] = [];
+  const same: ForecastState[] = [];
   let stoppedUntil: number | null = null;
   for (const [other, state] of states) {
     if (other === series) continue;
-    if (other.meter === series.meter && other.minutes === series.minutes) siblings.push(state.finals);
+    if (other.meter === series.meter && other.minutes === series.minutes) same.push(state);
     if (other.account !== series.account || productOf(other) !== productOf(series)) continue;
     const last = state.windows.at(-1);
     if (state.length > (series.minutes ?? 0) * minute && last && last.used >= usedUp && last.resetsAt > at)
       stoppedUntil = Math.max(stoppedUntil ?? 0, last.resetsAt);
   }
-  return { siblings, stoppedUntil };
+  return { siblings: same.map(({ finals }) => finals), burns: same.map(({ burn }) => burn), stoppedUntil };
 }
 
 const productOf = ({ meter }: Series) => meter.split('_')[0];
@@ -181,7 +182,7 @@ function aheadOf({ at, series, cut }: Question, used: number, p50: number): Ahea
   const growth = (points: number) => Math.min(100 - used, Math.max(0, points));
   const before = (ms: number) => usedAt(cut, at - ms) ?? 0;
   return {
-    ...{ series, p50: p50 - used, moved: (usedAt(cut, at + span) ?? used) - used },
+    ...{ series, resetsAt: cut.resetsAt, p50: p50 - used, moved: (usedAt(cut, at + span) ?? used) - used },
     others: {
       stay: 0,
       linear: growth((used / (at - cut.startsAt)) * span),

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { forecastFor } from '@/core/app/forecasts.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { card } from './looking.ts';
 import {
   accountOf,
+  ann,
+  bea,
   credits,
   entering,
   fiveHours,
@@ -48,6 +51,19 @@ describe('whether a window lasts', () => {
     const both = [tells(weekly(75), { at: later(0) }), ...burning, tells(weekly(76), { at: later(41 * minute) })];
     const { binding, meters } = card(play(both).snapshot, { now: later(42 * minute) });
     expect([binding, sole(meters).id]).toEqual(['codex:18000', 'codex:18000']);
+  });
+
+  test('leans on another account of the same person that was used until just now', () => {
+    const used = (account: string, minutes: number, percent: number, resetsAt: number) =>
+      tells(fiveHours(percent, { resetsAt: later(resetsAt) }), { at: later(minutes * minute), account });
+    const before = [2, 20, 40, 60, 80, 97].map((percent, n) => used(ann, n * 10, percent, 4 * hour));
+    const next = [1, 3, 8].map((percent, n) => used(bea, 52 + n * 8, percent, 5 * hour));
+    const ofBea = (reads: Parameters<typeof play>[0]) => {
+      const { accounts } = play(reads).snapshot;
+      const account = sole(accounts.filter((one) => one.account === bea));
+      return forecastFor(account, 'codex:18000', later(70 * minute), accounts)?.p50 ?? 0;
+    };
+    expect(ofBea([...before, ...next])).toBeGreaterThan(ofBea(next) + 15);
   });
 
   test('is the same whether readings came one by one or were told twice', () => {

@@ -14,6 +14,15 @@ describe('retakes', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  test('are told of chat turns that turn out to be research', () => {
+    const turn = (n: number, at: number) => [
+      tells(task(`t${n}`, 'started', { task: 'chat' }), { at: later(at) }),
+      tells(task(`t${n}`, 'named', { task: 'research' }), { at: later(at + minute) }),
+    ];
+    const story = [turn(1, 0), turn(2, 5 * minute), turn(3, 10 * minute)].flat();
+    expect(of('retakes', lines(play(story)))).toEqual(['retakes research research 3']);
+  });
+
   test('are told again on another day', () => {
     const next = [1, 2, 3].map((n) => video(n + 10, day + n * minute));
     expect(new Set(play([...thrice, ...next]).notices.map(({ key }) => key)).size).toBe(2);

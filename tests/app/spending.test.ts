@@ -9,10 +9,7 @@ import { accountOf, ann, credits, later, lines, play, rowsOf, sole, task, tells 
 const left = (amount: number, at: number) => tells(credits(amount), { at: later(at) });
 const video = (key: string, news: TaskReading['news'], at: number) =>
   tells(task(key, news, { task: 'video' }), { at: later(at), watch: 'agent', phase: 'event' });
-const made = (key: string, at: number, end: 'done' | 'failed' = 'done') => [
-  video(key, 'started', at),
-  video(key, { ended: end }, at + 2 * minute),
-];
+const made = (key: string, at: number) => [video(key, 'started', at), video(key, { ended: 'done' }, at + 2 * minute)];
 /** Three videos that cost 200 each, and enough readings to be sure of it. */
 const thrice: readonly Read[] = [0, 1, 2].flatMap((n) => [
   left(2_000 - n * 200, n * hour),
@@ -33,16 +30,6 @@ describe('what a task cost', () => {
     ]);
     expect(sole(accountOf(told).costs.kinds)).toMatchObject({ of: 'video' });
     expect(sole(accountOf(told).costs.kinds).taught).toHaveLength(3);
-  });
-
-  test('although it failed is said, once', () => {
-    const story = [left(2_000, 0), ...made('v', minute, 'failed'), left(1_800, 4 * minute), left(1_800, 12 * minute)];
-    expect(of('failed-charge', lines(play(story)))).toEqual(['failed-charge video video 200']);
-  });
-
-  test('and failed for free is not worth a word', () => {
-    const story = [left(2_000, 0), ...made('v', minute, 'failed'), left(2_000, 4 * minute), left(2_000, 12 * minute)];
-    expect(of('failed-charge', lines(play(story)))).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ import {
 } from '@/core/domain/account.ts';
 import { noCharges } from '@/core/domain/charges.ts';
 import { noCosts } from '@/core/domain/estimates.ts';
+import { noFailures } from '@/core/domain/failures.ts';
 import { noLots } from '@/core/domain/lots.ts';
 import { noEvidence } from '@/core/domain/resets/evidence.ts';
 import { accountKey } from '@/core/domain/settings.ts';
@@ -42,6 +43,8 @@ test('an account nobody has heard of has nothing to show', () => {
     lots: noLots,
     charges: noCharges,
     costs: noCosts,
+    costRecord: [],
+    failures: noFailures,
     forecasts: [],
     refills: { evidence: noEvidence, next: null },
     unseen: null,

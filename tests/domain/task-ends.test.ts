@@ -109,6 +109,13 @@ describe('tasks that are over', () => {
     expect(follow(...many(10)).map(({ key }) => key)).toEqual(['t2', 't3', 't4', 't5', 't6', 't7', 't8', 't9']);
   });
 
+  test('are not pushed out by chatting', () => {
+    const turns = many(20).map(([told, news, refs]): News => [told, news, refs, { task: 'chat' }]);
+    const tasks = follow([0, 'started', ['video'], { task: 'video' }], [0, done, ['video']], ...turns);
+    expect(byKey(tasks, 'video').end).toBe('done');
+    expect(tasks).toHaveLength(9);
+  });
+
   test('make way for each other, never for a running one', () => {
     const tasks = follow([0, 'started', ['running']], ...many(9));
     expect(tasks).toHaveLength(9);

@@ -139,6 +139,9 @@ describe('warnings', () => {
   });
 
   test('Genspark’s credits run out, and come back', async () => {
+    on.world.genspark.balance = 180;
+    await on.open('https://www.genspark.ai/');
+    await seen('credits', 180);
     on.world.genspark.balance = -3;
     await on.open('https://www.genspark.ai/');
     await told(/Genspark: nothing is left of your credits/);

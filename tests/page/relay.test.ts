@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isOwnCall } from '@/core/domain/sighting.ts';
 import type { Ack } from '@/core/page/outbox.ts';
 import { announceTap, awaitTap } from '@/core/page/port.ts';
 import { watch as chatgpt } from '@/core/providers/chatgpt/watch.ts';
@@ -54,6 +55,15 @@ describe('a sighting', () => {
     await other.tell({ call: '1' });
     await until('both are sent', () => one.sightings().length + other.sightings().length === 2);
     expect(one.sightings()[0]?.call).not.toBe(other.sightings()[0]?.call);
+  });
+
+  test('has a call that is told from the service’s own ids', async () => {
+    const { tell, sightings } = relayed(chatgpt);
+    await tell({ call: 'super-agent12' });
+    await until('it is sent', () => sightings().length === 1);
+    expect(isOwnCall(sightings()[0]?.call ?? '')).toBe(true);
+    const theirs = ['project-1', 'task_e_68a1', '5c2f7f9e-9b7a-4f0e-8f3e-0123456789ab', 'elsewhere', 'a:1'];
+    expect(theirs.filter(isOwnCall)).toEqual([]);
   });
 
   test('on another page of the service is not from its usage page', async () => {

@@ -73,6 +73,9 @@ function preferences(proxyPort: number, language: string): string {
     'browser.newtabpage.enabled': false,
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
+    // Asks elsewhere for a video codec a while after the start.
+    'media.gmp-manager.updateEnabled': false,
+    'media.gmp-provider.enabled': false,
   };
   return Object.entries(values)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`)

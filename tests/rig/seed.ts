@@ -16,6 +16,18 @@ export function seed(tab: Tab, snapshot: Snapshot): Promise<unknown> {
   })`);
 }
 
+/** Lets all that has been recorded be so much older, as if that time had passed. */
+export async function age(tab: Tab, ms: number): Promise<void> {
+  const [snapshot] = await rows(tab, 'snapshot');
+  const first = Date.parse('2001-09-09');
+  await seed(
+    tab,
+    JSON.parse(JSON.stringify(snapshot), (_, value) =>
+      typeof value === 'number' && value > first ? value - ms : value,
+    ),
+  );
+}
+
 const api = '(globalThis.browser ?? globalThis.chrome)';
 
 export function setSettings(tab: Tab, settings: Partial<Settings>): Promise<unknown> {

@@ -9,6 +9,8 @@ export class Genspark extends Site {
   /** What the next agent run costs, and how many ms it takes. */
   taskCost = 120;
   taskTime = 300;
+  /** Whether the next agent run fails, charged all the same. */
+  fails = false;
   cycle: { start: string; end: string } | null = null;
   freePool: unknown = null;
   calls: string[] = ['/api/user', '/api/payment/get_credit_balance'];
@@ -63,6 +65,14 @@ export class Genspark extends Site {
     await Promise.race([new Promise((done) => setTimeout(done, this.taskTime)), stream.gone]);
     if (stream.isGone()) return;
     this.balance -= this.taskCost;
+    if (this.fails) {
+      say({
+        type: 'message_result',
+        message: { role: 'assistant', content: 'Server overloaded, please try again later.' },
+      });
+      stream.end();
+      return;
+    }
     say({ type: 'project_field', field_name: 'name', field_value: 'A title that must stay in the page' });
     say({ type: 'message_result', message: { role: 'assistant', content: 'Done.' } });
     say({ type: 'project_field', field_name: 'status', field_value: 'FINISHED' });

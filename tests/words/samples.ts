@@ -104,7 +104,13 @@ export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {
     until: noon + 7 * day,
   },
   retakes: { ...common('retakes', cycle), kind: 'retakes', task: 'video', count: 4, spent: 740 },
-  'failed-charge': { ...common('failed-charge', cycle), kind: 'failed-charge', task: 'video', credits: 200 },
+  'failed-charge': {
+    ...common('failed-charge', cycle),
+    kind: 'failed-charge',
+    task: 'video',
+    credits: 200,
+    endedAt: noon - 25 * hour,
+  },
 };
 
 const moment = fc.constantFrom(null, noon - day, noon, noon + minute, noon + 3 * hour, noon + 40 * day);
@@ -231,5 +237,6 @@ export const notices: { readonly [Kind in Notice['kind']]: fc.Arbitrary<Of<Kind>
     kind: fc.constant('failed-charge' as const),
     task: fc.constantFrom(...taskKinds),
     credits: amount,
+    endedAt: moment,
   }),
 };

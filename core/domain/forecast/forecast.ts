@@ -1,22 +1,24 @@
 import { day, type EpochMs } from '../time.ts';
-import { type Growth, growthOf, withTendency } from './growth.ts';
+import { type Growth, growthOf, type Situation, withTendency } from './growth.ts';
 import { type Outlook, probabilityUsedUp, quantileOf } from './outlook.ts';
 import { type Finals, habitOf, peersOf, usedUp } from './past.ts';
 import { longWindows, shortWindows } from './prior.ts';
 import type { OpenWindow } from './reading.ts';
 import { tendencyToStop } from './record.ts';
 import { type MomentRange, whenUsedUp } from './run-out.ts';
-import { burnAt, type ForecastState, typicalGap } from './state.ts';
+import { type Burn, burnAt, type ForecastState, typicalGap } from './state.ts';
 
 /** What is known beside the meter itself. */
 export type Around = {
   /** Finished windows of the same kind and length of this person's other accounts. */
   readonly siblings: readonly Finals[];
+  /** What those accounts have burnt of late: whoever changes accounts goes on at the same pace. */
+  readonly burns: readonly Burn[];
   /** When the same work is stopped by a longer window that is used up: the reset of that window. */
   readonly stoppedUntil: EpochMs | null;
 };
 
-export const alone: Around = { siblings: [], stoppedUntil: null };
+export const alone: Around = { siblings: [], burns: [], stoppedUntil: null };
 
 /** A forecast for the reset. Percent used; `used` ≤ `p10` ≤ `p50` ≤ `p90` ≤ 100. */
 export type Forecast = {
@@ -51,7 +53,9 @@ export function forecastOf(state: ForecastState, window: OpenWindow, now: EpochM
   const { resetsAt, used } = window;
   const outlook = outlookOf(state, window, now, resetsAt, around);
   const runsOut = probabilityUsedUp(outlook);
-  const soon = (until: EpochMs) => probabilityUsedUp({ ...outlookOf(state, window, now, until, around), trust: 0 });
+  // As though the window ended then: otherwise a part of it would be forecast more timidly than the whole.
+  const soon = (until: EpochMs) =>
+    probabilityUsedUp({ ...outlookOf(state, window, now, until, around, until), trust: 0 });
   return {
     ...{ at: now, resetsAt, used, elapsed: elapsedOf(state, window, now), runsOut },
     ...{ p10: quantileOf(outlook, 0.1), p50: quantileOf(outlook, 0.5), p90: quantileOf(outlook, 0.9) },
@@ -65,16 +69,20 @@ const peersWorth = 12;
 /** A longer window that is used up may come back early, as one in fifteen does within hours. */
 const staysStopped = 0.93;
 
-/** The distribution of percent used at `until` (at most the reset), as seen at `now`. */
+/**
+ * The distribution of percent used at `until` (at most the reset), as seen at `now`. `ends`: the reset, or the moment
+ * that is to be taken for it.
+ */
 export function outlookOf(
   state: ForecastState,
   window: OpenWindow,
   now: EpochMs,
   until: EpochMs,
   around: Around = alone,
+  ends: EpochMs = window.resetsAt,
 ): Outlook {
   const { used } = window;
-  const growth = withTendency(growthAsModelled(state, window, now, until, around), tendencyToStop(state.record));
+  const growth = withTendency(growthAsModelled(state, window, now, until, around, ends), tendencyToStop(state.record));
   const peers = peersOf(used, state.finals, around.siblings);
   const toReset = until >= window.resetsAt ? 1 - elapsedOf(state, window, now) : 0;
   const trust = (toReset * peers.weight) / (peers.weight + peersWorth);
@@ -97,14 +105,22 @@ export function growthAsModelled(
   now: EpochMs,
   until: EpochMs,
   around: Around,
+  ends: EpochMs = window.resetsAt,
 ): Growth {
-  return growthOf(situationOf(state, window, now, until, around), weightsOf(state));
+  return growthOf(situationOf(state, window, now, until, around, ends), weightsOf(state));
 }
 
 const unwidened = { low: 0, high: 0 };
 const weightsOf = ({ length }: ForecastState) => (length <= day ? shortWindows : longWindows);
 
-function situationOf(state: ForecastState, window: OpenWindow, now: EpochMs, until: EpochMs, around: Around) {
+function situationOf(
+  state: ForecastState,
+  window: OpenWindow,
+  now: EpochMs,
+  until: EpochMs,
+  around: Around,
+  ends: EpochMs,
+): Situation {
   const fifth = state.length / 5;
   const sinceLook = Math.max(0, now - (state.seenAt ?? now));
   const unseen = Math.min(sinceLook, 2 * typicalGap(state));
@@ -113,15 +129,24 @@ function situationOf(state: ForecastState, window: OpenWindow, now: EpochMs, unt
   return {
     used: window.used,
     left: Math.max(0, Math.min(until, window.resetsAt) - now) / fifth,
-    toReset: Math.max(0, window.resetsAt - now) / fifth,
+    toReset: Math.max(0, ends - now) / fifth,
     elapsed: elapsedOf(state, window, now),
     idle: Math.max(0, still - unseen) / fifth,
     unseen: unseen / fifth,
     // Burn is a sum halved after half a fifth: as a rate per fifth it is that sum by ln 2 over the half.
-    pace: (burnAt(state, now) * Math.LN2) / 0.5,
-    ...habitOf(state.finals, around.siblings),
+    pace: ((burnAt(state, now) + burntElsewhere(state, now, around)) * Math.LN2) / 0.5,
+    ...habitOf(state.finals, around.siblings, weightsOf(state).usual),
   };
 }
+
+/** What other accounts burnt before this one took over; 0 while another one is in use. */
+function burntElsewhere({ burn: own, length }: ForecastState, now: EpochMs, { burns }: Around): number {
+  if (burns.some(({ at }) => at > own.at + length / atOnce)) return 0;
+  return burns.reduce((sum, burn) => sum + burnAt({ burn, length }, now), 0);
+}
+
+/** Rises within this part of the window (6 minutes of five hours) are of one look. */
+const atOnce = 50;
 
 function elapsedOf({ length }: ForecastState, { resetsAt }: OpenWindow, now: EpochMs): number {
   return length > 0 ? Math.min(1, Math.max(0, 1 - (resetsAt - now) / length)) : 1;

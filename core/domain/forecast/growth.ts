@@ -27,9 +27,10 @@ export type Growth = { readonly stay: number; readonly centre: number; readonly 
 const burst = 0.75;
 const fifths = 5;
 
-export function growthOf(s: Situation, { stay, growth, spread }: Weights): Growth {
+export function growthOf(s: Situation, { stay, growth, spread, plain }: Weights): Growth {
   const idle = Math.log1p(s.idle / 0.25);
   const typical = Math.log(s.final / 30);
+  const whole = partOfRest(s) ** 4;
   const odds =
     stay.base +
     stay.left * Math.log(s.left + 0.05) +
@@ -38,35 +39,39 @@ export function growthOf(s: Situation, { stay, growth, spread }: Weights): Growt
     stay.pace * Math.log(s.pace + 2) +
     stay.used * Math.log(s.used + 2) +
     stay.unseen * Math.log1p(s.unseen / 0.25) +
-    stay.full * s.full;
+    stay.full * s.full +
+    stay.sooner * (1 - whole);
   const goingOn = s.pace * burst * (1 - Math.exp(-s.left / burst));
-  const asUsual = (s.final * (s.left + 0.7 * s.unseen)) / fifths;
-  const expected = Math.log(goingOn + 0.5 * asUsual + 0.5);
+  const asUsual = usualGrowth(s, growth.own);
   const centre =
     growth.base +
-    growth.expected * expected +
+    growth.expected * Math.log(goingOn + 0.5 * asUsual + 0.5) +
     growth.typical * typical +
     growth.full * s.full +
-    growth.idle * idle +
-    growth.own * ownPace(s);
-  return { stay: logistic(odds), centre, spread };
+    growth.idle * idle;
+  const plainly = Math.log(asUsual + 0.5);
+  const pull = plain * whole;
+  return { stay: (1 - pull) * logistic(odds), centre: (1 - pull) * centre + pull * plainly, spread };
 }
+
+/** What is usual in the time left, in points: what windows end with, and as far as `own` says, this one's own pace. */
+function usualGrowth(s: Situation, own: number): number {
+  const weight = own * partOfRest(s);
+  const pace = Math.min(fastest, s.used / Math.max(s.elapsed, 0.03));
+  const perWindow = weight * pace + (1 - weight) * s.final;
+  return (perWindow * (s.left + 0.7 * s.unseen)) / fifths;
+}
+
+/** Percent per window: a pace beyond this is that of a beginning. */
+const fastest = 250;
+
+/** How much of the window's rest is asked for, 0..1. Its pace so far says more of its whole rest than of a day. */
+const partOfRest = ({ left, toReset }: Situation) => (toReset > left ? left / toReset : 1);
 
 /** Probability that at most `points` more are used. */
 export function growthWithin({ stay, centre, spread }: Growth, points: number): number {
   if (!(points > 0)) return points === 0 ? stay : 0;
   return stay + (1 - stay) * logistic((Math.log(points) - centre) / spread);
-}
-
-/**
- * How much faster (log) this window goes than is usual, leaning on what is usual while it is young. Its own pace says
- * more of its whole rest than of the next day.
- */
-function ownPace({ used, final, left, toReset, elapsed }: Situation): number {
-  if (!(toReset > 0)) return 0;
-  const pace = (used + 0.3 * final) / (elapsed + 0.3);
-  const growth = (perWindow: number) => Math.log((perWindow * left) / fifths + 0.5);
-  return (growth(pace) - growth(final)) * (left / toReset);
 }
 
 /** The same with its odds of nothing more moved by `by`. */

@@ -1,5 +1,3 @@
-import { typicalUse } from './prior.ts';
-
 /** Percent used at the end of finished windows that were in use, oldest first. Bounded. */
 export type Finals = readonly number[];
 
@@ -24,10 +22,10 @@ export function withFinal(finals: Finals, final: number): Finals {
 /** What windows usually end with: mean percent used, and the share of them that is used up. */
 export type Habit = { readonly final: number; readonly full: number };
 
-/** The habit of one meter: its own windows, leaning on those of its siblings, leaning on the prior. */
-export function habitOf(own: Finals, siblings: readonly Finals[]): Habit {
+/** The habit of one meter: its own windows, leaning on those of its siblings, leaning on what is `usual`. */
+export function habitOf(own: Finals, siblings: readonly Finals[], usual: Habit): Habit {
   const all = sums([own, ...siblings], keepPerWindow);
-  const shared = pulled(all, { ...typicalUse }, priorWeight);
+  const shared = pulled(all, usual, priorWeight);
   return pulled(sums([own], keepOwn), shared, ownWeight);
 }
 

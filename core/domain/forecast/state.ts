@@ -11,11 +11,13 @@ export type ForecastState = {
   readonly seenAt: EpochMs | null;
   /** Logs of the gaps between readings in minutes, forgotten slowly: how often somebody looks. */
   readonly gaps: { readonly sum: number; readonly weight: number };
-  /** Percent burnt of late, as of `at`: half of it is forgotten after a tenth of the length. */
-  readonly burn: { readonly at: EpochMs; readonly percent: number };
+  readonly burn: Burn;
   readonly finals: Finals;
   readonly record: TrackRecord;
 };
+
+/** Percent burnt of late, as of the last rise: half of it is forgotten after a tenth of the length. */
+export type Burn = { readonly at: EpochMs; readonly percent: number };
 
 /** A meter nothing is known of yet. `length` in ms. */
 export const freshForecast = (length: Ms): ForecastState => ({

@@ -63,6 +63,17 @@ describe('a forecast', () => {
     );
   });
 
+  test('takes somebody who changes accounts to go on at the same pace', () => {
+    const state = having(told([10, 1], [70, 4], [95, 10]));
+    const moved = some(forecast(state, at(100), { ...alone, burns: [{ at: at(85), percent: 80 }] }));
+    expect(moved.p50).toBeGreaterThan(some(forecast(state, at(100))).p50 + 20);
+    // What rose in the same look is no other account in use.
+    const look = some(forecast(state, at(100), { ...alone, burns: [{ at: at(96), percent: 80 }] }));
+    expect(look.p50).toBeGreaterThan(some(forecast(state, at(100))).p50 + 20);
+    const elsewhere = some(forecast(state, at(110), { ...alone, burns: [{ at: at(108), percent: 80 }] }));
+    expect(elsewhere).toEqual(some(forecast(state, at(110))));
+  });
+
   test('hardly moves while a longer window stops the same work', () => {
     const state = having(told([15, 20], [70, 60]));
     const stopped = some(forecast(state, at(75), { ...alone, stoppedUntil: noon + week }));

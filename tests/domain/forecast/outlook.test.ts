@@ -74,6 +74,18 @@ describe('what growth hangs on', () => {
     expect(faster(0.5)).toBeGreaterThan(0);
   });
 
+  test('in a long window, of which little can be learned, the plain guess has the last word at its reset', () => {
+    const half = { ...situation, used: 40, elapsed: 0.5, left: 2.5, toReset: 2.5, final: 60, pace: 0, idle: 2 };
+    // Half its own pace (80 a window), half what windows usually end with: 70 a window, for half a window.
+    const plainly = Math.log(35 + 0.5);
+    const { plain, ...rest } = longWindows;
+    const [pulled, free] = [growthOf(half, longWindows), growthOf(half, { ...rest, plain: 0 })];
+    expect(Math.abs(pulled.centre - plainly)).toBeCloseTo((1 - plain) * Math.abs(free.centre - plainly));
+    expect(pulled.stay).toBeCloseTo((1 - plain) * free.stay);
+    const tomorrow = { ...half, left: 0.7 };
+    expect(growthOf(tomorrow, longWindows).stay).toBeGreaterThan(0.98 * growthOf(tomorrow, { ...rest, plain: 0 }).stay);
+  });
+
   test('more is never less likely to contain the outcome', () => {
     const points = fc.double({ min: -5, max: 120, noNaN: true });
     fc.assert(
@@ -91,11 +103,12 @@ describe('finished windows', () => {
     expect(peersOf(30, [], []).weight).toBe(0);
   });
 
-  test('of one’s own outweigh those of other accounts, and these the prior', () => {
+  test('of one’s own outweigh those of other accounts, and these what is usual', () => {
     const many = (final: number) => Array.from({ length: 30 }, () => final);
-    expect(habitOf([], []).final).toBeCloseTo(35);
-    expect(habitOf([], []).full).toBeCloseTo(0.2);
-    expect(habitOf([], [many(90)]).final).toBeGreaterThan(75);
-    expect(habitOf(many(10), [many(90)]).final).toBeLessThan(25);
+    const { usual } = shortWindows;
+    expect(habitOf([], [], usual).final).toBeCloseTo(35);
+    expect(habitOf([], [], usual).full).toBeCloseTo(0.2);
+    expect(habitOf([], [many(90)], usual).final).toBeGreaterThan(75);
+    expect(habitOf(many(10), [many(90)], usual).final).toBeLessThan(25);
   });
 });
