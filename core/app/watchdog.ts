@@ -111,19 +111,17 @@ export function watchdog(ports: Ports) {
 
     /**
      * A request that waits: recorded like any other, judged, and asked about where the person wants that. `ask`: a
-     * window is open; otherwise it may go at once.
+     * window is being opened; otherwise it may go at once.
      */
     async may({ sighting, tab, ...page }: May): Promise<Reply & { readonly ask: boolean }> {
       const { reply, question } = await take({ ...page, sightings: [sighting], visible: false }, sighting.call);
       if (question === null) return { ...reply, ask: false };
-      try {
-        await ports.ask(question, tab);
-        return { ...reply, ask: true };
-      } catch (error) {
+      // The page hears of it before the window is there, since a busy machine takes its time to open one.
+      void ports.ask(question, tab).catch((error: unknown) => {
         ports.failed('a window', error);
-        await tell(question);
-        return { ...reply, ask: false };
-      }
+        return tell(question).catch((again: unknown) => ports.failed('a notification', again));
+      });
+      return { ...reply, ask: true };
     },
 
     /** A question that nobody could be asked in time is told like any heavy task. */

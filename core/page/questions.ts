@@ -2,8 +2,8 @@ import type { Answer, AskPort, ToWindow } from './ask-line.ts';
 import type { Command } from './port.ts';
 
 /**
- * Without a window after this long, something of ours has failed, and the request goes. So long for the window to be
- * there, and once it is, so long for it to speak: a slow machine is no failure.
+ * Without a window after this long, something of ours has failed, and the request goes. So long for the worker
+ * to open one, and from then on so long for the window to speak: a busy machine is no failure.
  */
 export const windowWithin = 2_000;
 /** Without an answer after this long the request is cancelled. */
@@ -11,7 +11,7 @@ const answerWithin = 5 * 60_000;
 
 type Question = {
   readonly call: string;
-  /** The worker has opened a window; it need not have loaded yet. */
+  /** The worker opens a window; it need not be there yet. */
   opened: boolean;
   window: AskPort | undefined;
 };
@@ -59,7 +59,7 @@ export function questions(
         if (open.get(id)?.opened === false) giveUp(id);
       }, windowWithin);
     },
-    /** The worker has opened a window. */
+    /** The worker opens a window. */
     opened(id: string): void {
       const question = open.get(id);
       if (question === undefined || question.window !== undefined) return;
