@@ -30,14 +30,15 @@ type Change = <T extends Writing>(write: (snapshot: Snapshot) => T) => Promise<T
 
 /**
  * Records what a page saw, in one write, and says what the page is to do. `asking`: the call of a request that is held
- * back; then the question about it, should there be one.
+ * back; `ask` gets the question about it, should there be one, before the write is safe: that may take a while, and
+ * somebody is waiting.
  */
 export function taking(
   ports: Ports,
   change: Change,
   follow: (snapshot: Snapshot, settings: Settings) => Promise<void>,
-): (seen: Saw, asking?: string) => Promise<Taken> {
-  return async ({ provider, account, sightings, visible }, asking) => {
+): (seen: Saw, asking?: string, ask?: (question: Question) => void) => Promise<Taken> {
+  return async ({ provider, account, sightings, visible }, asking, ask) => {
     const settings = await ports.settings();
     const { watch, facts } = provider;
     const reply = { quiet: false, holds: askFirstOf(settings, watch.id) !== 'off', named: false, replay: [] };
@@ -57,6 +58,7 @@ export function taking(
         asking === undefined
           ? { recording: recorded, question: null }
           : withQuestion(recorded, { facts, id: asking, today, settings });
+      if (question !== null) ask?.(question);
       return { ...withGrants(recording, page), question };
     });
     if (sightings.length > 0) void follow(written.snapshot, settings);

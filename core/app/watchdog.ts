@@ -114,14 +114,15 @@ export function watchdog(ports: Ports) {
      * window is being opened; otherwise it may go at once.
      */
     async may({ sighting, tab, ...page }: May): Promise<Reply & { readonly ask: boolean }> {
-      const { reply, question } = await take({ ...page, sightings: [sighting], visible: false }, sighting.call);
-      if (question === null) return { ...reply, ask: false };
-      // The page hears of it before the window is there, since a busy machine takes its time to open one.
-      void ports.ask(question, tab).catch((error: unknown) => {
-        ports.failed('a window', error);
-        return tell(question).catch((again: unknown) => ports.failed('a notification', again));
-      });
-      return { ...reply, ask: true };
+      // The window is opened before the write is safe, and the page hears of it before the window is there: on a busy
+      // machine each takes its time.
+      const ask = (question: Question): void =>
+        void ports.ask(question, tab).catch((error: unknown) => {
+          ports.failed('a window', error);
+          return tell(question).catch((again: unknown) => ports.failed('a notification', again));
+        });
+      const { reply, question } = await take({ ...page, sightings: [sighting], visible: false }, sighting.call, ask);
+      return { ...reply, ask: question !== null };
     },
 
     /** A question that nobody could be asked in time is told like any heavy task. */

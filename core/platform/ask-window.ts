@@ -78,7 +78,8 @@ async function doNotAskToday(provider: string, kind: string): Promise<void> {
   await changeSettings((before) => unaskedToday(before, provider, kind, today));
 }
 
+/** By its tab: the "current window" of a page that is going already is somebody else's. */
 async function closeWindow(): Promise<void> {
-  const { id } = await browser.windows.getCurrent();
-  if (id !== undefined) await browser.windows.remove(id);
+  const own = await browser.tabs.getCurrent();
+  if (own?.id !== undefined) await browser.tabs.remove(own.id);
 }
