@@ -1,15 +1,18 @@
+import { useState } from 'preact/hooks';
 import type { Card as CardView } from '../core/app/card.ts';
 import type { Screen } from '../core/app/view.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
 import { type Actions, type Answer, Card } from './card.tsx';
 import { FirstRun, type FirstRunActions } from './first-run.tsx';
+import { type SilenceActions, SilenceButton, SilenceChoice } from './silence.tsx';
 
 export type PopupProps = {
   readonly screen: Screen;
   readonly words: Words;
   readonly settings: Settings;
-  readonly actions: Actions & { readonly settings: () => void; readonly pause: (paused: boolean) => void };
+  readonly actions: Actions &
+    SilenceActions & { readonly settings: () => void; readonly pause: (paused: boolean) => void };
   readonly firstRun: { readonly pinned: boolean; readonly tested: boolean; readonly actions: FirstRunActions };
   /** Services a person may open at first. */
   readonly services: readonly { readonly name: string; readonly home: string }[];
@@ -20,6 +23,7 @@ export type PopupProps = {
 /** The whole popup: painted from one read, and then kept up by the clock. */
 export function Popup({ screen, words, settings, actions, firstRun, services, answers }: PopupProps) {
   const { t } = words;
+  const [choosing, setChoosing] = useState(false);
   const welcoming = !settings.firstRun.dismissed && (screen.fresh || settings.firstRun.appeared !== 'yes');
   const cards = screen.fresh && welcoming ? screen.cards.filter(({ state }) => state !== 'empty') : screen.cards;
   return (
@@ -37,11 +41,13 @@ export function Popup({ screen, words, settings, actions, firstRun, services, an
           {screen.paused ? <PlayMark /> : <PauseMark />}
           <span class="hidden">{screen.paused ? t('app.resume') : t('app.pause')}</span>
         </button>
+        <SilenceButton screen={screen} words={words} open={choosing} onOpen={setChoosing} />
         <button type="button" class="icon" title={t('app.settings')} onClick={actions.settings}>
           <SettingsMark />
           <span class="hidden">{t('app.settings')}</span>
         </button>
       </header>
+      <SilenceChoice screen={screen} words={words} actions={actions} open={choosing} onOpen={setChoosing} />
       {screen.paused && <p class="banner">{t('app.paused')}</p>}
       {screen.offline !== null && <p class="banner">{screen.offline}</p>}
       {screen.clock !== null && <p class="banner">{screen.clock}</p>}

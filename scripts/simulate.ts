@@ -1,9 +1,9 @@
 // `npm run simulate [name…]`: runs the long simulations and prints their tables; without a name, all of them.
 import { simulateCharges } from '../tests/simulators/model/charges.ts';
 import { type CostsTable, simulateCosts } from '../tests/simulators/model/costs.ts';
-
 import { simulateForecasts } from '../tests/simulators/model/forecasts.ts';
 import { simulateBilling, simulateResets, simulateVisits } from '../tests/simulators/model/resets.ts';
+import { simulateUnseen } from '../tests/simulators/model/unseen.ts';
 
 type Simulation = { readonly name: string; readonly run: () => void };
 
@@ -54,6 +54,15 @@ const simulations: readonly Simulation[] = [
         console.table(
           rows.map(({ how, n, near, error }) => ({ how, n, 'within 10 %': one(near), 'median factor': one(error, 3) })),
         );
+      }
+    },
+  },
+  {
+    name: 'unseen',
+    run: () => {
+      for (const learns of [false, true]) {
+        console.log(`\n${learns ? 'learned' : 'not learned'}; a stranger takes 1,000 in a night`);
+        console.table(simulateUnseen({ seed: 41, people: 20, days: 182, stranger: 0.1, learns }));
       }
     },
   },

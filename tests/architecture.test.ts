@@ -107,6 +107,15 @@ const rules: readonly Rule[] = [
     ],
     ['core/page/'],
   ),
+  rule('components/charts/', 'Charts are drawn from what they are given, with scales, shapes and times of a library.', [
+    domain,
+    'core/words/',
+    'components/charts/',
+    'preact',
+    'd3-scale',
+    'd3-shape',
+    'd3-time',
+  ]),
   rule(
     'components/',
     'Components get props and give JSX: no storage, no browser, no services.',

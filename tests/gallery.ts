@@ -177,7 +177,7 @@ export function notices(now: EpochMs): readonly Notice[] {
       guess: true,
     },
     {
-      ...{ ...genspark, kind: 'unusual-use', key: '', subject: credits, spent: 903 },
+      ...{ ...genspark, kind: 'unusual-use', key: '', subject: credits, spent: 903, usual: 240 },
       ...{ from: now - 2 * hour, to: now - 90 * minute },
     },
     { ...codex, kind: 'top-up', key: '', subject: credits, left: 260, threshold: 250, target: 1_000 },

@@ -124,6 +124,8 @@ export function givenLines({ rows }: Pick<Applied, 'rows'>): readonly GivenLine[
   return rows.flatMap((one): GivenLine[] => {
     if (one.store === 'charges' && one.row.at !== null && one.row.credits < 0)
       return [{ id: one.row.id, at: one.row.at, credits: -one.row.credits }];
-    return one.store === 'lots' && one.row.by === 'log' ? [one.row] : [];
+    if (one.store !== 'lots' || one.row.by !== 'log') return [];
+    const { id, at, credits } = one.row;
+    return [{ id, at, credits }];
   });
 }

@@ -1,7 +1,12 @@
-import type { AccountState } from '../domain/account.ts';
+import { type AccountState, replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
 import { addLot, confirmLot, dismissLot } from '../domain/lot-entries.ts';
 import { expiryOf, type LotRules } from '../domain/lots.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { accountKey } from '../domain/settings.ts';
+import { day, type EpochMs } from '../domain/time.ts';
+import { answeredUnseen } from '../domain/unseen-days.ts';
+import type { Facts } from '../providers/provider.ts';
+import { lotRules } from './purse.ts';
+import type { Owner } from './rows.ts';
 
 /** Whether a rise was a purchase. */
 export type PurchaseAnswer = { readonly id: string; readonly yes: boolean };
@@ -9,25 +14,73 @@ export type PurchaseAnswer = { readonly id: string; readonly yes: boolean };
 export type UnseenAnswer = { readonly id: string; readonly mine: boolean };
 /** A purchase that nobody has seen. `paid` in US dollars, as the services charge. */
 export type Purchase = { readonly credits: number; readonly at: EpochMs; readonly paid: number | null };
+/** Whether to be told when a meter is back. */
+export type Telling = { readonly meter: string; readonly on: boolean };
 
-export function answered(account: AccountState, { id, yes }: PurchaseAnswer, rules: LotRules): AccountState {
+/** What a person says of an account. */
+export type Answer =
+  | ({ readonly what: 'purchase-answered' } & PurchaseAnswer)
+  | ({ readonly what: 'unseen-answered' } & UnseenAnswer)
+  | ({ readonly what: 'purchase-entered' } & Purchase)
+  | ({ readonly what: 'tell-me' } & Telling)
+  /** The unnamed numbers are this account's. */
+  | { readonly what: 'belongs-to' };
+
+/** The same with whose account it is, and when it was said. `offset`: minutes that local time was ahead of UTC. */
+export type Said = Owner & Answer & { readonly now: EpochMs; readonly offset: number };
+
+/** Takes in what a person says. Of an account or a service that nobody knows it changes nothing. */
+export function obeyed(snapshot: Snapshot, said: Said, facts: Facts | undefined): Snapshot {
+  if (said.what === 'belongs-to') return { ...snapshot, accounts: joined(snapshot.accounts, said) };
+  const account = snapshot.accounts.find((one) => accountKey(one) === accountKey(said));
+  if (account === undefined || facts === undefined) return snapshot;
+  return { ...snapshot, accounts: replaceAccount(snapshot.accounts, changed(account, said, facts)) };
+}
+
+function changed(account: AccountState, said: Exclude<Said, { what: 'belongs-to' }>, facts: Facts): AccountState {
+  const rules = lotRules(facts, said.offset);
+  switch (said.what) {
+    case 'purchase-answered':
+      return answered(account, said, rules);
+    case 'unseen-answered':
+      return owned(account, said);
+    case 'purchase-entered':
+      return purchased(account, { ...said, at: Math.min(said.at, said.now) }, rules);
+    case 'tell-me': {
+      const others = account.tellMe.filter((meter) => meter !== said.meter);
+      return { ...account, tellMe: said.on ? [...others, said.meter] : others };
+    }
+  }
+}
+
+/** The unnamed numbers join an account's history, its own numbers stay. For a day: then somebody may have signed in elsewhere. */
+function joined(accounts: readonly AccountState[], { provider, account, now }: Said): readonly AccountState[] {
+  return accounts
+    .filter((one) => one.provider !== provider || one.account !== unknownAccount)
+    .map((one) =>
+      one.provider === provider ? { ...one, takesUnnamedUntil: one.account === account ? now + day : null } : one,
+    );
+}
+
+function answered(account: AccountState, { id, yes }: PurchaseAnswer, rules: LotRules): AccountState {
   return { ...account, lots: yes ? confirmLot(account.lots, id, rules) : dismissLot(account.lots, id) };
 }
 
 /** How much more than what somebody has called their own is nothing unusual yet. */
 const alike = 1.5;
 
-export function owned(account: AccountState, { id, mine }: UnseenAnswer): AccountState {
-  const { unseen, usualUnseen } = account;
+function owned(account: AccountState, { id, mine }: UnseenAnswer): AccountState {
+  const { unseen, usualUnseen, unseenDays } = account;
   if (unseen?.id !== id) return account;
   return {
     ...account,
     unseen: null,
+    unseenDays: answeredUnseen(unseenDays, unseen, mine),
     usualUnseen: mine ? Math.max(usualUnseen ?? 0, alike * unseen.credits) : usualUnseen,
   };
 }
 
-export function purchased(account: AccountState, { credits, at, paid }: Purchase, rules: LotRules): AccountState {
+function purchased(account: AccountState, { credits, at, paid }: Purchase, rules: LotRules): AccountState {
   const { lots } = account;
   const price = paid === null ? null : { amount: paid, currency: 'USD' };
   // A day has no hour: what was bought today was there when the credits were last read.

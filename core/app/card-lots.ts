@@ -2,8 +2,8 @@ import type { AccountState } from '../domain/account.ts';
 import { proposals } from '../domain/lot-entries.ts';
 import { day } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
+import { unusualText } from '../words/model-notices.ts';
 import { quantity } from '../words/names.ts';
-import { rounded } from '../words/warnings.ts';
 import { lapsing } from './expiries.ts';
 import type { Selection } from './view.ts';
 
@@ -31,12 +31,10 @@ export type Unseen = {
 
 export function unseenOf({ unseen }: AccountState, { help }: Facts, { words, conditions }: Selection): Unseen | null {
   if (unseen === null) return null;
-  const { now } = conditions;
-  const spent = quantity(words, rounded(unseen.credits), 'credits');
-  const span = { from: words.moment(unseen.from, now), to: words.moment(unseen.to, now), spent };
+  const said = unusualText(words, { ...unseen, spent: unseen.credits }, conditions.now);
   return {
     id: unseen.id,
-    text: words.sentences([words.t('notice.unusual-use.body', span), words.t('notice.unusual-use.who')]),
+    text: words.sentences([said, words.t('notice.unusual-use.who')]),
     steps: [
       { text: words.t('unseen.history'), url: help?.history.value ?? null },
       { text: words.t('unseen.security'), url: help?.security?.value ?? null },

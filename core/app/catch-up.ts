@@ -5,11 +5,12 @@ import { nextRenewal } from '../domain/renewal.ts';
 import { enteredFor, type Settings } from '../domain/settings.ts';
 import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, week } from '../domain/time.ts';
+import { eventRows } from './events.ts';
 import { expiryMoments, expiryNotices } from './expiries.ts';
 import { pendingFor } from './heads-up.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { badgeFor } from './pending.ts';
-import { rewound } from './rewind.ts';
+import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { taskEvent } from './spending.ts';
 
@@ -22,9 +23,10 @@ type Caught = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; read
  */
 export function catchUp(snapshot: Snapshot, settings: Settings, when: When): Caught {
   const { now } = when;
-  const rows: Row[] = [];
+  const back = rewound(snapshot, now);
+  const rows = rewindRows(snapshot, back, now);
   const notices: Notice[] = [];
-  const accounts = rewound(snapshot, now).accounts.map((account) => {
+  const accounts = back.accounts.map((account) => {
     const { tasks, changes } = expireTasks(account.tasks, now);
     for (const { task } of changes) rows.push(taskRow(account, task));
     notices.push(...expectedBack(account, now));
@@ -36,7 +38,8 @@ export function catchUp(snapshot: Snapshot, settings: Settings, when: When): Cau
       .reduce(absorbCharge, account.charges);
     return { ...account, tasks, pending, charges, unseen: stillUnseen(account, now) };
   });
-  return { snapshot: { ...snapshot, accounts, savedAt: now }, rows, notices };
+  const events = eventRows({ before: back.accounts, after: accounts }, () => ({ what: 'woke', now }));
+  return { snapshot: { ...snapshot, accounts, savedAt: now }, rows: [...rows, ...events], notices };
 }
 
 /** Nobody has answered for a week: it is no news any more. */
@@ -69,8 +72,16 @@ function expectedBack(account: AccountState, now: EpochMs): Notice[] {
   return [...windows, ...balances];
 }
 
-/** The next moment at which what is shown changes by itself; `null` when nothing is waiting. */
-export function nextChange(snapshot: Snapshot, settings: Settings, when: When): EpochMs | null {
+/**
+ * The next moment at which what is shown changes by itself, or a silence ends and what waits is to be told; `null` when
+ * nothing is waiting.
+ */
+export function nextChange(
+  snapshot: Snapshot,
+  settings: Settings,
+  when: When,
+  silence: EpochMs | null = null,
+): EpochMs | null {
   const { now, offset } = when;
   const moments = snapshot.accounts.flatMap((account) => [
     ...account.windows.filter(({ floating }) => !floating).map(({ resetsAt }) => resetsAt),
@@ -81,6 +92,6 @@ export function nextChange(snapshot: Snapshot, settings: Settings, when: When): 
     account.pending === null ? null : account.pending.at + badgeFor,
     account.pending === null ? null : account.pending.at + pendingFor,
   ]);
-  const ahead = moments.filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];
+  const ahead = [...moments, silence].filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];
   return ahead.length === 0 ? null : Math.min(...ahead);
 }

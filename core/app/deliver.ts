@@ -1,10 +1,12 @@
 import { type Snapshot, unknownAccount } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Settings } from '../domain/settings.ts';
+import { isAnswer, silentUntil } from '../domain/silence.ts';
 import { day, type EpochMs, type Ms } from '../domain/time.ts';
 import { noticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import { pendingFor } from './heads-up.ts';
+import { gather } from './waiting.ts';
 import type { Ports } from './watchdog.ts';
 
 /** News older than this is none, whatever it is about. */
@@ -12,25 +14,32 @@ const newsFor: Ms = day;
 
 /**
  * Shows what is due, one after the other. A notice counts as told only once the browser has taken it; one that cannot
- * be shown stays due and does not hold up the others. What nobody wants watched now waits; what came too late is missed.
+ * be shown stays due and does not hold up the others. What nobody wants watched now waits, and so does all but answers
+ * while it is to be quiet; what came too late, or is not true any more after it has waited, is missed.
  */
 export async function deliverDue(ports: Ports): Promise<void> {
   const ledger = await ports.record();
   const settings = await ports.settings();
   const words = ports.words(settings);
   const { accounts } = await ledger.snapshot();
-  for (const notice of await ledger.due()) {
+  const begun = ports.now();
+  const silent = silentUntil(settings, begun, ports.offsetAt) !== null;
+  const due = await ledger.due();
+  const late = due.filter((notice) => isTooLate(notice, begun));
+  const wanted = due.filter(
+    (notice) => !late.includes(notice) && isWatched(notice, settings) && (!silent || isAnswer(notice.kind)),
+  );
+  const { tell, drop } = gather(wanted, accounts, begun);
+  for (const { key } of [...late, ...drop]) await ledger.missed(key);
+  for (const notice of tell) {
     const now = ports.now();
-    if (isTooLate(notice, now)) await ledger.missed(notice.key);
-    else if (isWatched(notice, settings)) {
-      const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
-      const told = noticeText(words, notice, facts?.short ?? notice.provider, now);
-      const text = { ...told, title: titled(told.title, notice, accounts, words) };
-      await ports
-        .show(notice.key, text, notice.kind !== 'came-back')
-        .then(() => ledger.sent(notice.key, now, text))
-        .catch((error: unknown) => ports.failed('a notification', error));
-    }
+    const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
+    const told = noticeText(words, notice, facts?.short ?? notice.provider, now);
+    const text = { ...told, title: titled(told.title, notice, accounts, words) };
+    await ports
+      .show(notice.key, text, notice.kind !== 'came-back')
+      .then(() => ledger.sent(notice.key, now, text))
+      .catch((error: unknown) => ports.failed('a notification', error));
   }
 }
 

@@ -12,7 +12,8 @@ import { begunElapsed } from './lasting.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
 import type { Spent } from './spending.ts';
-import { isUnusual, spendingNotices } from './spending-notices.ts';
+import { spendingNotices } from './spending-notices.ts';
+import { noticeUnseen } from './unseen-use.ts';
 
 type Foreseen = { readonly account: AccountState; readonly notices: readonly Notice[] };
 
@@ -29,29 +30,18 @@ type Telling = Warning & { readonly told: readonly string[] };
 /** What has been noticed beside the meters, each once: the outbox tells the same key no second time. */
 export function foresee(account: AccountState, applied: Applied, spent: Spent, warning: Telling): Foreseen {
   const taken = retakes(account, applied, warning);
+  const unseen = noticeUnseen(taken.account, applied, spent, warning);
   return {
-    account: withUnseen(taken.account, spent, warning),
+    account: unseen.account,
     notices: [
       ...taken.notices,
       ...runningOut(taken.account, applied, warning),
       ...topUpNear(account, applied, warning),
       ...promisesEnding(account, warning),
       ...spendingNotices(taken.account, applied, spent, warning),
+      ...unseen.notices,
     ],
   };
-}
-
-/** Keeps what went unseen for the popup, which asks whose it was. */
-function withUnseen(account: AccountState, { charges, dropped }: Spent, warning: Warning): AccountState {
-  const { unseen } = account;
-  // What was worked out anew, and is somebody's now, is not asked about any more.
-  const known = unseen !== null && dropped.includes(unseen.id) ? null : unseen;
-  const found = charges
-    .filter((one) => isUnusual(account, one, warning))
-    .map(({ id, from, to, credits }) => ({ id, from, to, credits }));
-  // The largest stands for all of them: whoever knows it knows the smaller ones.
-  const largest = [...found, ...(known === null ? [] : [known])].toSorted((a, b) => b.credits - a.credits)[0];
-  return { ...account, unseen: largest ?? null };
 }
 
 /** The third alike in half an hour, or the fourth of a day. Told once for each streak. */
@@ -117,6 +107,13 @@ function runningOut(account: AccountState, applied: Applied, { settings, at, now
       : [{ ...ownerAt(account, at), kind: 'will-run-out', key, subject: subjectOfBalance(state), ...when }];
   });
   return [...windows, ...cycles];
+}
+
+/** The same of a window or a credits' cycle as it stands now; `null`: it is not expected any more, or cannot be said. */
+export function runsOut(account: AccountState, meter: string, now: EpochMs, accounts: Warning['accounts']) {
+  const isWindow = account.windows.some(({ key }) => key === meter);
+  const [of, before] = isWindow ? [meter, soonEnough] : [cycleMeter(meter), day];
+  return runOutOf(account, of, before, now, accounts);
 }
 
 /** When a meter will probably be used up, if that is at least `before` its reset and there is time to act. */

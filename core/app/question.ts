@@ -1,4 +1,3 @@
-import { replaceAccount } from '../domain/account.ts';
 import { isAskedFirst } from '../domain/ask-first.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -39,11 +38,9 @@ export function withQuestion(
   if (account?.pending == null || !isAskedFirst(asking.settings, account, own, asking.today))
     return { recording, question: null };
   const { verdict, at, call } = account.pending;
-  const told = { ...account, pending: { ...account.pending, toldAt: at } };
   return {
     recording: {
       ...recording,
-      snapshot: { ...recording.snapshot, accounts: replaceAccount(accounts, told) },
       notices: recording.notices.filter(({ kind }) => kind !== 'heavy-task'),
     },
     question: {

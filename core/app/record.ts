@@ -10,6 +10,7 @@ import { noteHeavy } from '../domain/ask-first.ts';
 import type { Notice } from '../domain/notice.ts';
 import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
+import { nextReset } from '../domain/resets/next-reset.ts';
 import { type Entered, enteredFor, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
@@ -17,15 +18,17 @@ import { type EpochMs, type Ms, second } from '../domain/time.ts';
 import { clockTolerance } from '../providers/answer.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { applyReadings } from './apply.ts';
+import { eventRows, heard } from './events.ts';
 import { keepForecasts } from './forecasts.ts';
-import { keepRefills } from './refills.ts';
+import { type Foretell, keepRefills } from './refills.ts';
 import { noteReplay } from './replay.ts';
-import { rewound } from './rewind.ts';
+import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
+import { isSame } from './same.ts';
 import { hasLapsed, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
-import { isWithheld, withdrawn } from './withheld.ts';
+import { withdrawn, withheldCall } from './withheld.ts';
 
 /** What one sighting came to, ready to be taken into what is believed. */
 export type Read = { readonly sighting: Sighting; readonly outcome: Outcome };
@@ -37,6 +40,10 @@ export type Circumstances = {
   readonly now: EpochMs;
   /** Minutes that local time is ahead of UTC at a moment; without it, as at the sighting. */
   readonly offsetAt?: (at: EpochMs) => number;
+  /** What was entered for the account; without it, what the settings say. `null`: nothing. */
+  readonly entered?: Entered | null;
+  /** Says when the next refill comes; a rebuilding does so only at its end. */
+  readonly foretell?: Foretell;
 };
 
 /** What recording changes: the view, rows of the ledger, notices due, and what ended (its cost is worth a look). */
@@ -52,21 +59,30 @@ const chargeLag = 8_000;
 
 /** Takes sightings of one service into the snapshot, in the order given. Pure; the same sighting twice changes nothing. */
 export function record(snapshot: Snapshot, reads: readonly Read[], circumstances: Circumstances): Recording {
-  let recording: Recording = { snapshot: rewound(snapshot, circumstances.now), rows: [], notices: [], followUp: [] };
+  const { now, settings, facts } = circumstances;
+  const back = rewound(snapshot, now);
+  const events: Row[] = [];
+  let recording: Recording = { snapshot: back, rows: rewindRows(snapshot, back, now), notices: [], followUp: [] };
   for (const read of reads) {
-    const next = recordOne(recording.snapshot, read, circumstances);
+    const before = recording.snapshot;
+    const next = recordOne(before, read, circumstances);
+    const change = { before: before.accounts, after: next.snapshot.accounts };
+    events.push(...eventRows(change, () => heard(before, read, { provider: facts.id, settings, now })));
     recording = {
-      snapshot: { ...next.snapshot, savedAt: circumstances.now },
+      snapshot: { ...next.snapshot, savedAt: now },
       rows: [...recording.rows, ...next.rows],
       notices: [...recording.notices, ...next.notices],
       followUp: [...recording.followUp, ...next.followUp],
     };
   }
-  return recording;
+  // Delivered again, the first of several may change what the last one sets right: together they were no event.
+  const nothing = isSame(back.accounts, recording.snapshot.accounts);
+  return nothing ? recording : { ...recording, rows: [...recording.rows, ...events] };
 }
 
-function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstances: Circumstances): Recording {
-  const { facts, settings, now } = circumstances;
+/** Takes one sighting in. What comes of it hangs on nothing but the accounts, the sighting and the circumstances. */
+export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstances: Circumstances): Recording {
+  const { facts, now } = circumstances;
   const at = Math.min(sighting.at, now);
   const clock = clockOf(snapshot, sighting, at);
   const told = replayed({ ...snapshot, clock }, { sighting, outcome }, facts.id, now);
@@ -77,13 +93,14 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
       notices: [],
       followUp: [],
     };
-  if (isWithheld(sighting)) return withdrawn(told.snapshot, sighting, facts.id, at);
+  const call = withheldCall(outcome);
+  if (call !== null) return withdrawn(told.snapshot, call, facts.id, at);
   if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
   const located = locate(snapshot.accounts, facts.id, sighting.account, at);
   if (isSilent(outcome) && !located.account.problems.some(({ watch }) => watch === sighting.watch))
     return { snapshot: told.snapshot, rows: [], notices: [], followUp: [] };
 
-  const entered: Entered | undefined = enteredFor(settings, located.account);
+  const entered = enteredNow(circumstances, located.account);
   const expired = expireTasks(located.account.tasks, now);
   const before = { ...located.account, tasks: expired.tasks };
   const applied = applyReadings(before, outcome, { sighting, at, facts, entered });
@@ -95,7 +112,8 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
   const priors = facts.costs.filter(({ unit }) => unit === 'credits');
   const { offset } = sighting;
   const { accounts } = located;
-  const keeping = { at, facts, entered, offset, offsetAt: circumstances.offsetAt ?? (() => offset) };
+  const { offsetAt = () => offset, foretell = nextReset } = circumstances;
+  const keeping = { at, facts, entered, offset, offsetAt, foretell };
   const kept = keepRefills(keepForecasts(account, applied, keeping, accounts), applied, keeping);
   const news = { ...applied, tasks: [...expired.changes, ...applied.tasks] };
   const spent = learnSpending(kept, news, { priors, now, lapsed: hasLapsed(before.lots, at) });
@@ -115,6 +133,10 @@ function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstance
     notices: warned.notices,
     followUp: ended ? [{ account: located.account.account, after: chargeLag }] : [],
   };
+}
+
+function enteredNow({ entered, settings }: Circumstances, account: AccountState): Entered | undefined {
+  return entered === undefined ? enteredFor(settings, account) : (entered ?? undefined);
 }
 
 /** A replay that fails is a failed replay and nothing more: it makes the next one wait, and says nothing of the account. */

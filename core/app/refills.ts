@@ -2,7 +2,7 @@ import type { AccountState } from '../domain/account.ts';
 import { hasCycle } from '../domain/balance.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import { absorbLeft } from '../domain/resets/evidence.ts';
-import { nextReset } from '../domain/resets/next-reset.ts';
+import type { nextReset } from '../domain/resets/next-reset.ts';
 import { billingDayPrior, billingPrior, dailyGrantPrior } from '../domain/resets/rule.ts';
 import { day, type EpochMs, hour, minute } from '../domain/time.ts';
 import type { Words } from '../words/words.ts';
@@ -12,14 +12,17 @@ import type { Keeping } from './keeping.ts';
 import { allowanceOf } from './means.ts';
 
 /** Minutes that local time is ahead of UTC at a moment: daylight saving moves it. */
-type Zoned = Keeping & { readonly offsetAt: (at: EpochMs) => number };
+type Zoned = Keeping & { readonly offsetAt: (at: EpochMs) => number; readonly foretell: Foretell };
+
+/** Says from the evidence when the next refill comes. It takes a moment, so that a rebuilding asks it only once. */
+export type Foretell = typeof nextReset;
 
 /**
  * Learns when credits come back where nobody tells it. Worked out once for each reading, since it takes a moment; shown
  * from what is stored.
  */
 export function keepRefills(account: AccountState, applied: Applied, keeping: Zoned): AccountState {
-  const { at, facts, entered, offset, offsetAt } = keeping;
+  const { at, facts, entered, offset, offsetAt, foretell } = keeping;
   const read = applied.balances.find(
     ({ state, change }) => hasCycle(state) && state.left !== null && change !== 'ignored',
   );
@@ -40,7 +43,7 @@ export function keepRefills(account: AccountState, applied: Applied, keeping: Zo
   const prior = daily ? dailyGrantPrior : day == null ? billingPrior : billingDayPrior(day);
   return {
     ...account,
-    refills: { evidence, next: told ? null : nextReset(evidence, at, { prior, offsetAt }) },
+    refills: { evidence, next: told ? null : foretell(evidence, at, { prior, offsetAt }) },
   };
 }
 

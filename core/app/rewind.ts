@@ -1,6 +1,8 @@
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import { noCharges } from '../domain/charges.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
+import { eventRows } from './events.ts';
+import type { Row } from './rows.ts';
 
 /**
  * Where the machine's clock was set back, what was seen "in the future" would make every new reading look old.
@@ -8,7 +10,16 @@ import { type EpochMs, minute } from '../domain/time.ts';
  */
 export function rewound(snapshot: Snapshot, now: EpochMs): Snapshot {
   if (snapshot.savedAt <= now + 2 * minute) return snapshot;
+  return broughtDown(snapshot, now);
+}
+
+/** The same, whenever the snapshot was made. */
+export function broughtDown(snapshot: Snapshot, now: EpochMs): Snapshot {
   return { ...snapshot, accounts: snapshot.accounts.map((account) => rewoundAccount(account, now)) };
+}
+
+export function rewindRows(before: Snapshot, after: Snapshot, now: EpochMs): Row[] {
+  return eventRows({ before: before.accounts, after: after.accounts }, () => ({ what: 'rewound', now }));
 }
 
 function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
@@ -53,7 +64,7 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
 }
 
 /** What the model remembers of times that have not come: the numbers stay, what would wait for those times goes. */
-function modelRewound({ lots, forecasts, refills, failures }: AccountState, now: EpochMs) {
+function modelRewound({ lots, forecasts, refills, unseenDays, failures }: AccountState, now: EpochMs) {
   const { evidence } = refills;
   const past = ({ upTo }: { readonly upTo: EpochMs }) => upTo < now;
   const back = (at: EpochMs) => Math.min(at, now - 1);
@@ -61,6 +72,7 @@ function modelRewound({ lots, forecasts, refills, failures }: AccountState, now:
     lots: { ...lots, seenAt: lots.seenAt === null ? null : back(lots.seenAt), undo: null },
     charges: noCharges,
     unseen: null,
+    unseenDays: { ...unseenDays, open: [], next: null },
     failures: {
       given: [],
       // What came back in between can not be seen any more: nobody is blamed.

@@ -5,6 +5,7 @@ import type { Via } from '../domain/sighting.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { ClosedWindow } from '../domain/window.ts';
+import type { Event } from './events.ts';
 
 /** Whose row it is. */
 export type Owner = { readonly provider: string; readonly account: string };
@@ -83,6 +84,8 @@ export type Row =
   | { readonly store: 'days'; readonly row: DayRow }
   | { readonly store: 'drift'; readonly row: DriftRow }
   | { readonly store: 'spending'; readonly row: SpendingRow }
+  /** What all the others, and the snapshot, can be made from again. */
+  | { readonly store: 'events'; readonly row: Event }
   /** A charge that was worked out otherwise since. */
   | { readonly store: 'unspent'; readonly row: Owner & { readonly id: string } }
   /** The unnamed account turned out to be this one. */

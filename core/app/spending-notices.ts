@@ -1,11 +1,8 @@
 import type { AccountState } from '../domain/account.ts';
-import { cycleAllowance, hasCycle } from '../domain/balance.ts';
-import type { Charge } from '../domain/charge-ledger.ts';
 import { costOf } from '../domain/estimates.ts';
 import type { Failure } from '../domain/failures.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { TaskKind } from '../domain/task.ts';
-import { localMidnight, type Ms, minute } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
 import { subjectOfBalance } from './limits.ts';
 import { allowanceOf } from './means.ts';
@@ -16,17 +13,12 @@ import type { Spent } from './spending.ts';
 const fewTasks = 3;
 /** One charge is no habit: only kinds that were charged this often are spoken of. */
 const oftenEnough = 3;
-/** Nobody's page read anything for so long: the page was not in use. */
-const absent: Ms = 10 * minute;
-/** Smaller amounts that go unseen are not worth an alarm: credits, and the share of what was left. */
-const smallest = { credits: 100, share: 0.05 } as const;
 
-/** What is to be said of what things cost, and of credits that went unseen. */
+/** What is to be said of what things cost. */
 export function spendingNotices(account: AccountState, applied: Applied, spent: Spent, warning: Warning): Notice[] {
   return [
     ...lowBalance(account, applied, warning),
     ...spent.lost.flatMap((one) => failedCharge(account, one, warning)),
-    ...spent.charges.flatMap((one) => unusualUse(account, one, warning)),
   ];
 }
 
@@ -78,39 +70,6 @@ function failedCharge(
       task,
       credits,
       endedAt,
-    },
-  ];
-}
-
-/** Whether a charge that no known task explains is worth a question: nobody was here, and it was no trifle. */
-export function isUnusual(account: AccountState, charge: Charge, warning: Pick<Warning, 'facts' | 'entered'>): boolean {
-  if (charge.how !== 'unattributed' || charge.running.length > 0 || charge.to - charge.from < absent) return false;
-  return charge.credits >= Math.max(account.usualUnseen ?? 0, leastUnusual(account, warning));
-}
-
-function leastUnusual(account: AccountState, { facts, entered }: Pick<Warning, 'facts' | 'entered'>): number {
-  const balance = account.balances.find(({ key }) => key === 'credits');
-  if (balance === undefined) return smallest.credits;
-  // Of a pool other programs spend all the time: only much of it at once is worth a question.
-  if (balance.pool !== null) return Math.max(5 * smallest.credits, 0.2 * (balance.left ?? 0));
-  const { monthly } = allowanceOf(account, facts, entered);
-  const whole = (hasCycle(balance) ? cycleAllowance(balance, monthly) : null) ?? balance.left ?? 0;
-  return Math.max(smallest.credits, smallest.share * whole);
-}
-
-function unusualUse(account: AccountState, charge: Charge, warning: Warning): Notice[] {
-  if (!isUnusual(account, charge, warning) || !warning.settings.notify['unusual-use']) return [];
-  const { from, to, credits } = charge;
-  return [
-    {
-      ...ownerAt(account, warning.at),
-      kind: 'unusual-use',
-      // Once a day is enough to make somebody look.
-      key: keyOf(account, 'unusual-use', localMidnight(to, warning.offset)),
-      subject: { meter: 'credits', label: 'credits', length: null },
-      from,
-      to,
-      spent: credits,
     },
   ];
 }

@@ -8,6 +8,7 @@ import { type Question, withQuestion } from './question.ts';
 import { believed, type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
 import type { Ports, Writing } from './watchdog.ts';
+import { withheldOutcome } from './withheld.ts';
 
 export type Saw = {
   readonly provider: Provider;
@@ -52,7 +53,10 @@ export function taking(
     const page = { provider: watch.id, account, visible: visible && settings.askAgain, now };
     const today = localDay(now, ports.offsetAt(now));
     const written = await change((before) => {
-      const reads = sightings.map((sighting) => ({ sighting, outcome: provider.read(believed(sighting, before)) }));
+      const reads = sightings.map((sighting) => ({
+        sighting,
+        outcome: withheldOutcome(sighting) ?? provider.read(believed(sighting, before)),
+      }));
       const recorded = record(before, reads, { facts, settings, now, offsetAt: ports.offsetAt });
       const { recording, question } =
         asking === undefined

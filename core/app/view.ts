@@ -1,5 +1,6 @@
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { Settings } from '../domain/settings.ts';
+import { silentUntil, snoozeUntil } from '../domain/silence.ts';
 import { type EpochMs, hour } from '../domain/time.ts';
 import { type Level, worst } from '../domain/warning.ts';
 import type { Facts } from '../providers/provider.ts';
@@ -11,6 +12,8 @@ export type Conditions = {
   readonly now: EpochMs;
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
+  /** The same at any other moment, where the clocks may be changed. */
+  readonly offsetAt?: (at: EpochMs) => number;
   readonly online: boolean;
   /** Services the browser does not let us read. */
   readonly noAccess: readonly string[];
@@ -24,6 +27,9 @@ export type Shown = { readonly id: string; readonly facts: Facts };
 /** A service that is gone, in one quiet line. */
 export type RetiredLine = { readonly provider: string; readonly text: string };
 
+/** Until when nothing is told. `snoozed`: because somebody has asked for it, so that they may take it back. */
+export type SilenceLine = { readonly text: string; readonly snoozed: boolean };
+
 /** Everything a screen shows, in words. Popup, badge and dashboard are made from this one selection. */
 export type Screen = {
   readonly cards: readonly Card[];
@@ -32,6 +38,7 @@ export type Screen = {
   readonly clock: string | null;
   readonly offline: string | null;
   readonly paused: boolean;
+  readonly silence: SilenceLine | null;
   /** Whether anything has ever been read. */
   readonly fresh: boolean;
 };
@@ -58,7 +65,22 @@ export function screenOf(
     clock: clockText(snapshot, words, conditions.now),
     offline: conditions.online ? null : words.t('app.offline'),
     paused: settings.paused,
+    silence: silenceLine(settings, words, conditions),
     fresh: snapshot.accounts.every(isEmpty),
+  };
+}
+
+function silenceLine(
+  settings: Settings,
+  words: Words,
+  { now, offset, offsetAt = () => offset }: Conditions,
+): SilenceLine | null {
+  const until = silentUntil(settings, now, offsetAt);
+  if (until === null) return null;
+  const snoozed = snoozeUntil(settings.snoozedUntil, now) !== null;
+  return {
+    text: words.t(snoozed ? 'silence.snoozed' : 'silence.quiet', { moment: words.moment(until, now) }),
+    snoozed,
   };
 }
 

@@ -1,16 +1,24 @@
-import { type AccountState, replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
-import type { LotRules } from '../domain/lots.ts';
+import { type Snapshot, unknownAccount } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
-import { accountKey, type Settings } from '../domain/settings.ts';
-import { day, type EpochMs } from '../domain/time.ts';
+import type { Settings } from '../domain/settings.ts';
+import { silentUntil } from '../domain/silence.ts';
+import type { EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
-import { answered, owned, type Purchase, type PurchaseAnswer, purchased, type UnseenAnswer } from './answers.ts';
+import {
+  type Answer,
+  obeyed,
+  type Purchase,
+  type PurchaseAnswer,
+  type Said,
+  type Telling,
+  type UnseenAnswer,
+} from './answers.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
-import { lotRules } from './purse.ts';
+import { eventRows } from './events.ts';
 import type { Question } from './question.ts';
 import { grantReplay } from './replay.ts';
 import type { Owner, Row } from './rows.ts';
@@ -59,12 +67,13 @@ export function watchdog(ports: Ports) {
     const words = ports.words(settings);
     const now = ports.now();
     const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
-    const conditions = { now, offset: ports.offsetAt(now), online: true, noAccess: [], needsReload: [] };
+    const [offset, silence] = [ports.offsetAt(now), silentUntil(settings, now, ports.offsetAt)];
+    const conditions = { now, offset, online: true, noAccess: [], needsReload: [] };
     const screen = screenOf(snapshot, shown, settings, words, conditions);
     ports.announce();
     const tried = await Promise.allSettled([
       ports.paint(badgeOf(screen, words)),
-      ports.wakeAt(nextChange(snapshot, settings, { now, offset: conditions.offset })),
+      ports.wakeAt(nextChange(snapshot, settings, { now, offset }, silence)),
       deliver(),
     ]);
     for (const one of tried) if (one.status === 'rejected') ports.failed('what follows a recording', one.reason);
@@ -83,17 +92,15 @@ export function watchdog(ports: Ports) {
     return ledger.record(ports.now(), (snapshot) => write(snapshot, settings));
   };
 
-  const changeAccount = async (
-    of: Owner,
-    next: (account: AccountState, rules: LotRules) => AccountState,
-  ): Promise<void> => {
+  /** Takes in what a person says. What follows from it beside the record is `rows`. */
+  const hear = async (of: Owner & Answer, rows: readonly Row[] = []): Promise<void> => {
+    const now = ports.now();
+    const said: Said = { ...of, now, offset: ports.offsetAt(now) };
     const facts = ports.providers.find(({ watch }) => watch.id === of.provider)?.facts;
     const written = await change((before) => {
-      const account = before.accounts.find((one) => accountKey(one) === accountKey(of));
-      if (account === undefined || facts === undefined) return { snapshot: before, rows: [], notices: [] };
-      const changed = next(account, lotRules(facts, ports.offsetAt(ports.now())));
-      const accounts = replaceAccount(before.accounts, changed);
-      return { snapshot: { ...before, accounts }, rows: [], notices: [] };
+      const snapshot = obeyed(before, said, facts);
+      const events = eventRows({ before: before.accounts, after: snapshot.accounts }, () => said);
+      return { snapshot, rows: [...rows, ...events], notices: [] };
     });
     await follow(written.snapshot, await ports.settings());
   };
@@ -139,45 +146,26 @@ export function watchdog(ports: Ports) {
     },
 
     /** Asks, or stops asking, to be told when a meter is back. */
-    async tellMe(of: { provider: string; account: string; meter: string; on: boolean }): Promise<void> {
-      const written = await change((before) => {
-        const account = before.accounts.find((one) => accountKey(one) === accountKey(of));
-        if (account === undefined) return { snapshot: before, rows: [], notices: [] };
-        const others = account.tellMe.filter((meter) => meter !== of.meter);
-        const next = { ...account, tellMe: of.on ? [...others, of.meter] : others };
-        return { snapshot: { ...before, accounts: replaceAccount(before.accounts, next) }, rows: [], notices: [] };
-      });
-      await follow(written.snapshot, await ports.settings());
-    },
+    tellMe: ({ provider, account, meter, on }: Owner & Telling) =>
+      hear({ provider, account, what: 'tell-me', meter, on }),
 
     /** Whether a rise was a purchase, as somebody says. */
-    answerPurchase: (of: Owner & PurchaseAnswer) => changeAccount(of, (one, rules) => answered(one, of, rules)),
+    answerPurchase: ({ provider, account, id, yes }: Owner & PurchaseAnswer) =>
+      hear({ provider, account, what: 'purchase-answered', id, yes }),
 
     /** Somebody says whose the use was that went unseen, or that it has been taken care of. */
-    wasMe: (of: Owner & UnseenAnswer) => changeAccount(of, (one) => owned(one, of)),
+    wasMe: ({ provider, account, id, mine }: Owner & UnseenAnswer) =>
+      hear({ provider, account, what: 'unseen-answered', id, mine }),
 
     /** A purchase that somebody enters. */
-    addPurchase: (of: Owner & Purchase) =>
-      changeAccount(of, (one, rules) => purchased(one, { ...of, at: Math.min(of.at, ports.now()) }, rules)),
+    addPurchase: ({ provider, account, credits, at, paid }: Owner & Purchase) =>
+      hear({ provider, account, what: 'purchase-entered', credits, at, paid }),
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
-    async belongsTo({ provider, account }: { provider: string; account: string }): Promise<void> {
-      // For a day: then somebody may have signed in elsewhere.
-      const until = ports.now() + day;
-      const written = await change((before) => ({
-        snapshot: {
-          ...before,
-          accounts: before.accounts
-            .filter((one) => one.provider !== provider || one.account !== unknownAccount)
-            .map((one) =>
-              one.provider === provider ? { ...one, takesUnnamedUntil: one.account === account ? until : null } : one,
-            ),
-        },
-        rows: [{ store: 'rename', row: { provider, account: unknownAccount, to: account } } as const],
-        notices: [],
-      }));
-      await follow(written.snapshot, await ports.settings());
-    },
+    belongsTo: ({ provider, account }: Owner) =>
+      hear({ provider, account, what: 'belongs-to' }, [
+        { store: 'rename', row: { provider, account: unknownAccount, to: account } },
+      ]),
 
     /** Every wake: what time has done, and everything that follows from the record. */
     async wake(): Promise<void> {

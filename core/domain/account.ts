@@ -13,6 +13,7 @@ import type { NextReset } from './resets/next-reset.ts';
 import type { Take } from './retakes.ts';
 import type { TaskKind, TaskState } from './task.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
+import { noUnseenDays, type UnseenDays } from './unseen-days.ts';
 import type { WindowState } from './window.ts';
 
 /** The account of answers that named none. */
@@ -107,7 +108,11 @@ export type AccountState = {
     readonly from: EpochMs;
     readonly to: EpochMs;
     readonly credits: number;
+    /** Most credits that go so on an ordinary day; `null`: not learned yet. */
+    readonly usual: number | null;
   } | null;
+  /** How much goes so on which share of days. */
+  readonly unseenDays: UnseenDays;
   /** The largest of these that somebody has called their own: smaller ones are nothing unusual. */
   readonly usualUnseen: number | null;
   readonly banked: { readonly available: number; readonly nextExpiry: EpochMs | null } | null;
@@ -178,6 +183,7 @@ export function newAccount(provider: string, account: string, number: number): A
     forecasts: [],
     refills: { evidence: noEvidence, next: null },
     unseen: null,
+    unseenDays: noUnseenDays,
     usualUnseen: null,
     banked: null,
     topUp: null,

@@ -76,12 +76,13 @@ export type Notice =
       readonly expiresAt: EpochMs;
       readonly guess: boolean;
     })
-  /** Credits went while no task of this browser was running. */
+  /** Credits went while no tab was in use. `usual`: most credits of an ordinary day; `null`: not learned yet. */
   | (Common & {
       readonly kind: 'unusual-use';
       readonly from: EpochMs;
       readonly to: EpochMs;
       readonly spent: number;
+      readonly usual: number | null;
     })
   /** The service is about to buy credits by itself. Amounts in credits. */
   | (Common & {

@@ -1,4 +1,5 @@
 import type { AskFirst } from './ask-first.ts';
+import type { Silence } from './silence.ts';
 import type { EpochMs } from './time.ts';
 import type { Thresholds } from './warning.ts';
 
@@ -29,7 +30,7 @@ export type Entered = {
   readonly at: EpochMs;
 };
 
-export type Settings = {
+export type Settings = Silence & {
   /** Whether shares are shown as used or as left; holds everywhere alike. */
   readonly show: 'used' | 'left';
   readonly thresholds: Thresholds;
@@ -73,6 +74,8 @@ export const defaultSettings: Settings = {
     'failed-charge': true,
     'unusual-use': true,
   },
+  quietHours: { on: false, from: 22 * 60, to: 7 * 60 },
+  snoozedUntil: null,
   paused: false,
   stopped: [],
   askAgain: true,

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type { Stretch } from '../app/event-log.ts';
 import type {
   ChargeRow,
   DayRow,
@@ -14,7 +15,8 @@ import type {
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
-import { warnOf } from './log.ts';
+import { addObservation } from './observations.ts';
+import { addEvent, type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
 import { snapshotSchema } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
 
@@ -36,6 +38,8 @@ type Schema = DBSchema & {
   lots: { key: [string, string, string]; value: LotRow };
   spending: { key: [string, string, string]; value: SpendingRow };
   models: { key: [string, string, string, string]; value: HistoryRow };
+  /** What happened, in its order: what the snapshot can be built from again. */
+  events: { key: number; value: Stretch };
   snapshot: { key: string; value: unknown };
   outbox: { key: string; value: OutboxRow; indexes: { 'by-state': string } };
   days: { key: [string, string, string, string]; value: DayRow; indexes: { 'by-day': string } };
@@ -45,12 +49,9 @@ type Schema = DBSchema & {
 };
 
 const databaseName = 'nokori';
-const snapshotKey = 'now';
 const owned = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days'] as const;
-const everything = [...owned, 'snapshot', 'outbox', 'drift', 'aside'] as const;
-type All = IDBPTransaction<Schema, (typeof everything)[number][], 'readwrite'>;
-type Observations = ReturnType<typeof observationsOf>;
-const observationsOf = (tx: All) => tx.objectStore('observations');
+const everything = [...owned, 'events', 'snapshot', 'outbox', 'drift', 'aside'] as const;
+export type All = IDBPTransaction<Schema, (typeof everything)[number][], 'readwrite'>;
 
 /** What one recording wants to write. */
 export type Writing = {
@@ -61,8 +62,11 @@ export type Writing = {
 
 export type Ledger = Awaited<ReturnType<typeof openLedger>>;
 
-/** Opens the one database. Rejects where the browser cannot open it; nothing is ever deleted to make it open. */
-export async function openLedger() {
+/**
+ * Opens the one database. Rejects where the browser cannot open it; nothing is ever deleted to make it open. `replay`
+ * gives what builds a snapshot again that cannot be read any more: whoever writes needs it.
+ */
+export async function openLedger(replay = async (): Promise<Replay> => startClean) {
   const db = await openDB<Schema>(databaseName, 1, {
     upgrade: createStores,
     // A newer version wants to upgrade in another context: make way, the next use opens again.
@@ -95,16 +99,16 @@ export async function openLedger() {
 
     /**
      * ONE strict transaction: the present snapshot goes through `change`, and everything it gives is written. Resolves
-     * only after the commit, so that an acknowledgement may follow. `change` must be synchronous.
+     * only after the commit, so that an acknowledgement may follow. `change` must be synchronous. A snapshot that
+     * cannot be read is built again first.
      */
-    record<T extends Writing>(now: EpochMs, change: (snapshot: Snapshot) => T): Promise<T> {
-      return within(async (tx) => {
-        const writing = change(await readSnapshot(tx, now));
-        await tx.objectStore('snapshot').put(writing.snapshot, snapshotKey);
-        for (const row of writing.rows) await writeRow(tx, row);
-        for (const notice of writing.notices) await addNotice(tx, notice);
-        return writing;
-      });
+    async record<T extends Writing>(now: EpochMs, change: (snapshot: Snapshot) => T): Promise<T> {
+      for (;;) {
+        const written = await within((tx) => write(tx, change));
+        if (written !== null) return written;
+        const again = await replay();
+        while (await within((tx) => rebuildMore(tx, again, now)));
+      }
     },
 
     /** Notices that have not been shown yet, oldest first. What cannot be read any more is left out. */
@@ -155,6 +159,7 @@ function createStores(db: IDBPDatabase<Schema>): void {
   db.createObjectStore('lots', { keyPath: ['provider', 'account', 'id'] });
   db.createObjectStore('spending', { keyPath: ['provider', 'account', 'id'] });
   db.createObjectStore('models', { keyPath: ['provider', 'account', 'meter', 'windowId'] });
+  db.createObjectStore('events', { keyPath: 'n' });
   db.createObjectStore('snapshot');
   db.createObjectStore('outbox', { keyPath: 'key' }).createIndex('by-state', 'state');
   db.createObjectStore('days', { keyPath: ['provider', 'account', 'meter', 'day'] }).createIndex('by-day', 'day');
@@ -162,27 +167,21 @@ function createStores(db: IDBPDatabase<Schema>): void {
   db.createObjectStore('aside', { autoIncrement: true });
 }
 
-/** A snapshot that cannot be read is set aside as it is, never overwritten; then we start clean. */
-async function readSnapshot(tx: All, now: EpochMs): Promise<Snapshot> {
-  const stored = await tx.objectStore('snapshot').get(snapshotKey);
-  if (stored === undefined) return emptySnapshot;
-  const parsed = snapshotSchema.safeParse(stored);
-  if (parsed.success) return parsed.data;
-  warnOf('a stored snapshot could not be read and was set aside', parsed.error);
-  await tx.objectStore('aside').add({ at: now, what: 'snapshot', value: stored });
-  return emptySnapshot;
+/** Writes what a change gives; `null` where there is no snapshot that it could change. */
+async function write<T extends Writing>(tx: All, change: (snapshot: Snapshot) => T): Promise<T | null> {
+  const snapshot = await readSnapshot(tx);
+  if (snapshot === null) return null;
+  const writing = change(snapshot);
+  await tx.objectStore('snapshot').put(writing.snapshot, snapshotKey);
+  for (const row of writing.rows) await writeRow(tx, row);
+  for (const notice of writing.notices) await addNotice(tx, notice);
+  return writing;
 }
 
 async function writeRow(tx: All, row: Row): Promise<void> {
   switch (row.store) {
-    case 'observations': {
-      const store = tx.objectStore('observations');
-      const { provider, account, meter, from } = row.row;
-      const known = await store.get([provider, account, meter, from]);
-      if (known !== undefined) await store.put({ ...row.row, until: Math.max(known.until, row.row.until) });
-      else if (!(await isCovered(store, row.row))) await store.put(row.row);
-      return;
-    }
+    case 'observations':
+      return addObservation(tx, row.row);
     case 'days':
       return addDay(tx, row.row);
     case 'drift': {
@@ -194,6 +193,8 @@ async function writeRow(tx: All, row: Row): Promise<void> {
       await store.put(known === undefined ? row.row : { ...row.row, firstAt: known.firstAt, times: known.times + 1 });
       return;
     }
+    case 'events':
+      return addEvent(tx, row.row);
     case 'unspent':
       return tx.objectStore('spending').delete([row.row.provider, row.row.account, row.row.id]);
     case 'rename':
@@ -209,16 +210,6 @@ async function addDay(tx: All, row: DayRow): Promise<void> {
   const { provider, account, meter, day, spent, granted } = row;
   const known = await store.get([provider, account, meter, day]);
   await store.put({ ...row, spent: spent + (known?.spent ?? 0), granted: granted + (known?.granted ?? 0) });
-}
-
-/** Whether an observation says what a row from before it, reaching beyond it, says already: it was delivered again. */
-async function isCovered(
-  store: Observations,
-  { provider, account, meter, from, until, value, blocked }: ObservationRow,
-) {
-  const before = IDBKeyRange.bound([provider, account, meter], [provider, account, meter, from]);
-  const known = (await store.openCursor(before, 'prev'))?.value;
-  return known !== undefined && known.until >= until && known.value === value && known.blocked === blocked;
 }
 
 /** Rows of the unnamed account become rows of the account it turned out to be. */

@@ -9,6 +9,7 @@ const key = 'settings';
 const saltKey = 'salt';
 /** A switch is looked at by itself too: one that is new or unreadable stands as it is by default. */
 const kept = (one: Switch) => z.catch(z.boolean(), defaultSettings.notify[one]);
+const timeOfDay = z.int().check(z.minimum(0), z.maximum(24 * 60 - 1));
 const share = z.number().check(z.minimum(1), z.maximum(100));
 
 /** Each field is looked at by itself, so that one unreadable field costs only itself. */
@@ -31,6 +32,8 @@ const fields = {
     'failed-charge': kept('failed-charge'),
     'unusual-use': kept('unusual-use'),
   } satisfies Record<Switch, z.ZodMiniType<boolean>>),
+  quietHours: z.object({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
+  snoozedUntil: z.nullable(z.number()),
   paused: z.boolean(),
   stopped: z.array(z.string()),
   askAgain: z.boolean(),

@@ -57,6 +57,7 @@ export async function openStore(): Promise<Store> {
     screenOf(snapshot.value, services, settings.value, words.value, {
       now: at.value,
       offset: offsetAt(at.value),
+      offsetAt,
       online: online.value,
       noAccess: noAccess.value,
       needsReload: [...deafOnes.value.keys()],

@@ -7,6 +7,7 @@ import type { ResetEvidence } from '../domain/resets/evidence.ts';
 import type { NextReset } from '../domain/resets/next-reset.ts';
 import type { ResetRule } from '../domain/resets/rule.ts';
 import { taskKinds } from '../domain/task.ts';
+import type { UnseenDays } from '../domain/unseen-days.ts';
 import { maybe, moment, name, parameters } from './stored-parts.ts';
 
 /* What the consumption model remembers of an account. */
@@ -110,14 +111,28 @@ const rule = z.enum([
   'after-exhaustion',
   'irregular',
 ]) satisfies z.ZodMiniType<ResetRule>;
+const look = z.object({ at: moment, left: number });
+// An older snapshot knows less of a refill: with one look wrong at most, what lies around it does not count.
 const evidence = z.object({
-  last: maybe(z.object({ at: moment, left: number })),
-  refills: bounded(z.object({ ...span, ...ended })),
-  quiets: bounded(z.object({ ...span, weight: number })),
+  last: maybe(look),
+  previous: z._default(maybe(look), null),
+  refills: bounded(
+    z.object({
+      ...span,
+      ...ended,
+      from: z._default(moment, 0),
+      until: z._default(moment, 0),
+      wrong: z._default(number, 1),
+    }),
+  ),
+  quiets: bounded(z.object({ ...span, weight: number, sure: z._default(z.boolean(), false) })),
   cycle: z.object(ended),
   pace,
-  step: maybe(z.object({ left: number, pace })),
-  before: maybe(z.object({ cycle: z.object(ended), left: number, doubtful: z.boolean() })),
+  step: z.catch(maybe(z.object({ at: moment, left: number, pace, cycle: z.object(ended) })), null),
+  before: z.catch(
+    maybe(z.object({ cycle: z.object(ended), left: number, low: number, doubtful: z.boolean(), pace })),
+    null,
+  ),
 }) satisfies z.ZodMiniType<ResetEvidence>;
 const next = z.object({
   rule,
@@ -129,3 +144,10 @@ const next = z.object({
   useFirst: z.boolean(),
 }) satisfies z.ZodMiniType<NextReset>;
 export const refills = z.object({ evidence, next: maybe(next) });
+
+export const unseenDays = z.object({
+  open: bounded(z.object({ id: name, from: moment, to: moment, credits: number, most: maybe(number) })),
+  next: maybe(number),
+  days: number,
+  histogram: bounded(z.tuple([number, number])),
+}) satisfies z.ZodMiniType<UnseenDays>;

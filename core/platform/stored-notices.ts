@@ -56,7 +56,14 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     expiresAt: moment,
     guess: z.boolean(),
   }),
-  z.object({ ...common, kind: z.literal('unusual-use'), from: moment, to: moment, spent: z.number() }),
+  z.object({
+    ...common,
+    kind: z.literal('unusual-use'),
+    from: moment,
+    to: moment,
+    spent: z.number(),
+    usual: z._default(maybe(z.number()), null),
+  }),
   z.object({
     ...common,
     kind: z.literal('top-up'),

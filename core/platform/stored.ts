@@ -6,7 +6,7 @@ import { type Amount, stopReasons, type TaskEnd } from '../domain/reading.ts';
 import { type TaskState, taskKinds } from '../domain/task.ts';
 import type { Origin, WindowState } from '../domain/window.ts';
 import { costRecord, failures, said, taskCost } from './stored-aftermath.ts';
-import { chargesState, costsState, forecasts, lotsState, refills } from './stored-model.ts';
+import { chargesState, costsState, forecasts, lotsState, refills, unseenDays } from './stored-model.ts';
 import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
 import { headsUps, pending } from './stored-verdict.ts';
 
@@ -18,9 +18,9 @@ z.config({ jitless: true });
  * tests send one sample of each kind around.
  */
 
-const via = z.enum(['page', 'replay', 'text']);
+export const via = z.enum(['page', 'replay', 'text']);
 const origin = z.object({ watch: name, via, onUsagePage: z.boolean() }) satisfies z.ZodMiniType<Origin>;
-const amount = z.object({
+export const amount = z.object({
   unit,
   used: maybe(z.number()),
   limit: maybe(z.number()),
@@ -84,7 +84,7 @@ const balanceState = z.object({
   said: z.array(name),
 }) satisfies z.ZodMiniType<BalanceState>;
 
-const taskEnd = z.enum(['done', 'failed', 'stopped', 'unknown']) satisfies z.ZodMiniType<TaskEnd>;
+export const taskEnd = z.enum(['done', 'failed', 'stopped', 'unknown']) satisfies z.ZodMiniType<TaskEnd>;
 const taskState = z.object({
   key: name,
   refs: z.array(name),
@@ -136,7 +136,10 @@ const account = z.object({
   failures: z._default(failures, { all: [], given: [] }),
   forecasts,
   refills,
-  unseen: maybe(z.object({ id: name, from: moment, to: moment, credits: z.number() })),
+  unseen: maybe(
+    z.object({ id: name, from: moment, to: moment, credits: z.number(), usual: z._default(maybe(z.number()), null) }),
+  ),
+  unseenDays: z._default(unseenDays, () => ({ open: [], next: null, days: 0, histogram: [] })),
   usualUnseen: maybe(z.number()),
   banked: maybe(z.object({ available: z.number(), nextExpiry: maybe(moment) })),
   topUp: maybe(z.object({ enabled: z.boolean(), threshold: maybe(z.number()), target: maybe(z.number()) })),

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { rebuild } from '../app/rebuild.ts';
 import { watchdog } from '../app/watchdog.ts';
 import { askFirstOf } from '../domain/ask-first.ts';
 import type { Ack, MayAck } from '../page/outbox.ts';
@@ -12,6 +13,7 @@ import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
 import { throttle } from './rate.ts';
+import type { Replay } from './rebuilding.ts';
 import { loadSalt, loadSettings, onSettings } from './settings.ts';
 import { announceChange } from './signal.ts';
 import { openPage, tabsOf, tellTab } from './tabs.ts';
@@ -22,12 +24,20 @@ type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener
 /** A question weighs as much as so many sightings: no page opens windows without end. */
 const questionCost = 40;
 
+/** Builds the record again with what is known and set now. */
+async function replay(): Promise<Replay> {
+  const settings = await loadSettings();
+  const failed = (error: unknown) => warnOf('an event could not be taken in again', error);
+  const factsOf = (id: string) => providerOf(id)?.facts;
+  return (snapshot, events) => rebuild(snapshot, events, { factsOf, settings, offsetAt, failed });
+}
+
 /** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
 export function startWorker(): void {
   let ledger: Promise<Ledger> | undefined;
   // Opened once per life of the worker; one that could not be opened is tried again at the next use.
   const record = () => {
-    ledger ??= openLedger().catch((error: unknown) => {
+    ledger ??= openLedger(replay).catch((error: unknown) => {
       ledger = undefined;
       throw error;
     });

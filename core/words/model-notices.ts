@@ -103,16 +103,27 @@ function creditsExpire(words: Words, notice: Of<'credits-expire'>, short: string
   };
 }
 
-function unusualUse(words: Words, { from, to, spent }: Of<'unusual-use'>, short: string, now: EpochMs): NoticeText {
-  const span = { from: words.moment(from, now), to: words.moment(to, now), spent: about(words, spent) };
+function unusualUse(words: Words, notice: Of<'unusual-use'>, short: string, now: EpochMs): NoticeText {
   return {
     title: words.t('notice.unusual-use.title', { service: short }),
     message: words.sentences([
-      words.t('notice.unusual-use.body', span),
+      unusualText(words, notice, now),
       words.t('notice.unusual-use.who'),
       words.t('notice.unusual-use.todo'),
     ]),
   };
+}
+
+/** What went, when, and what is usual where that is known; less than a credit is nothing. Amounts in credits. */
+export function unusualText(
+  words: Words,
+  { from, to, spent, usual }: Pick<Of<'unusual-use'>, 'from' | 'to' | 'spent' | 'usual'>,
+  now: EpochMs,
+): string {
+  const values = { from: words.moment(from, now), to: words.moment(to, now), spent: about(words, spent) };
+  if (usual === null) return words.t('notice.unusual-use.body', values);
+  if (usual < 1) return words.t('notice.unusual-use.body-never', values);
+  return words.t('notice.unusual-use.body-usual', { ...values, usual: about(words, usual) });
 }
 
 function topUp(words: Words, notice: Of<'top-up'>, short: string): NoticeText {

@@ -22,6 +22,9 @@ export function localeOf(language: 'auto' | Locale, browserLanguage: string): Lo
   return browserLanguage.toLowerCase().startsWith('ja') ? 'ja' : 'en';
 }
 
+/** Some Monday, in UTC. */
+const monday: EpochMs = Date.UTC(2026, 0, 5);
+
 /** A number as it is written: whole from 100 on, with two decimals below; never more than there is. */
 export function asShown(value: number): number {
   if (Math.abs(value) >= 100) return Math.floor(value);
@@ -38,6 +41,12 @@ export function wordsFor(locale: Locale, zone?: string) {
   const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...inZone });
   const date = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', ...inZone });
   const dateAndYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', ...inZone });
+  const shortDate = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', ...inZone });
+  const month = new Intl.DateTimeFormat(locale, { month: 'short', ...inZone });
+  const monthAndYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', ...inZone });
+  const year = new Intl.DateTimeFormat(locale, { year: 'numeric', ...inZone });
+  const hourOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', ...inZone });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   const dayKey = new Intl.DateTimeFormat('en-CA', { ...inZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -83,6 +92,14 @@ export function wordsFor(locale: Locale, zone?: string) {
     date: (at: EpochMs) => date.format(at),
     dateAndYear: (at: EpochMs) => dateAndYear.format(at),
     clock: (at: EpochMs) => clock.format(at),
+    /** Beside axes: `Nov 22`, `Nov`, `Nov 2026`, `2026`, `3 PM`. */
+    shortDate: (at: EpochMs) => shortDate.format(at),
+    month: (at: EpochMs) => month.format(at),
+    monthAndYear: (at: EpochMs) => monthAndYear.format(at),
+    year: (at: EpochMs) => year.format(at),
+    hour: (at: EpochMs) => hourOfDay.format(at),
+    /** A day of the week, 0 for Monday: `Mon`. */
+    weekday: (index: number) => weekday.format(monday + index * day),
     /** How long ago, in one unit: `3 minutes ago`. */
     ago(ms: Ms): string {
       if (ms < minute) return t('time.just-now');

@@ -2,7 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Card } from '../../components/card.tsx';
 import { SettingsForm } from '../../components/settings-form.tsx';
+import { SilenceChoice } from '../../components/silence.tsx';
 import { type Answer, cardActions } from '../../core/platform/actions.ts';
+import { silenceActions } from '../../core/platform/silence.ts';
 import { type Store, services } from '../../core/platform/store.ts';
 
 /** Connects the dashboard to the record, and the settings to their store. */
@@ -44,6 +46,7 @@ export function DashboardPage({ store }: { readonly store: Store }) {
       </section>
       <section>
         <h2>{t('settings.title')}</h2>
+        <SilenceChoice screen={screen.value} words={words.value} actions={silenceActions(store)} open={true} />
         <SettingsForm
           settings={settings.value}
           words={words.value}

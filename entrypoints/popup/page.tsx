@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Popup } from '../../components/popup.tsx';
 import { type Answer, cardActions } from '../../core/platform/actions.ts';
+import { silenceActions } from '../../core/platform/silence.ts';
 import { type Store, services } from '../../core/platform/store.ts';
 
 /** Connects the popup to the record and to what a person does. */
@@ -30,6 +31,7 @@ export function PopupPage({ store }: { readonly store: Store }) {
       settings={settings.value}
       actions={{
         ...actions,
+        ...silenceActions(store),
         settings: () => void browser.runtime.openOptionsPage(),
         pause: (paused) => void store.change((before) => ({ ...before, paused })),
       }}

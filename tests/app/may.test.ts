@@ -134,7 +134,7 @@ describe('a request that never left', () => {
   test('is a row that says it was stopped', () => {
     const made = tells(task('c1', 'leaving'), { watch: 'make', phase: 'sent', call: 'c1', at: later(minute) });
     const held = { watch: 'make', phase: 'end', rule: 'withheld', call: 'c1', at: later(2 * minute) } as const;
-    const all = play([tells(credits(900)), made, tells([], held)]);
+    const all = play([tells(credits(900)), made, tells(task('c1', 'withheld'), held)]);
     expect(rowsOf(all, 'tasks').at(-1)).toMatchObject({ key: 'c1', end: 'stopped', endedAt: later(2 * minute) });
   });
 

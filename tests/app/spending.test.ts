@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Read } from '@/core/app/record.ts';
 import type { TaskReading } from '@/core/domain/reading.ts';
-import { hour, minute } from '@/core/domain/time.ts';
+import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel } from './kennel.ts';
 import { card } from './looking.ts';
 import { accountOf, ann, credits, later, lines, play, rowsOf, sole, task, tells } from './story.ts';
@@ -85,6 +85,46 @@ describe('credits that went while nobody was here', () => {
     expect(account.unseen).toBeNull();
     const next = play([left(100, 3 * hour)], { from: { ...gone.snapshot, accounts: [account] } });
     expect(of('unusual-use', lines(next))).toEqual([]);
+  });
+});
+
+describe('somebody who uses credits elsewhere each day', () => {
+  /** A look at noon each day after the first, of which each shows so many credits less. */
+  const days = (all: readonly number[]) =>
+    all.map((_, n) => left(15_000 - all.slice(0, n + 1).reduce((sum, one) => sum + one, 0), n * day));
+  const month = Array<number>(36).fill(350);
+  const steady = days([...month, 370]);
+  const much = days([...month, 2_000]);
+
+  test('is not asked any more about what is usual', () => {
+    const told = play(steady).notices.filter(({ kind }) => kind === 'unusual-use');
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.every(({ at }) => at < later(33 * day))).toBe(true);
+  });
+
+  test('is not asked about trifles, although nothing is usual', () => {
+    const idle = days([...Array<number>(36).fill(0), 90]);
+    expect(accountOf(play(idle)).unseenDays.days).toBeGreaterThan(28);
+    expect(of('unusual-use', lines(play(idle)))).toEqual([]);
+  });
+
+  test('and says that much of it was their own, has taught what is usual', async () => {
+    const { snapshot } = play(much);
+    const { dog, ledger } = kennel({ from: snapshot });
+    const id = sole(snapshot.accounts).unseen?.id ?? '';
+    await dog.wasMe({ provider: 'muse', account: ann, id, mine: true });
+    const asked = sole(snapshot.accounts).unseenDays.open.filter(({ most }) => most !== null);
+    const left = sole(ledger.snapshot.accounts).unseenDays.open.filter(({ most }) => most !== null);
+    expect([asked.length, left.length]).toEqual([1, 0]);
+  });
+
+  test('is asked about much more than that, and told what is usual', () => {
+    const { notices, snapshot } = play(much);
+    expect(of('unusual-use', lines(play(much))).at(-1)).toBe('unusual-use credits 2000');
+    expect(notices.at(-1)).toMatchObject({ kind: 'unusual-use', usual: expect.any(Number) });
+    expect(card(snapshot, { now: later(36 * day) }).unseen?.text).toMatch(
+      /went while no tab of yours was active here; on 99 of 100 days it is at most about (3[5-9]\d|4[01]\d) credits/,
+    );
   });
 });
 

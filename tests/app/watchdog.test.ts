@@ -3,7 +3,7 @@ import type { Record } from '@/core/app/watchdog.ts';
 import { emptySnapshot } from '@/core/domain/account.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel, memory } from './kennel.ts';
-import { ann, bea, credits, later, notifying, plain, play, sole, tells, weekly } from './story.ts';
+import { ann, bea, credits, later, notifying, offset, plain, play, sole, tells, weekly } from './story.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const spread = (of: readonly string[]) => of.map((key) => key.split('·')[2]);
@@ -291,6 +291,10 @@ describe('somebody', () => {
       [ann, 50],
       [bea, 60],
     ]);
-    expect(rows).toEqual([{ store: 'rename', row: { provider: 'muse', account: 'unknown', to: bea } }]);
+    const said = { what: 'belongs-to', provider: 'muse', account: bea, now: later(0), offset };
+    expect(rows).toEqual([
+      { store: 'rename', row: { provider: 'muse', account: 'unknown', to: bea } },
+      { store: 'events', row: said },
+    ]);
   });
 });

@@ -13,6 +13,7 @@ import { noFailures } from '@/core/domain/failures.ts';
 import { noLots } from '@/core/domain/lots.ts';
 import { noEvidence } from '@/core/domain/resets/evidence.ts';
 import { accountKey } from '@/core/domain/settings.ts';
+import { noUnseenDays } from '@/core/domain/unseen-days.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
 const place = (accounts: Parameters<typeof locate>[0], provider: string, named: string | null, at = now) =>
@@ -48,6 +49,7 @@ test('an account nobody has heard of has nothing to show', () => {
     forecasts: [],
     refills: { evidence: noEvidence, next: null },
     unseen: null,
+    unseenDays: noUnseenDays,
     usualUnseen: null,
     banked: null,
     topUp: null,

@@ -82,7 +82,8 @@ describe('what the pages receive', () => {
   });
 
   test('nothing but what was whitelisted is kept: no titles, no prompts, no e-mail, no raw account ids', async () => {
-    const stores = ['snapshot', 'observations', 'tasks', 'charges', 'lots', 'models', 'days', 'drift', 'outbox'];
+    const kept = ['snapshot', 'observations', 'tasks', 'charges', 'lots', 'models', 'days', 'drift', 'outbox'];
+    const stores = [...kept, 'spending', 'events'];
     const everything = JSON.stringify(await Promise.all(stores.map((store) => on.rows(store))));
     for (const secret of ['example.com', 'must stay', 'acct-simulated', 'cogen-simulated', 'Bearer', 'simulated-1'])
       expect(everything).not.toContain(secret);

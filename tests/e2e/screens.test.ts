@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Snapshot } from '@/core/domain/account.ts';
 import { defaultSettings } from '@/core/domain/settings.ts';
+import { lived } from '../life.ts';
 import type { Tab } from '../rig/rig.ts';
 import { until } from '../rig/rig.ts';
 import { seed, setSettings } from '../rig/seed.ts';
@@ -11,6 +13,13 @@ import { numbersOf, scene, statesOf, textOf, warningsOf } from './each-browser.t
 const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const shots = join(import.meta.dirname, '../screens');
 const done = { appeared: 'yes', dismissed: true } as const;
+
+let livedOnce: Snapshot | undefined;
+/** Takes seconds, so it is lived once. */
+const twoMonths = () => {
+  livedOnce ??= lived(Date.now());
+  return livedOnce;
+};
 
 /** What axe has to say: rule and place. */
 async function complaints(tab: Tab): Promise<string[]> {
@@ -31,7 +40,7 @@ describe('screens', () => {
   });
 
   const show = async (name: string, language: 'en' | 'ja', scheme: 'light' | 'dark', width = 360) => {
-    const snapshot = scenarios(Date.now())[name];
+    const snapshot = name === 'lived' ? twoMonths() : scenarios(Date.now())[name];
     if (snapshot === undefined) throw new Error(`no scenario ${name}`);
     await seed(popup, snapshot);
     await setSettings(popup, {
@@ -49,7 +58,7 @@ describe('screens', () => {
     );
   };
 
-  test.each(Object.keys(scenarios(0)))(
+  test.each([...Object.keys(scenarios(0)), 'lived'])(
     '%s: accessible in both languages and schemes, and nothing wider than 320 px',
     async (name) => {
       for (const [language, scheme, width] of [
@@ -71,6 +80,21 @@ describe('screens', () => {
       await show('usual', language, 'light');
       expect(await popup.evaluate<number>(`document.querySelector('main').offsetHeight`)).toBeLessThanOrEqual(600);
       expect(Object.keys(await statesOf(popup)).sort()).toEqual(['chatgpt/1', 'genspark/1', 'sora/1']);
+    }
+  });
+
+  test('the choice of a silence fits into 320 px and is accessible, in either language and scheme', async () => {
+    for (const [language, scheme] of [
+      ['en', 'light'],
+      ['ja', 'dark'],
+    ] as const) {
+      await show('usual', language, scheme, 320);
+      await popup.evaluate(`document.querySelector('header.top button[aria-expanded]').click()`);
+      await until('it is open', () => popup.evaluate<boolean>(`document.querySelector('.silence') !== null`));
+      expect(await complaints(popup)).toEqual([]);
+      expect(await popup.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      if (on.rig.name === 'chromium')
+        await popup.screenshot(join(shots, `popup-silence-choice-${language}-${scheme}-320.png`));
     }
   });
 
@@ -272,6 +296,9 @@ describe('screens', () => {
     expect(await complaints(tab)).toEqual([]);
     expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     expect(await numbersOf(tab)).toMatchObject({ 'chatgpt/1/codex:18000': '84', 'genspark/1/credits': '2300' });
-    if (on.rig.name === 'chromium') await tab.screenshot(join(shots, `dashboard-${language}-${scheme}-${width}.png`));
+    if (on.rig.name !== 'chromium') return;
+    await tab.screenshot(join(shots, `dashboard-${language}-${scheme}-${width}.png`));
+    await tab.evaluate(`document.getElementById('quiet-hours-from').scrollIntoView({ block: 'center' })`);
+    await tab.screenshot(join(shots, `dashboard-quiet-hours-${language}-${scheme}-${width}.png`));
   });
 });

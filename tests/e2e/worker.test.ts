@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import type { Snapshot } from '@/core/domain/account.ts';
 import { until } from '../rig/rig.ts';
+import { seed } from '../rig/seed.ts';
 import { numbersOf, scene } from './each-browser.ts';
 
 describe('the worker may die at any time', () => {
@@ -53,5 +56,25 @@ describe('the worker may die at any time', () => {
     await on.rig.killWorker();
     await on.open('https://www.genspark.ai/');
     await until('it is painted', async () => (await on.badge()).text === '33%');
+  });
+
+  test('a record that it cannot read any more is built again from what has happened', async () => {
+    on.world.genspark.balance = 9_000;
+    const page = await on.open('https://www.genspark.ai/');
+    await until('it is recorded', async () => (await on.rows('observations')).some(({ value }) => value === 9_000));
+    // Nobody tells the balance any more.
+    await page.close();
+    const popup = await on.popup();
+    const shown = await numbersOf(popup);
+    const [before] = await on.rows('snapshot');
+    await seed(on.eye, { version: 0 } as unknown as Snapshot);
+    await until('nothing is shown', async () => Object.keys(await numbersOf(popup)).length === 0);
+    await on.rig.killWorker();
+    await on.eye.evaluate(`(globalThis.browser ?? chrome).runtime.sendMessage('wake up').catch(() => undefined)`);
+    await until('all is shown again', async () => isDeepStrictEqual(await numbersOf(popup), shown));
+    const [after] = await on.rows('snapshot');
+    expect(Object.keys(shown).length).toBeGreaterThan(1);
+    expect(after?.accounts).toEqual(before?.accounts);
+    expect((await on.rows('aside')).map(({ value }) => value)).toEqual([{ version: 0 }]);
   });
 });

@@ -33,6 +33,7 @@ const stores = [
   'lots',
   'models',
   'days',
+  'events',
   'drift',
   'outbox',
   'snapshot',

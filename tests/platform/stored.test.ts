@@ -180,6 +180,29 @@ describe('a snapshot comes back as it was', () => {
   });
 });
 
+describe('what is used elsewhere', () => {
+  const looks = [0, 1, 2, 3, 4, 5].map((n) => tells(credits(9_000 - n * 900), { at: later(n * day) }));
+
+  test('comes back with its open days and the question', () => {
+    const { unseen, unseenDays } = kept(looks);
+    expect([unseen?.credits, unseenDays.open.length > 0, unseenDays.histogram.length > 0]).toEqual([900, true, true]);
+  });
+
+  test('is unknown to a snapshot and a notice from before it was learned, which stay readable', () => {
+    const { snapshot, notices: told } = play(looks);
+    const older = structuredClone(snapshot) as unknown as { accounts: Record<string, unknown>[] };
+    for (const account of older.accounts) {
+      delete account.unseenDays;
+      delete (account.unseen as Record<string, unknown>).usual;
+    }
+    const [account] = snapshotSchema.parse(older).accounts;
+    expect(account?.unseenDays).toEqual({ open: [], next: null, days: 0, histogram: [] });
+    expect(account?.unseen?.usual).toBeNull();
+    const { usual: _, ...notice } = told.find(({ kind }) => kind === 'unusual-use') as Notice & { usual: unknown };
+    expect(noticeSchema.parse(notice)).toMatchObject({ kind: 'unusual-use', usual: null });
+  });
+});
+
 describe('what is no snapshot is not believed', () => {
   const { snapshot } = play([tells([weekly(5), credits(5)])]);
   const spoil = (change: (copy: { accounts: Record<string, unknown>[] } & Record<string, unknown>) => void) => {

@@ -95,6 +95,7 @@ export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {
     from: noon - 2 * hour,
     to: noon - 90 * minute,
     spent: 903,
+    usual: 240,
   },
   'top-up': { ...common('top-up', cycle), kind: 'top-up', left: 260, threshold: 250, target: 1_000 },
   'promise-ends': {
@@ -211,6 +212,7 @@ export const notices: { readonly [Kind in Notice['kind']]: fc.Arbitrary<Of<Kind>
     from: ahead,
     to: ahead,
     spent: amount,
+    usual: fc.oneof(fc.constant(null), amount),
   }),
   'top-up': fc.record({
     ...base,

@@ -1,8 +1,8 @@
 import type { EpochMs, Ms } from '../time.ts';
 import type { Arc, Calendar } from './calendar.ts';
-import { contradictionLikelihood } from './contradiction.ts';
+import { price } from './contradiction.ts';
 import type { Piece } from './density.ts';
-import type { ResetEvidence } from './evidence.ts';
+import type { Refill, ResetEvidence } from './evidence.ts';
 import type { Quiet } from './quiet.ts';
 import type { PhaseGuess } from './rule.ts';
 import { type Span, slack, widened } from './span.ts';
@@ -28,8 +28,7 @@ export function calendarBelief(
   const quiets = all.filter(({ upTo }) => !begun.has(upTo));
   const edges = guesses.flatMap(({ from, length }) => [from, from + length]);
   const counted = contradictions(calendar, { refills, quiets }, edges);
-  const trials = refills.length + quiets.reduce((sum, { weight }) => sum + weight, 0);
-  const logs = counted.map(({ times }) => contradictionLikelihood(times, trials));
+  const logs = counted.map(({ times }) => times * price);
   const top = Math.max(...logs);
   const stretches = counted.map((arc, index): Stretch => {
     const { from, to } = arc;
@@ -60,27 +59,46 @@ function believedBefore({ from, to }: Arc, length: Ms, guesses: readonly Guess[]
 
 type Counted = Arc & { readonly times: number };
 
+/** How many looks would have to be wrong if there was a refill after all. */
+const looksWrong = ({ weight, sure }: Quiet): number => weight * (sure ? 2 : 1);
+
 /** How often each phase is contradicted: by a refill without it, or by it without a refill. */
 function contradictions(
   calendar: Calendar,
-  { refills, quiets }: { readonly refills: readonly Span[]; readonly quiets: readonly Quiet[] },
+  { refills, quiets }: { readonly refills: readonly Refill[]; readonly quiets: readonly Quiet[] },
   edges: readonly Ms[],
 ): readonly Counted[] {
   const changes = new Map<Ms, number>([0, ...calendar.seams, ...edges, calendar.length].map((at) => [at, 0]));
   const add = (span: Span | null, by: number) => {
-    for (const { from, to } of span === null ? [] : calendar.phasesWithin(span)) {
+    const arcs = span === null ? [] : calendar.phasesWithin(span);
+    for (const { from, to } of by < 0 ? united(arcs) : arcs) {
       changes.set(from, (changes.get(from) ?? 0) + by);
       changes.set(to, (changes.get(to) ?? 0) - by);
     }
   };
-  for (const refill of refills) add(widened(refill, slack), -1);
-  for (const quiet of quiets) add(widened(quiet, -slack), quiet.weight);
+  for (const { after, upTo, from, until, wrong } of refills) {
+    const ring = Math.max(0, wrong - 1);
+    add(widened({ after, upTo }, slack), ring - wrong);
+    if (ring > 0) add(widened({ after: from, upTo: until }, slack), -ring);
+  }
+  for (const quiet of quiets) add(widened(quiet, -slack), looksWrong(quiet));
   const steps = [...changes].sort(([one], [other]) => one - other);
-  let times = refills.length;
+  let times = refills.reduce((sum, { wrong }) => sum + wrong, 0);
   return steps.slice(0, -1).map(([from, change], index) => {
     times += change;
     return { from, to: steps[index + 1]?.[0] ?? calendar.length, times: Math.max(0, times) };
   });
+}
+
+/** The same phases, each once. */
+function united(arcs: readonly Arc[]): readonly Arc[] {
+  const found: Arc[] = [];
+  for (const arc of arcs.toSorted((one, other) => one.from - other.from)) {
+    const last = found.at(-1);
+    if (last === undefined || last.to < arc.from) found.push(arc);
+    else found[found.length - 1] = { from: last.from, to: Math.max(last.to, arc.to) };
+  }
+  return found;
 }
 
 /** When a stretch of phases next comes. One that is just passing is cut in two: the rest of it, and its return. */

@@ -10,11 +10,14 @@ export type Calendar = {
   readonly length: Ms;
   /** Phases at which the calendar jumps; no stretch of phases may reach across one. */
   readonly seams: readonly Ms[];
-  /** The phases that come at least once within a span. */
+  /** The phases that come within a span; those that come twice, twice. */
   readonly phasesWithin: (span: Span) => readonly Arc[];
   /** When a phase next comes, strictly after a moment. */
   readonly next: (phase: Ms, after: EpochMs) => EpochMs;
 };
+
+/** A phase that comes more often than this in one span counts so often. */
+const mostTimes = 12;
 
 /** Comes every `length` ms, counted from 1970. */
 export function cycleOf(length: Ms): Calendar {
@@ -22,14 +25,12 @@ export function cycleOf(length: Ms): Calendar {
     length,
     seams: [],
     phasesWithin: (span) => {
-      if (lengthOf(span) >= length) return [{ from: 0, to: length }];
+      const whole = Math.min(mostTimes, Math.floor(lengthOf(span) / length));
+      const all = Array.from({ length: whole }, () => ({ from: 0, to: length }));
       const from = modulo(span.after, length);
-      const to = from + lengthOf(span);
-      if (to <= length) return [{ from, to }];
-      return [
-        { from, to: length },
-        { from: 0, to: to - length },
-      ];
+      const to = from + modulo(lengthOf(span), length);
+      if (to <= length) return [...all, { from, to }];
+      return [...all, { from, to: length }, { from: 0, to: to - length }];
     },
     next: (phase, after) => after + length - modulo(after - phase, length),
   };
@@ -42,9 +43,9 @@ export const monthly: Calendar = {
   length: longest,
   seams: [28 * day, 29 * day, 30 * day],
   phasesWithin: (span) => {
-    if (lengthOf(span) >= 2 * longest) return [{ from: 0, to: longest }];
     const arcs: Arc[] = [];
-    for (let month = monthOf(span.after); month.begin < span.upTo; month = monthOf(month.end))
+    const after = Math.max(span.after, span.upTo - mostTimes * longest);
+    for (let month = monthOf(after); month.begin < span.upTo; month = monthOf(month.end))
       arcs.push(...phasesInMonth(month, span));
     return arcs;
   },

@@ -1,5 +1,6 @@
-import { day, type EpochMs, hour, type Ms } from '../time.ts';
-import { corrected, likelyUse, type Pace, paceAfter } from './pace.ts';
+import { day, type EpochMs, type Ms } from '../time.ts';
+import { isRefill, looksNeeded, type Step, unlikelyUse, wasWrong } from './doubt.ts';
+import { corrected, type Pace, paceAfter, timesUsual } from './pace.ts';
 import { type Quiet, quietWeight, withQuiet } from './quiet.ts';
 import { lengthOf, type Span } from './span.ts';
 
@@ -13,20 +14,36 @@ export type Cycle = {
 };
 
 /** A refill that happened within a span, and the cycle that it ended. */
-export type Refill = Span & Cycle;
+export type Refill = Span &
+  Cycle & {
+    /** Within what it happened should the look at one end of the span have been wrong: one look more on either side. */
+    readonly from: EpochMs;
+    readonly until: EpochMs;
+    /** How many looks must have been wrong if there was none: 0 (it need not have been one) to 2 (more than one). */
+    readonly wrong: number;
+  };
 
 /** All that is kept of what was seen: small plain JSON, of bounded size. Times are UTC ms, oldest first. */
 export type ResetEvidence = {
   readonly last: { readonly at: EpochMs; readonly left: number } | null;
+  /** The look before the last. */
+  readonly previous: { readonly at: EpochMs; readonly left: number } | null;
   readonly refills: readonly Refill[];
   /** Spans in which a refill would have shown, and none did. */
   readonly quiets: readonly Quiet[];
   readonly cycle: Cycle;
   readonly pace: Pace;
-  /** What was left before the last fall, and the pace then, if that fall was the last thing to happen. */
-  readonly step: { readonly left: number; readonly pace: Pace } | null;
+  /** What was left before the last fall, and when, and the pace and the cycle then, if that fall was the last thing to happen. */
+  readonly step: (Step & { readonly cycle: Cycle }) | null;
   /** The cycle before the last rise, and what was left then: the next reading may take the rise back. */
-  readonly before: { readonly cycle: Cycle; readonly left: number; readonly doubtful: boolean } | null;
+  readonly before: {
+    readonly cycle: Cycle;
+    readonly left: number;
+    /** How many looks must have been wrong if the look before the rise was. */
+    readonly low: number;
+    readonly doubtful: boolean;
+    readonly pace: Pace;
+  } | null;
 };
 
 /** One look at what is left, in any unit; of a window: 100 minus the percentage used. */
@@ -41,6 +58,7 @@ export type LeftReading = {
 
 export const noEvidence: ResetEvidence = {
   last: null,
+  previous: null,
   refills: [],
   quiets: [],
   cycle: { firstUse: null, exhausted: null },
@@ -51,27 +69,36 @@ export const noEvidence: ResetEvidence = {
 
 /** Two months of daily refills; what is older is forgotten, so that a rule that changed can be learned anew. */
 const mostRefills = 60;
-/** A rise by less than this share of the full amount is a refund or a rounding, not a refill. */
-const smallestRefill = 0.05;
-/** Two readings this close, as a share of the full amount, may show the same amount. */
-const echo = 0.1;
-/** Later than this, being back at the same amount is as likely a coincidence. */
-const echoTime: Ms = 12 * hour;
-
 /** Takes one reading in. Total; readings that are older than the last, delivered twice, or no numbers change nothing. */
 export function absorbLeft(evidence: ResetEvidence, told: LeftReading): ResetEvidence {
   const reading = sound(told);
   if (reading === null) return evidence;
   const { at, left, granted } = reading;
   const { last } = evidence;
-  const now = { ...evidence, last: { at, left } };
-  if (last === null) return { ...now, cycle: cycleBefore(reading) };
+  if (last === null) return { ...evidence, last: { at, left }, cycle: cycleBefore(reading) };
   if (at <= last.at) return evidence;
+  const now = { ...evidence, last: { at, left }, previous: last, refills: confirmed(evidence, reading) };
   if (left <= last.left) return fallen(now, last, reading);
   if (granted) return { ...now, step: null };
-  return isRefill(now, last, reading)
-    ? risen(now, last, reading)
-    : { ...now, pace: corrected(now.pace, left - last.left), step: null };
+  return isRefill(now, last, reading) ? risen(now, last, evidence.previous, reading) : lowUndone(now, last, reading);
+}
+
+/** A rise that is no refill: if the look before it was wrong, all is as if it had not been. */
+function lowUndone(now: ResetEvidence, last: Last, reading: LeftReading): ResetEvidence {
+  const { at, left } = reading;
+  const pace = corrected(now.pace, left - last.left);
+  const { step } = now;
+  if (step === null || left > step.left) return { ...now, pace, step: null };
+  const { firstUse, exhausted } = step.cycle;
+  const used = left < step.left ? { after: step.at, upTo: at } : null;
+  const weight = quietWeight(step, reading, step.pace);
+  return {
+    ...now,
+    pace,
+    step: null,
+    quiets: withQuiet(now.quiets, { after: last.at, upTo: at, weight }),
+    cycle: { firstUse: firstUse ?? used, exhausted },
+  };
 }
 
 /** No moment and no amount is larger than this; sums of such numbers stay numbers. */
@@ -85,13 +112,15 @@ function sound({ at, left, full, granted }: LeftReading): LeftReading | null {
   return { at: Math.round(at) + 0, left: left + 0, full: whole, granted };
 }
 
-function isRefill({ step, pace }: ResetEvidence, last: Last, { at, left, full }: LeftReading): boolean {
-  if (full === null) return true;
-  if (left - last.left < smallestRefill * full) return false;
-  // A wrong reading that looked like use must not make much use likely.
-  if (full - left > likelyUse(step?.pace ?? pace, at - last.at)) return false;
-  // Back to where it was two readings ago, which was not the full amount: the low reading between was wrong.
-  return step === null || at - last.at > echoTime || left >= full || left > step.left || left < step.left - echo * full;
+/**
+ * The next look after a rise confirms it if it still shows more than there was before; if it does not, the rise was
+ * either wrong, or followed by much use.
+ */
+function confirmed({ refills, last, before }: ResetEvidence, { at, left }: LeftReading): readonly Refill[] {
+  const rise = refills.at(-1);
+  if (rise === undefined || last === null || before === null || rise.upTo !== last.at) return refills;
+  const high = left > before.left ? 2 : looksNeeded(timesUsual(before.pace, last.left - before.left, at - last.at));
+  return [...refills.slice(0, -1), { ...rise, until: at, wrong: Math.min(before.low, high) }];
 }
 
 /** What must have happened before the first look. */
@@ -105,16 +134,20 @@ function cycleBefore({ at, left, full }: LeftReading): Cycle {
 
 type Last = { readonly at: EpochMs; readonly left: number };
 
-function risen(now: ResetEvidence, last: Last, { at, left, full }: LeftReading): ResetEvidence {
+function risen(now: ResetEvidence, last: Last, earlier: Last | null, { at, left, full }: LeftReading): ResetEvidence {
   const span = { after: last.at, upTo: at };
   const { firstUse, exhausted } = now.cycle;
+  const from = earlier?.at ?? last.at;
+  const low = looksNeeded(unlikelyUse(now.step, last, { at, left, full }));
+  const rise = { ...span, firstUse, exhausted, from, until: at, wrong: Math.min(low, 1) };
   return {
     ...now,
-    refills: [...now.refills, { ...span, firstUse, exhausted }].slice(-mostRefills),
+    refills: [...now.refills, rise].slice(-mostRefills),
+    pace: full !== null && left < full ? paceAfter(now.pace, full - left, at - last.at) : now.pace,
     // Less than the full amount right after a refill: some of it is already used.
     cycle: { firstUse: full !== null && left < full ? span : null, exhausted: left <= 0 ? span : null },
     step: null,
-    before: { cycle: now.cycle, left: last.left, doubtful: false },
+    before: { cycle: now.cycle, left: last.left, low, doubtful: false, pace: now.pace },
   };
 }
 
@@ -123,14 +156,15 @@ function fallen(now: ResetEvidence, last: Last, reading: LeftReading): ResetEvid
   const span = { after: last.at, upTo: at };
   const { before } = now;
   const fresh = before !== null && !before.doubtful && left < last.left && now.refills.at(-1)?.upTo === last.at;
-  if (fresh && isEcho(before.left, at - last.at, reading)) return undone(now, before, reading);
+  if (fresh && wasWrong(before, last, reading)) return undone(now, before, reading);
   const { firstUse, exhausted } = now.cycle;
   const fell = left < last.left;
   const weight = quietWeight(last, reading, now.pace);
   return {
     ...now,
-    step: fell ? { left: last.left, pace: now.pace } : null,
-    pace: paceAfter(now.pace, last.left - left, at - last.at),
+    step: fell ? { at: last.at, left: last.left, pace: now.pace, cycle: now.cycle } : null,
+    // Who has nothing left uses nothing: that time says nothing of their pace.
+    pace: last.left > 0 ? paceAfter(now.pace, last.left - left, at - last.at) : now.pace,
     quiets: withQuiet(now.quiets, { ...span, weight }),
     cycle: {
       firstUse: happenedBy(firstUse, weight >= 1, at) ?? (fell ? span : null),
@@ -140,21 +174,29 @@ function fallen(now: ResetEvidence, last: Last, reading: LeftReading): ResetEvid
   };
 }
 
-/** Whether what is left is (about) what was left before a rise: then the rise was a wrong reading. */
-function isEcho(before: number, time: Ms, { left, full }: LeftReading): boolean {
-  if (time > echoTime) return false;
-  return left === before || (full !== null && left < before && left >= before - echo * full);
-}
-
 function undone(
   now: ResetEvidence,
-  { cycle, left }: NonNullable<ResetEvidence['before']>,
+  { cycle, left, pace }: NonNullable<ResetEvidence['before']>,
   reading: LeftReading,
 ): ResetEvidence {
   const rise = now.refills.at(-1);
-  const same = rise !== undefined && left === reading.left && left > 0;
-  const quiets = same ? withQuiet(now.quiets, { after: rise.after, upTo: reading.at, weight: 1 }) : now.quiets;
-  return { ...now, refills: now.refills.slice(0, -1), quiets, cycle, step: null, before: null };
+  if (rise === undefined) return now;
+  const low = { at: rise.after, left };
+  const span = { after: low.at, upTo: reading.at };
+  const weight = quietWeight(low, reading, pace);
+  return {
+    ...now,
+    pace,
+    previous: low,
+    refills: now.refills.slice(0, -1),
+    quiets: withQuiet(now.quiets, { ...span, weight }),
+    cycle: {
+      firstUse: cycle.firstUse ?? (reading.left < left ? span : null),
+      exhausted: cycle.exhausted ?? (reading.left <= 0 ? span : null),
+    },
+    step: null,
+    before: null,
+  };
 }
 
 /** A day after it happened a refill may have come and gone unseen, and it may have happened again since. */

@@ -37,6 +37,8 @@ export type ResetContext = {
 export const level = 0.97;
 /** Less than this foretold by any rule, and no interval can be given. */
 const certain = 0.95;
+/** Less than this, and no look can be advised either. */
+const worthAVisit = 0.4;
 
 /** What is known of the next refill at `now`; `null` before anything was seen. Total. */
 export function nextReset(evidence: ResetEvidence, now: EpochMs, { prior, offsetAt }: ResetContext): NextReset | null {
@@ -48,14 +50,15 @@ export function nextReset(evidence: ResetEvidence, now: EpochMs, { prior, offset
   // The refill that was just seen may have been timed a little late: it is not the next one.
   const seen = Math.max(last.at, (refills.at(-1)?.upTo ?? last.at) + 2 * slack);
   const foretold = foretoldShare(rules, seen);
-  const found = foretold >= certain ? upcoming(rules, seen, now) : null;
+  const enough = refills.length > 0 ? worthAVisit : certain;
+  const found = foretold >= enough ? upcoming(rules, seen, now) : null;
   const waitsFor = waitingOf(leading, seen);
   if (found === null) return { ...known, due: null, waitsFor, visit: null, useFirst: false };
   const { density, interval } = found;
   const { from, to } = interval;
   return {
     ...known,
-    due: { earliest: from, at: pointOf(density, interval), latest: to },
+    due: foretold >= certain ? { earliest: from, at: pointOf(density, interval), latest: to } : null,
     waitsFor,
     visit: bestVisit(density, interval, now, level),
     useFirst: evidence.cycle.firstUse === null,

@@ -30,3 +30,10 @@ export function likelyUse(pace: Pace, time: Ms): number {
   const usual = usualUse(pace, time);
   return usual === null ? Number.POSITIVE_INFINITY : unlikely * usual;
 }
+
+/** How many times what is used in some time as a rule; not known is nothing unusual. */
+export function timesUsual(pace: Pace, used: number, time: Ms): number {
+  const usual = usualUse(pace, time);
+  if (usual === null || used <= 0) return 0;
+  return usual > 0 ? Math.min(100, used / usual) : 100;
+}

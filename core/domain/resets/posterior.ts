@@ -11,6 +11,9 @@ import type { OffsetAt } from './zone.ts';
 /** How likely a rule is now (0 to 1), and when it expects the next refill. */
 export type WeighedRule = { readonly rule: ResetRule; readonly share: number; readonly next: Belief['next'] };
 
+/** Looks hang together, and what a rule makes of them is a guess: between rules they count for less than they seem to. */
+const trust = 0.4;
+
 /** Weighs all rules against each other, likeliest first. No rule has any weight: none. */
 export function weighRules(evidence: ResetEvidence, prior: ResetPrior, offsetAt: OffsetAt): readonly WeighedRule[] {
   const judged = Object.entries(prior.weights)
@@ -18,7 +21,7 @@ export function weighRules(evidence: ResetEvidence, prior: ResetPrior, offsetAt:
     .map(([name, weight]) => {
       const rule = name as ResetRule;
       const belief = beliefOf(rule, evidence, prior, offsetAt);
-      return { rule, next: belief.next, log: Math.log(weight) + belief.logLikelihood };
+      return { rule, next: belief.next, log: Math.log(weight) + trust * belief.logLikelihood };
     });
   const top = Math.max(...judged.map(({ log }) => log));
   const total = judged.reduce((sum, { log }) => sum + Math.exp(log - top), 0);

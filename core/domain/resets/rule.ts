@@ -39,7 +39,7 @@ export const dailyGrantPrior: ResetPrior = {
     'monthly-utc': 0.1,
     'monthly-local': 0.1,
     'thirty-days': 0.1,
-    irregular: 6,
+    irregular: 2,
   },
   guesses: [
     { rule: 'daily-utc', from: 0, length: minute, share: 0.3 },

@@ -1,6 +1,6 @@
 import { day, type EpochMs, minute } from '../time.ts';
 import type { Belief } from './belief.ts';
-import { contradictionLikelihood } from './contradiction.ts';
+import { price } from './contradiction.ts';
 import type { Piece } from './density.ts';
 import type { Cycle, Happened, Refill, ResetEvidence } from './evidence.ts';
 import type { Quiet } from './quiet.ts';
@@ -23,20 +23,44 @@ function dueOf({ after, upTo }: Happened): Span | null {
 }
 
 /** What a rule that counts 24 hours from use makes of the evidence. */
-export function triggerBelief(rule: TriggerRule, evidence: ResetEvidence): Belief {
-  let [logs, contradicted, trials] = [0, 0, 0];
-  for (const refill of evidence.refills) {
-    const share = explained(triggerOf(rule, refill), refill, evidence.quiets);
-    if (share === null) continue;
-    trials++;
-    if (share > 0) logs += trust * Math.log(share);
-    else contradicted++;
+export function triggerBelief(rule: TriggerRule, { refills, quiets, cycle }: ResetEvidence): Belief {
+  let logs = 0;
+  let doubted: Doubted | null = null;
+  for (const refill of refills) {
+    const { share, trigger } = judged(rule, refill, doubted, quiets);
+    logs += price * waited(trigger, refill.after, quiets);
+    const fit = share ?? Math.min(1, lengthOf(refill) / day);
+    logs += Math.log((fit > 0 ? fit ** trust : 0) + Math.exp(refill.wrong * price));
+    doubted = { trigger, doubt: doubtOf(share, refill) };
   }
-  const late = overdue(rule, evidence);
+  const running = triggerOf(rule, cycle);
+  const earlier = doubted?.trigger ?? null;
+  logs += price * waited(running, Number.POSITIVE_INFINITY, quiets);
   return {
-    logLikelihood: logs + contradictionLikelihood(contradicted + late, trials + late),
-    next: (after) => nextOf(rule, evidence, after),
+    logLikelihood: logs,
+    next: (after) => {
+      const before = piecesOf(earlier, after);
+      const doubt = before.length === 0 ? 0 : (doubted?.doubt ?? 0);
+      return [...scaled(piecesOf(running, after), 1 - doubt), ...scaled(before, doubt)];
+    },
   };
+}
+
+const scaled = (pieces: readonly Piece[], by: number): readonly Piece[] =>
+  pieces.map((piece) => ({ ...piece, mass: piece.mass * by }));
+
+/** What the cycle before a rise counted from, and how likely it is that this rise was a wrong reading. */
+type Doubted = { readonly trigger: Happened | null; readonly doubt: number };
+
+/** How well a refill fits what its cycle counts from, or, if the rise before it is doubtful, what the cycle before does. */
+function judged(rule: TriggerRule, refill: Refill, doubted: Doubted | null, quiets: readonly Quiet[]) {
+  const trigger = triggerOf(rule, refill);
+  const share = explained(trigger, refill, quiets);
+  if (doubted === null || doubted.doubt < 0.5 || doubted.trigger === null) return { share, trigger };
+  const other = explained(doubted.trigger, refill, quiets);
+  return (other ?? 0) > (share ?? 0) || (share === 0 && other === 0)
+    ? { share: other, trigger: doubted.trigger }
+    : { share, trigger };
 }
 
 /**
@@ -50,7 +74,7 @@ function explained(trigger: Happened | null, refill: Refill, quiets: readonly Qu
   if (due === null) return refill.after >= trigger.upTo + day ? 0 : null;
   const watched = [
     ...quiets.filter(({ upTo }) => upTo <= refill.after),
-    { after: refill.upTo, upTo: due.upTo, weight: 1 },
+    { after: refill.upTo, upTo: due.upTo, weight: 1, sure: true },
   ];
   let [inside, outside] = [0, 0];
   for (const { span, mass } of dueWithin(due, 0.5)) {
@@ -70,30 +94,20 @@ function dueWithin(due: Span, share: number): readonly { readonly span: Span; re
   ];
 }
 
-/** How surely a refill should have shown by now and has not. */
-function overdue(rule: TriggerRule, { cycle, quiets }: ResetEvidence): number {
-  const trigger = triggerOf(rule, cycle);
-  const quiet = quiets.at(-1);
-  if (trigger === null || quiet === undefined) return 0;
-  return quiet.upTo > trigger.upTo + day + slack && quiet.after < trigger.upTo + day ? quiet.weight : 0;
+/** For how many days, begun ones included, no refill was seen though it was due. */
+function waited(trigger: Happened | null, until: EpochMs, quiets: readonly Quiet[]): number {
+  if (trigger === null) return 0;
+  const late = { after: trigger.upTo + day + slack, upTo: until };
+  return quiets.reduce((sum, quiet) => {
+    const overlap = late.upTo > late.after ? overlapOf(quiet, late) : 0;
+    return overlap > 0 ? sum + quiet.weight * Math.max(quiet.sure ? 2 : 1, overlap / day) : sum;
+  }, 0);
 }
 
-/** Of the running cycle; and, as far as the last rise is doubtful, of the one before. */
-function nextOf(rule: TriggerRule, evidence: ResetEvidence, after: EpochMs): readonly Piece[] {
-  const { cycle, before } = evidence;
-  const running = piecesOf(triggerOf(rule, cycle), after);
-  const earlier = before === null ? [] : piecesOf(triggerOf(rule, before.cycle), after);
-  const doubt = earlier.length === 0 ? 0 : doubtOf(rule, evidence);
-  const scaled = (pieces: readonly Piece[], by: number) => pieces.map((piece) => ({ ...piece, mass: piece.mass * by }));
-  return [...scaled(running, 1 - doubt), ...scaled(earlier, doubt)];
-}
-
-/** How likely it is that the last rise was a wrong reading: one that was not due is. */
-function doubtOf(rule: TriggerRule, { before, refills, quiets }: ResetEvidence): number {
-  const rise = refills.at(-1);
-  const due = rise === undefined ? null : explained(triggerOf(rule, rise), rise, quiets);
-  if (due === 0) return 0.7;
-  return before?.doubtful ? 0.5 : 0.03;
+/** How likely it is that a rise was a wrong reading: one that was not due is. */
+function doubtOf(due: number | null, rise: Refill): number {
+  if (due === 0) return rise.wrong > 1 ? 0.7 : 0.9;
+  return rise.wrong > 1 ? 0.01 : 0.05;
 }
 
 /** What is left of the time at which a refill is due; together 1, or nothing. */

@@ -31,8 +31,9 @@ describe('a rise', () => {
 describe('a span without a refill', () => {
   test('counts where something was missing and the looks are close or show the same', () => {
     expect(follow([...start, look(at(0, 20), 40)]).quiets).toEqual([
-      { after: at(0), upTo: at(0, 2), weight: 1 },
-      { after: at(0, 2), upTo: at(0, 20), weight: 1 },
+      { after: at(0), upTo: at(0, 1), weight: 1, sure: false },
+      { after: at(0, 1), upTo: at(0, 2), weight: 1, sure: true },
+      { after: at(0, 2), upTo: at(0, 20), weight: 1, sure: false },
     ]);
   });
 

@@ -55,6 +55,8 @@ export type Life = {
   readonly levels: readonly { readonly at: number; readonly left: number }[];
   /** When the person looks by themself. */
   readonly looks: readonly number[];
+  /** The same life, had a little more been used at some moment. */
+  readonly using: (at: number) => Life;
 };
 
 export type LifeOptions = {
@@ -83,7 +85,17 @@ export function liveLife(chance: Chance, { family, zone, habit, days }: LifeOpti
   });
   const end = start + (days + 70) * day;
   const clock = clockResets(chance, family, start - 40 * day, end, zone);
-  return { family, zone, habit, full, looks, ...follow(chance, family, full, uses, clock, start) };
+  const told = (all: readonly Use[]): Life => ({
+    family,
+    zone,
+    habit,
+    full,
+    looks,
+    ...follow(chance, family, full, all, clock, start),
+    using: (at) =>
+      told([...all, { at, share: 0.03 + 0.05 * ((at / 7_919) % 1) }].sort((one, other) => one.at - other.at)),
+  });
+  return told(uses);
 }
 
 /** What is left at a moment. */

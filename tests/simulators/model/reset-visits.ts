@@ -16,30 +16,45 @@ export type FollowOptions = {
   readonly most: number;
 };
 
-/** Somebody who lives on as before, and from the sixth day on follows each advice to look, a few minutes late. */
-export function followAdvice(chance: Chance, { life, wrong, context, most }: FollowOptions): Followed {
+/**
+ * Somebody who lives on as before, and from the sixth day on follows each advice: uses a little at once where they are
+ * told to (the page shows what is left then), goes a few minutes late, and sees what is left twice, some minutes apart (a page reads it when it opens and
+ * while it is open); each of the two may be wrong.
+ */
+export function followAdvice(chance: Chance, { life: born, wrong, context, most }: FollowOptions): Followed {
+  let life = born;
   const looks = [...life.looks];
   const from = (looks[0] ?? 0) + 5 * day;
   let evidence = noEvidence;
   let visit: number | null = null;
   let made = 0;
+  const see = (at: number) => {
+    evidence = absorbLeft(evidence, { ...lookAt(chance, life, at, wrong), full: life.full, granted: false });
+  };
   for (;;) {
     const own = looks[0];
     if (own === undefined) return { visits: null, made };
     const isVisit: boolean = visit !== null && visit < own;
-    const at: number = isVisit ? (visit ?? own) : own;
-    if (!isVisit) looks.shift();
-    if (isVisit) made++;
+    let at: number = isVisit ? (visit ?? own) : own;
     visit = null;
-    evidence = absorbLeft(evidence, { ...lookAt(chance, life, at, wrong), full: life.full, granted: false });
+    see(at);
+    if (isVisit) {
+      made++;
+      at += between(chance, 2, 5) * 60_000;
+      see(at);
+    } else looks.shift();
     if (at < from) continue;
     const answer = nextReset(evidence, at, context);
-    if (answer?.due == null) continue;
-    if (answer.due.latest - answer.due.earliest < hour) return { visits: made, made };
+    if (answer === null) continue;
+    if (answer.due !== null && answer.due.latest - answer.due.earliest < hour) return { visits: made, made };
     if (made >= most) return { visits: null, made };
-    // Nothing is used for the sake of a visit: then there is none.
-    if (answer.visit !== null && !answer.useFirst)
-      visit = Math.max(answer.visit, at + 60_000) + between(chance, 0, 5 * 60_000);
+    if (answer.visit === null) continue;
+    if (answer.useFirst) {
+      life = life.using(at + between(chance, 1, 2) * 60_000);
+      at += between(chance, 3, 5) * 60_000;
+      see(at);
+    }
+    visit = Math.max(answer.visit, at + 60_000) + between(chance, 0, 5 * 60_000);
   }
 }
 

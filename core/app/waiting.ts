@@ -1,0 +1,137 @@
+import type { AccountState } from '../domain/account.ts';
+import type { Notice } from '../domain/notice.ts';
+import { accountKey } from '../domain/settings.ts';
+import { type EpochMs, type Ms, minute } from '../domain/time.ts';
+import type { WarningKind } from '../domain/warning.ts';
+import { lapsing } from './expiries.ts';
+import { runsOut } from './foresee.ts';
+import { limitsOf } from './limits.ts';
+import { restOf } from './notice-parts.ts';
+
+/** What is told at once is younger. */
+const waitedFor: Ms = minute;
+/** So many that have waited are told at once: more would be read by nobody. */
+const most = 3;
+
+/** What says how a meter stands, the gravest last: of one meter, one of these is enough. */
+const levels: readonly WarningKind[] = [
+  'back-expected',
+  'came-back',
+  'near-limit',
+  'low-balance',
+  'will-run-out',
+  'limit-reached',
+];
+/** What can be left out, first; what is not named here is never left out before these. */
+const leastFirst: readonly WarningKind[] = [
+  'retakes',
+  'back-expected',
+  'promise-ends',
+  'failed-charge',
+  'came-back',
+  'near-limit',
+  'low-balance',
+  'will-run-out',
+  'top-up',
+  'credits-expire',
+  'limit-reached',
+];
+
+/** Notices as they are to be told now, and those that are never told. */
+export type Gathered = { readonly tell: readonly Notice[]; readonly drop: readonly Notice[] };
+
+/**
+ * What becomes of notices of which some have waited, oldest first. Of each meter the gravest is told; what has waited
+ * only as it stands now, if it is still true, and a few at most. The popup shows the rest.
+ */
+export function gather(due: readonly Notice[], accounts: readonly AccountState[], now: EpochMs): Gathered {
+  const isOld = ({ at }: Notice) => now - at > waitedFor;
+  const still = due.flatMap((one) => (isOld(one) ? (asItStands(one, accounts, now) ?? []) : one));
+  const gravest = [...still.reduce(graver, new Map<string, Notice>()).values()];
+  const old = gravest.filter(isOld).toSorted((a, b) => importance(b) - importance(a) || b.at - a.at);
+  const left = new Set(old.slice(most).map(({ key }) => key));
+  const tell = gravest.filter(({ key }) => !left.has(key)).toSorted((a, b) => a.at - b.at);
+  const told = new Set(tell.map(({ key }) => key));
+  return { tell, drop: due.filter(({ key }) => !told.has(key)) };
+}
+
+const importance = ({ kind }: Notice) => {
+  const place = leastFirst.indexOf(kind);
+  return place === -1 ? leastFirst.length : place;
+};
+
+/** One meter is one subject, as far as its level is concerned; anything else stands for itself. */
+function subjectOf({ provider, account, kind, subject }: Notice): string {
+  return [provider, account, levels.includes(kind) ? 'level' : kind, subject.meter].join('·');
+}
+
+/** Of the same subject the later one counts, unless the one before was graver; what is back makes all before it old. */
+function graver(kept: Map<string, Notice>, one: Notice): Map<string, Notice> {
+  const key = subjectOf(one);
+  const before = kept.get(key);
+  const back = one.kind === 'came-back' || one.kind === 'back-expected';
+  if (before !== undefined && !back && levels.indexOf(before.kind) > levels.indexOf(one.kind)) return kept;
+  return new Map(kept).set(key, one);
+}
+
+/** A notice with the numbers of now; `null` where it is not true any more. */
+function asItStands(notice: Notice, accounts: readonly AccountState[], now: EpochMs): Notice | null {
+  const account = accounts.find((one) => accountKey(one) === accountKey(notice));
+  if (account === undefined) return notice;
+  const { meter } = notice.subject;
+  const limit = limitsOf(account, now).find((one) => one.subject.meter === meter);
+  switch (notice.kind) {
+    case 'limit-reached':
+      if (limit === undefined) return null;
+      return {
+        ...notice,
+        follows: limit.follows,
+        credits: limit.credits,
+        resetsAt: limit.resetsAt ?? notice.resetsAt,
+      };
+    case 'came-back':
+      return limit === undefined ? { ...notice, ...leftOf(account, notice) } : null;
+    case 'near-limit':
+      return nearLimitNow(notice, account);
+    case 'will-run-out': {
+      const when = runsOut(account, meter, now, accounts);
+      return when === null ? null : { ...notice, ...when };
+    }
+    case 'low-balance':
+    case 'top-up':
+      return lessLeft(notice, account);
+    case 'credits-expire': {
+      const lot = lapsing(account, now).find(({ at }) => at === notice.expiresAt);
+      return lot === undefined ? null : { ...notice, credits: lot.credits, guess: lot.guessed > 0 };
+    }
+    case 'unusual-use':
+      return account.unseen === null ? null : notice;
+    default:
+      return notice;
+  }
+}
+
+type Of<Kind extends Notice['kind']> = Extract<Notice, { kind: Kind }>;
+
+function leftOf({ windows, balances }: AccountState, { subject, left, unit }: Of<'came-back' | 'near-limit'>) {
+  const window = windows.find(({ key }) => key === subject.meter);
+  if (window !== undefined) return restOf(window);
+  return { left: balances.find(({ key }) => key === subject.meter)?.left ?? left, unit };
+}
+
+function nearLimitNow(notice: Of<'near-limit'>, account: AccountState): Notice | null {
+  const window = account.windows.find(({ key }) => key === notice.subject.meter);
+  if (window === undefined) return lessLeft(notice, account);
+  const used = window.used ?? notice.used;
+  return used < notice.threshold ? null : { ...notice, used, ...restOf(window) };
+}
+
+/** What was little is not any more once there is more of it. */
+function lessLeft(notice: Of<'near-limit' | 'low-balance' | 'top-up'>, { balances }: AccountState): Notice | null {
+  const left = balances.find(({ key }) => key === notice.subject.meter)?.left ?? null;
+  if (left === null || notice.left === null) return notice;
+  if (left > notice.left) return null;
+  if (notice.kind !== 'low-balance') return { ...notice, left };
+  const share = left / notice.left;
+  return { ...notice, left, fits: { low: notice.fits.low * share, high: notice.fits.high * share } };
+}

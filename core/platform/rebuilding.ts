@@ -1,0 +1,105 @@
+import { eventsOf, freshStretch, isFull, type Stretch, sealed, withEvent } from '../app/event-log.ts';
+import type { Event } from '../app/events.ts';
+import { emptySnapshot, type Snapshot } from '../domain/account.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { All } from './ledger.ts';
+import { warnOf } from './log.ts';
+import { snapshotSchema } from './stored.ts';
+import { eventSchema, isOpen } from './stored-events.ts';
+
+/** Takes events in again, in their order, on top of what is believed after those before them. */
+export type Replay = (snapshot: Snapshot, events: readonly Event[]) => Snapshot;
+
+/** For a ledger in which nothing has happened yet; anything else is not thrown away. */
+export const startClean: Replay = (snapshot, events) => {
+  if (events.length > 0) throw new Error('whoever writes here must be able to build the record again');
+  return snapshot;
+};
+
+export const snapshotKey = 'now';
+const progressKey = 'rebuilding';
+/** So many events are taken in again within one transaction: others wait no longer than that. */
+const atOnce = 1_000;
+
+/** Adds an event to the last stretch, or begins another one. */
+export async function addEvent(tx: All, event: Event): Promise<void> {
+  const store = tx.objectStore('events');
+  const last = (await store.openCursor(null, 'prev'))?.value;
+  if (isOpen(last)) {
+    if (!isFull(last)) return void (await store.put(withEvent(last, event)));
+    await store.put(sealed(last));
+  }
+  await store.put(withEvent(freshStretch((last?.n ?? 0) + 1), event));
+}
+
+/** The stored snapshot; `null` where it cannot be read, or is gone while the events are there. */
+export async function readSnapshot(tx: All): Promise<Snapshot | null> {
+  const stored = await tx.objectStore('snapshot').get(snapshotKey);
+  if (stored === undefined) return (await tx.objectStore('events').count()) === 0 ? emptySnapshot : null;
+  const parsed = snapshotSchema.safeParse(stored);
+  return parsed.success ? parsed.data : null;
+}
+
+/**
+ * Rebuilds the snapshot from the next events, and says whether there are more. What was reached is written with each
+ * call, so that it goes on where it stopped, should the worker die. What could not be read is set aside as it is, once
+ * the other one stands in its place.
+ */
+export async function rebuildMore(tx: All, replay: Replay, now: EpochMs): Promise<boolean> {
+  if ((await readSnapshot(tx)) !== null) return false;
+  const store = tx.objectStore('snapshot');
+  const progress = progressOf(await store.get(progressKey));
+  const next = await stretchesAfter(tx, progress.n);
+  const snapshot = replay(progress.snapshot, next.flatMap(readable));
+  const last = next.at(-1);
+  if (last !== undefined) {
+    await store.put({ n: last.n, snapshot }, progressKey);
+    return true;
+  }
+  const stored = await store.get(snapshotKey);
+  if (stored !== undefined) {
+    warnOf('a stored snapshot could not be read and was set aside', snapshotSchema.safeParse(stored).error);
+    await tx.objectStore('aside').add({ at: now, what: 'snapshot', value: stored });
+  }
+  await store.put(snapshotSchema.safeParse(snapshot).success ? snapshot : emptySnapshot, snapshotKey);
+  await store.delete(progressKey);
+  return false;
+}
+
+type Progress = { readonly n: number; readonly snapshot: Snapshot };
+
+/** One that cannot be read does not begin again, which might not come to an end: it goes on from nothing. */
+function progressOf(stored: unknown): Progress {
+  const { n, snapshot } = (stored ?? {}) as { readonly [field: string]: unknown };
+  const parsed = snapshotSchema.safeParse(snapshot);
+  return { n: typeof n === 'number' ? n : 0, snapshot: parsed.success ? parsed.data : emptySnapshot };
+}
+
+async function stretchesAfter(tx: All, n: number): Promise<readonly Stretch[]> {
+  const stored: Stretch[] = [];
+  let events = 0;
+  let cursor = await tx.objectStore('events').openCursor(IDBKeyRange.lowerBound(n, true));
+  while (cursor !== null && events < atOnce) {
+    stored.push(cursor.value);
+    events += cursor.value.count;
+    cursor = await cursor.continue();
+  }
+  return stored;
+}
+
+/** The events of a stretch that can still be read: one that cannot costs only itself. */
+function readable(stretch: Stretch): readonly Event[] {
+  const events: Event[] = [];
+  let lost = 0;
+  try {
+    for (const stored of eventsOf(stretch)) {
+      const parsed = eventSchema.safeParse(stored);
+      if (parsed.success) events.push(parsed.data);
+      else lost++;
+    }
+  } catch (error) {
+    warnOf('a stretch of events could not be read to its end', error);
+  }
+  if (lost > 0) warnOf(`${lost} events could not be read`, undefined);
+  return events;
+}
