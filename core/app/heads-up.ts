@@ -53,7 +53,13 @@ export function headsUp(account: AccountState, applied: Applied, warning: Warnin
   };
 }
 
-function noticeOf(account: AccountState, { call }: Coming, verdict: Verdict, at: EpochMs): Notice {
+/** The heads-up as a notice. `call`: the visit of a composer, or the request that leaves it. */
+export function noticeOf(
+  account: AccountState,
+  { call }: Pick<Coming, 'call'>,
+  verdict: Verdict,
+  at: EpochMs,
+): Extract<Notice, { kind: 'heavy-task' }> {
   const { task, unit } = verdict.estimate;
   const label = unit === 'credits' ? 'credits' : (verdict.meter?.subject.label ?? 'videos');
   return {

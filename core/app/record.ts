@@ -6,6 +6,7 @@ import {
   type Snapshot,
   unknownAccount,
 } from '../domain/account.ts';
+import { noteHeavy } from '../domain/ask-first.ts';
 import type { Notice } from '../domain/notice.ts';
 import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -28,6 +29,7 @@ import { isSame } from './same.ts';
 import { countTasks, hasLapsed, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
+import { withdrawn, withheldCall } from './withheld.ts';
 
 /** What one sighting came to, ready to be taken into what is believed. */
 export type Read = { readonly sighting: Sighting; readonly outcome: Outcome };
@@ -94,6 +96,8 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
       notices: [],
       followUp: [],
     };
+  const call = withheldCall(outcome);
+  if (call !== null) return withdrawn(told.snapshot, call, facts.id, at);
   if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
   const located = locate(snapshot.accounts, facts.id, sighting.account, at);
   if (isSilent(outcome) && !located.account.problems.some(({ watch }) => watch === sighting.watch))
@@ -123,7 +127,7 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );
   return {
-    snapshot: { ...told.snapshot, accounts: replaceAccount(located.accounts, warned.account) },
+    snapshot: { ...told.snapshot, accounts: replaceAccount(located.accounts, noteHeavy(warned.account, offset)) },
     rows: [
       ...renamed(snapshot, located),
       ...expired.changes.map(({ task }) => taskRow(located.account, task)),

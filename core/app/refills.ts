@@ -2,7 +2,7 @@ import type { AccountState } from '../domain/account.ts';
 import { hasCycle } from '../domain/balance.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import { absorbLeft } from '../domain/resets/evidence.ts';
-import type { nextReset } from '../domain/resets/next-reset.ts';
+import type { NextReset, nextReset } from '../domain/resets/next-reset.ts';
 import { billingDayPrior, billingPrior, dailyGrantPrior } from '../domain/resets/rule.ts';
 import { day, type EpochMs, hour, minute } from '../domain/time.ts';
 import type { Words } from '../words/words.ts';
@@ -58,21 +58,31 @@ export function learnedNotes(
   now: EpochMs,
 ): readonly string[] {
   const { next } = refills;
-  if (next === null || next.due === null || next.due.latest <= now) return [];
-  const { earliest, at, latest } = next.due;
-  const count = next.refills;
+  if (next === null) return [];
+  const told = learnedText(next, words, now);
+  const look = lookText(next, told !== null, { service, words, now });
+  return [told, look].filter((one) => one !== null);
+}
+
+function learnedText({ due, refills: count }: NextReset, words: Words, now: EpochMs): string | null {
+  if (due === null || due.latest <= now) return null;
+  const { earliest, at, latest } = due;
   const half = Math.max(at - earliest, latest - at);
   // "Some time within a month" is no news.
-  if (half > widest) return [];
-  const told =
-    half <= 6 * hour
-      ? words.t('reset.learned', {
-          moment: words.moment(at, now),
-          margin: words.duration(Math.max(minute, half)),
-          count,
-        })
-      : words.t('reset.learned-range', { from: words.moment(earliest, now), to: words.moment(latest, now), count });
-  if (next.visit === null || next.visit <= now) return [told];
-  const values = { service, moment: words.moment(next.visit, now) };
-  return [told, next.useFirst ? words.t('reset.visit-used', values) : words.t('reset.visit', values)];
+  if (half > widest) return null;
+  return half <= 6 * hour
+    ? words.t('reset.learned', { moment: words.moment(at, now), margin: words.duration(Math.max(minute, half)), count })
+    : words.t('reset.learned-range', { from: words.moment(earliest, now), to: words.moment(latest, now), count });
+}
+
+/** The one look that would tell it better, or, where nothing can be said yet, would help to learn it. */
+function lookText(
+  { visit, useFirst }: NextReset,
+  told: boolean,
+  { service, words, now }: { readonly service: string; readonly words: Words; readonly now: EpochMs },
+): string | null {
+  if (visit === null || visit <= now) return null;
+  const values = { service, moment: words.moment(visit, now) };
+  if (!told) return words.t(useFirst ? 'reset.visit-first-used' : 'reset.visit-first', values);
+  return words.t(useFirst ? 'reset.visit-used' : 'reset.visit', values);
 }

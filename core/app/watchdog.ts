@@ -1,7 +1,6 @@
 import { type Snapshot, unknownAccount } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { Sighting } from '../domain/sighting.ts';
 import { silentUntil } from '../domain/silence.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -22,12 +21,17 @@ import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
 import { eventRows } from './events.ts';
 import type { Move } from './jobs.ts';
-import { believed, type Recording, record } from './record.ts';
-import { grantReplay, type Reason } from './replay.ts';
+import type { Question } from './question.ts';
+import { grantReplay } from './replay.ts';
 import type { Owner, Row } from './rows.ts';
+import { type May, type Reply, type Saw, taking } from './take.ts';
 import { screenOf } from './view.ts';
 
-type Writing = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; readonly notices: readonly Notice[] };
+export type Writing = {
+  readonly snapshot: Snapshot;
+  readonly rows: readonly Row[];
+  readonly notices: readonly Notice[];
+};
 
 /** The record, as the watchdog needs it. Everything it writes in one call is there together, or not at all. */
 export type Record = {
@@ -50,20 +54,10 @@ export type Ports = {
   readonly show: (id: string, text: NoticeText, urgent: boolean) => Promise<void>;
   readonly paint: (badge: Badge) => Promise<void>;
   readonly announce: () => void;
+  /** Opens the small window with a question, over the tab whose page holds its request back. */
+  readonly ask: (question: Question, tab: number) => Promise<void>;
   readonly wakeAt: (at: EpochMs | null) => Promise<void>;
   readonly failed: (what: string, error: unknown) => void;
-};
-
-export type Saw = {
-  readonly provider: Provider;
-  readonly account: string | null;
-  readonly sightings: readonly Sighting[];
-  readonly visible: boolean;
-};
-export type Reply = {
-  readonly quiet: boolean;
-  readonly named: boolean;
-  readonly replay: readonly { readonly watch: string; readonly after: number }[];
 };
 
 /** The worker's use-cases. It remembers nothing: every one reads the record, decides, and writes it. */
@@ -113,34 +107,35 @@ export function watchdog(ports: Ports) {
     await follow(written.snapshot, await ports.settings());
   };
 
+  const take = taking(ports, change, follow);
+
+  const tell = async ({ notice }: Question): Promise<void> => {
+    const written = await change((snapshot) => ({ snapshot, rows: [], notices: [notice] }));
+    await follow(written.snapshot, await ports.settings());
+  };
+
   return {
     /** A page's sightings. Resolves after they are safely written; badge and notifications follow on their own. */
-    async saw({ provider, account, sightings, visible }: Saw): Promise<Reply> {
-      const settings = await ports.settings();
-      const { watch, facts } = provider;
-      if (settings.paused || settings.stopped.includes(watch.id)) return { quiet: true, named: false, replay: [] };
-      const now = ports.now();
-      const replayed = watch.endpoints.filter(({ replay }) => replay === true).map(({ id }) => id);
-      if (sightings.length === 0 && !(visible && settings.askAgain)) {
-        const { accounts } = await (await ports.record()).snapshot();
-        return { quiet: false, named: isNamed(accounts, watch.id), replay: [] };
-      }
-      const written = await change((before) => {
-        const reads = sightings.map((sighting) => ({
-          sighting,
-          outcome: provider.read(believed(sighting, before)),
-        }));
-        const recording: Recording = record(before, reads, { facts, settings, now, offsetAt: ports.offsetAt });
-        return withGrants(recording, { provider: watch.id, account, visible: visible && settings.askAgain, now });
-      });
-      if (sightings.length > 0) void follow(written.snapshot, settings);
-      const named = isNamed(written.snapshot.accounts, watch.id);
-      return {
-        quiet: false,
-        named,
-        replay: written.after.flatMap((after) => replayed.map((id) => ({ watch: id, after }))),
-      };
+    saw: (seen: Saw): Promise<Reply> => take(seen).then(({ reply }) => reply),
+
+    /**
+     * A request that waits: recorded like any other, judged, and asked about where the person wants that. `ask`: a
+     * window is being opened; otherwise it may go at once.
+     */
+    async may({ sighting, tab, ...page }: May): Promise<Reply & { readonly ask: boolean }> {
+      // The window is opened before the write is safe, and the page hears of it before the window is there: on a busy
+      // machine each takes its time.
+      const ask = (question: Question): void =>
+        void ports.ask(question, tab).catch((error: unknown) => {
+          ports.failed('a window', error);
+          return tell(question).catch((again: unknown) => ports.failed('a notification', again));
+        });
+      const { reply, question } = await take({ ...page, sightings: [sighting], visible: false }, sighting.call, ask);
+      return { ...reply, ask: question !== null };
     },
+
+    /** A question that nobody could be asked in time is told like any heavy task. */
+    tell,
 
     /** Asked for by hand: whether the page of a service may be asked again now. */
     async refresh(provider: string, account: string | null): Promise<boolean> {
@@ -202,27 +197,4 @@ export function watchdog(ports: Ports) {
       return (await ports.record()).notice(id);
     },
   };
-}
-
-/** Whether any account of a service is known by its own id. */
-function isNamed(accounts: Snapshot['accounts'], provider: string): boolean {
-  return accounts.some((one) => one.provider === provider && one.account !== unknownAccount);
-}
-
-/** Adds what the page may ask again: for tasks that have ended, and where a visible page's number has become old. */
-function withGrants(
-  recording: Recording,
-  page: { provider: string; account: string | null; visible: boolean; now: EpochMs },
-): Recording & { readonly after: readonly number[] } {
-  let { snapshot } = recording;
-  const after: number[] = [];
-  const ask = (reason: Reason, account: string | null, delay: number) => {
-    const grant = grantReplay(snapshot, { ...page, account }, reason, page.now);
-    snapshot = grant.snapshot;
-    if (grant.granted) after.push(delay);
-  };
-  const [ended] = recording.followUp;
-  if (ended !== undefined) ask('task-ended', ended.account, ended.after);
-  else if (page.visible) ask('timed', page.account, 0);
-  return { ...recording, snapshot, after };
 }

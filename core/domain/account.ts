@@ -128,6 +128,8 @@ export type AccountState = {
   /** Last time any number was read. */
   readonly readAt: EpochMs | null;
   readonly pending: PendingState | null;
+  /** The first heavy task that left on a local day (`2026-11-22`), by its key. */
+  readonly firstHeavy: { readonly day: string; readonly call: string } | null;
   /** Per kind of task: when a notification last spoke of one ahead, and why. */
   readonly headsUps: readonly { readonly task: TaskKind; readonly at: EpochMs; readonly reasons: readonly Reason[] }[];
   /** Until when somebody's word counts that numbers without a name are of this account. */
@@ -192,6 +194,7 @@ export function newAccount(provider: string, account: string, number: number): A
     signedOutAt: null,
     readAt: null,
     pending: null,
+    firstHeavy: null,
     headsUps: [],
     takesUnnamedUntil: null,
     tellMe: [],

@@ -105,9 +105,11 @@ export type TaskReading = {
  * - `moved`: it goes on elsewhere than in the request that started it, and is from now on known by these ids alone
  *   (by all it has but the request's, where the list is empty)
  * - `ended`: it is over
+ * - `withheld`: its request was told of and then never left: nothing of it counts
  */
 export type TaskNews =
   | 'leaving'
+  | 'withheld'
   | 'started'
   | 'named'
   | { readonly moved: readonly string[] }

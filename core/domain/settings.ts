@@ -1,3 +1,4 @@
+import type { AskFirst } from './ask-first.ts';
 import type { Job } from './jobs.ts';
 import { type Budget, type Caps, defaultCaps, defaultShares, type Shares } from './plans.ts';
 import type { Silence } from './silence.ts';
@@ -46,6 +47,10 @@ export type Settings = Silence & {
   readonly stopped: readonly string[];
   /** Whether visible pages may ask again by themselves when the last reading has become old. */
   readonly askAgain: boolean;
+  /** By service: whether a costly request waits until the person has said yes. A service that is not named is not asked about. */
+  readonly askFirst: Readonly<Record<string, AskFirst>>;
+  /** By `provider/kind`: the local day (`2026-11-22`) on which nothing is asked about that kind any more. */
+  readonly unasked: Readonly<Record<string, string>>;
   /** By `provider/account`. */
   readonly entered: Readonly<Record<string, Entered>>;
   readonly firstRun: {
@@ -89,6 +94,8 @@ export const defaultSettings: Settings = {
   paused: false,
   stopped: [],
   askAgain: true,
+  askFirst: {},
+  unasked: {},
   entered: {},
   firstRun: { appeared: null, dismissed: false },
   caps: defaultCaps,

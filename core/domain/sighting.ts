@@ -24,7 +24,7 @@ export type Sighting = {
   readonly id: string;
   readonly watch: string;
   readonly phase: Phase;
-  /** The rule of the watch that matched, for events and sockets; how a stream ended, for ends. */
+  /** The rule of the watch that matched, for events and sockets; how a stream ended, for ends (`withheld`: its request never left). */
   readonly rule: string | null;
   /** The same for all sightings of one request. */
   readonly call: string;

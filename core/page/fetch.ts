@@ -1,4 +1,5 @@
 import { isEventStream, servedAt } from './envelope.ts';
+import { contentOfRequest, frozen, type WaitingRequest, whenAllowed } from './hold-fetch.ts';
 import { isWatched } from './match.ts';
 import type { Call } from './report.ts';
 import type { Tap } from './tap.ts';
@@ -26,7 +27,10 @@ export function watchFetch(page: typeof globalThis, tap: Tap, end: () => void): 
     get: (original, key) => (key === holder ? end : Reflect.get(original, key)),
     apply(original, self, args: Parameters<typeof fetch>) {
       const seen = tap.safely(() => leaving(tap, args));
-      const promise: Promise<Response> = Reflect.apply(original, self, args);
+      const promise: Promise<Response> =
+        seen?.waits === undefined
+          ? Reflect.apply(original, self, args)
+          : whenAllowed(seen.waits, (request) => Reflect.apply(original, self, [request]));
       if (seen === undefined) return promise;
       const derived = tap.safely(() =>
         Reflect.apply(then, promise, [
@@ -40,16 +44,26 @@ export function watchFetch(page: typeof globalThis, tap: Tap, end: () => void): 
 }
 
 /** A request that is ours to follow; `call` is missing where only its headers may serve a later replay. */
-type Seen = { readonly headers: HeadersInit | undefined; readonly call: Call | undefined };
+type Seen = {
+  readonly headers: HeadersInit | undefined;
+  readonly call: Call | undefined;
+  /** Set where the request is to wait until it may go. */
+  readonly waits?: WaitingRequest;
+};
 
-function leaving(tap: Tap, [input, init]: Parameters<typeof fetch>): Seen | undefined {
+function leaving(tap: Tap, args: Parameters<typeof fetch>): Seen | undefined {
+  const [input, init] = args;
   const request = input instanceof Request ? input : undefined;
   const method = init?.method ?? request?.method ?? 'GET';
   const match = tap.match(method, request?.url ?? `${input}`);
   if (match === undefined) return undefined;
   const headers = init?.headers ?? request?.headers;
-  if (isWatched(match)) return { headers, call: tap.start(match, init?.body ?? request) };
-  return tap.keepsHeaders ? { headers, call: undefined } : undefined;
+  if (!isWatched(match)) return tap.keepsHeaders ? { headers, call: undefined } : undefined;
+  // What cannot be made a request of fails in the page's own fetch.
+  const held = tap.holds(match) ? tap.safely(() => frozen(args)) : undefined;
+  if (held === undefined) return { headers, call: tap.start(match, init?.body ?? request) };
+  const call = tap.begin(match);
+  return { headers, call, waits: { request: held, ...tap.hold(call, match, () => contentOfRequest(held, args)) } };
 }
 
 function arrived(tap: Tap, { headers, call }: Seen, response: Response, clone: Response['clone']): Response {

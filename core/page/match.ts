@@ -1,7 +1,12 @@
 import type { Endpoint, Watch } from '../providers/provider.ts';
 
 /** A request of the page under the service's API. `endpoint` is set where its answer is of interest. */
-export type Match = { readonly endpoint: Endpoint | undefined; readonly query: URLSearchParams };
+export type Match = {
+  readonly endpoint: Endpoint | undefined;
+  readonly query: URLSearchParams;
+  /** The whole address. */
+  readonly href: string;
+};
 
 /**
  * Compares a request with the allow-list of exact paths. Everything outside the service's API costs one
@@ -24,6 +29,7 @@ export function matcher(watch: Watch): (method: string, address: string, base: s
     return {
       endpoint: exact.get(key) ?? patterns.find(([pattern]) => pattern.test(key))?.[1],
       query: url.searchParams,
+      href: url.href,
     };
   };
 }

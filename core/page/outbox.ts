@@ -9,9 +9,14 @@ export type Ack = {
   readonly named: boolean;
   /** Stop watching this page: paused, or the service is not to be watched. */
   readonly quiet: boolean;
+  /** Costly requests are to wait in the page until they have been judged. */
+  readonly holds: boolean;
   /** Watches the page may ask again, and after how many ms. */
   readonly replay: readonly { readonly watch: string; readonly after: number }[];
 };
+
+/** What the worker answers about a request that is held back. `ask`: a window is being opened; otherwise it may go. */
+export type MayAck = Ack & { readonly ask: boolean };
 
 /** Everything that may wait here; beyond it the oldest answer that a newer one of the same watch has overtaken goes first. */
 const room = 200;

@@ -16,13 +16,31 @@ export type Spotted = Pick<
 /** The tap could send a replay from now on: the page has shown how its requests are made. */
 export type Ready = { readonly ready: true };
 
+/** A costly request waits in the page, by its call; with the sighting that tells of it. */
+export type Held = { readonly hold: string; readonly sent: Spotted };
+
+/** Whether the relay still knows a request that waits; `waits` is the answer. */
+export type Still = { readonly still: string };
+
+/** The page has given up a request that was waiting. */
+export type Dropped = { readonly drop: string };
+
+/** All that the tap tells the relay. */
+export type Told = Spotted | Ready | Held | Still | Dropped;
+
 /** What the relay tells the tap. `heard` answers every message, so that the tap notices when nobody listens any more. */
 export type Command =
   | { readonly do: 'heard' }
   | { readonly do: 'quiet'; readonly quiet: boolean }
   /** Another account: the remembered request headers are not to be used any more. */
   | { readonly do: 'forget' }
-  | { readonly do: 'replay'; readonly watch: string };
+  | { readonly do: 'replay'; readonly watch: string }
+  /** Whether costly requests are to wait until they are judged. */
+  | { readonly do: 'hold'; readonly on: boolean }
+  /** A window is open about a request that waits. */
+  | { readonly do: 'waits'; readonly call: string }
+  /** A request that waits goes, or does not. */
+  | { readonly do: 'release' | 'cancel'; readonly call: string };
 
 /** Relay's side: calls back with the port when the tap announces itself. */
 export function awaitTap(document: Document, took: (port: MessagePort) => void): void {

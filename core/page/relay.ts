@@ -1,8 +1,11 @@
 import type { Sighting } from '../domain/sighting.ts';
 import type { Watch } from '../providers/provider.ts';
+import type { AskPort } from './ask-line.ts';
 import { lookAt } from './look.ts';
-import { type Ack, outbox } from './outbox.ts';
-import { awaitTap, type Command, type Ready, type Spotted } from './port.ts';
+import { type Item, naming } from './naming.ts';
+import { type Ack, type MayAck, outbox } from './outbox.ts';
+import { awaitTap, type Command, type Held, type Spotted, type Told } from './port.ts';
+import { questions, windowWithin } from './questions.ts';
 
 /** How often a visible page asks whether it may read again. The worker decides, over all tabs. */
 const askEvery = 5 * 60_000;
@@ -17,17 +20,18 @@ export type Line = {
     account: string | null;
     visible: boolean;
   }) => Promise<Ack | undefined>;
+  /** Whether costly requests are to be held back, as far as is known without the worker. */
+  readonly holds: () => Promise<boolean>;
+  /** As `send`, for the one request that is held back; resolves with whether somebody is being asked about it. */
+  readonly may: (held: { sighting: Sighting; account: string | null }) => Promise<MayAck | undefined>;
+  /** A window wants to ask about the request with this call. */
+  readonly onWindow: (take: (id: string, window: AskPort) => void) => void;
   readonly onCommand: (take: (command: Command) => void) => void;
   /** Whether the extension behind this script still exists: after an update the old script lives on alone. */
   readonly alive: () => boolean;
 };
 
-/** A page that has just loaded may tell its account only after its numbers: so long they wait, where another account is known. */
-const introduction = 4_000;
 const patient: readonly Spotted['phase'][] = ['answer', 'event', 'end'];
-
-/** Not yet named or hashed: a sighting is made of it when it is first sent, and kept for the next try. */
-type Item = Spotted & { readonly onUsagePage: boolean; readonly offset: number; made?: Sighting };
 
 /** Runs in the isolated world of each watched page: names, hashes and delivers what the tap and the page's text tell. */
 export function startRelay(page: Window & typeof globalThis, watch: Watch, line: Line): void {
@@ -40,10 +44,18 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
   const send = async (sightings: readonly Sighting[], asks: boolean): Promise<Ack | undefined> => {
     const visible = asks && document.visibilityState === 'visible';
     const ack = await line.send({ sightings, account: name.account(), visible });
-    if (ack === undefined) return undefined;
-    command({ do: 'quiet', quiet: ack.quiet });
-    for (const { watch, after } of ack.replay) page.setTimeout(() => command({ do: 'replay', watch }), after);
+    if (ack !== undefined) heed(ack);
     return ack;
+  };
+  let holds = false;
+  const holding = (on: boolean): void => {
+    if (on !== holds) command({ do: 'hold', on });
+    holds = on;
+  };
+  const heed = (ack: Ack): void => {
+    command({ do: 'quiet', quiet: ack.quiet });
+    if (ack.ok) holding(ack.holds);
+    for (const { watch, after } of ack.replay) page.setTimeout(() => command({ do: 'replay', watch }), after);
   };
   const name = naming(watch.id, () => command({ do: 'forget' }));
 
@@ -64,10 +76,36 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
     (run, ms) => void page.setTimeout(run, ms),
   );
 
-  const take = (spotted: Spotted): void => {
-    const onUsagePage = usagePage.test(location.pathname + location.hash);
-    queue.add({ ...spotted, onUsagePage, offset: -new Date(spotted.at).getTimezoneOffset() });
+  const later = (run: () => void, ms: number) => void page.setTimeout(run, ms);
+  const asking = questions(command, line.alive, later);
+  /** A request waits: the worker is asked at once, past whatever else is to be delivered. */
+  const hold = ({ hold: call, sent }: Held): void => {
+    const item = itemOf(sent);
+    const id = name.callOf(call);
+    asking.begin(id, call);
+    const judged = async (): Promise<boolean> => {
+      if (!name.ready()) name.met(await send([], false));
+      item.made ??= await name.sighting(item);
+      const ack = await line.may({ sighting: item.made, account: name.account() });
+      if (ack !== undefined) heed(ack);
+      if (ack?.ask === true) asking.opened(id);
+      else asking.allow(id);
+      return ack?.ok === true;
+    };
+    const late = new Promise<boolean>((done) => later(() => done(false), windowWithin));
+    void Promise.race([judged(), late])
+      .catch(() => false)
+      .then((stored) => {
+        // What may not have been stored is delivered like the rest; arriving twice does no harm.
+        if (!stored) queue.add(item);
+      });
   };
+
+  const itemOf = (spotted: Spotted): Item => {
+    const onUsagePage = usagePage.test(location.pathname + location.hash);
+    return { ...spotted, onUsagePage, offset: -new Date(spotted.at).getTimezoneOffset() };
+  };
+  const take = (spotted: Spotted): void => queue.add(itemOf(spotted));
   const notice = (more: Pick<Spotted, 'watch' | 'phase' | 'via'> & Partial<Spotted>): void =>
     take({ rule: null, call: more.watch, at: Date.now(), status: 0, served: null, who: [], ...more });
   const ask = (): void => {
@@ -76,60 +114,26 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
 
   awaitTap(document, (taken) => {
     port = taken;
-    port.onmessage = ({ data }: MessageEvent<Spotted | Ready>) => {
+    // What has been known before anybody listened.
+    if (holds) command({ do: 'hold', on: true });
+    port.onmessage = ({ data }: MessageEvent<Told>) => {
       command({ do: 'heard' });
       if ('ready' in data) page.setTimeout(ask, settling);
+      else if ('hold' in data) hold(data);
+      else if ('still' in data) asking.still(name.callOf(data.still));
+      else if ('drop' in data) asking.drop(name.callOf(data.drop));
       else take(data);
     };
   });
-  line.onCommand(command);
+  line.onCommand((order) => (order.do === 'hold' ? holding(order.on) : command(order)));
+  // A page may send its first costly request before the worker has been heard of.
+  void line.holds().then(holding, () => undefined);
+  line.onWindow(asking.connect);
+  page.addEventListener('pagehide', asking.dropAll);
   document.addEventListener('visibilitychange', () => page.setTimeout(ask, settling));
   page.setInterval(ask, askEvery);
   if (!watch.headers) page.addEventListener('load', () => page.setTimeout(ask, settling));
   watchAddress(page, watch, notice);
-}
-
-/** Gives sightings their ids, and their account: the one this document has last been told about. */
-function naming(provider: string, accountChanged: () => void) {
-  const here = crypto.randomUUID();
-  let count = 0;
-  const born = Date.now();
-  let account: string | null = null;
-  let salt: string | undefined;
-  let named = false;
-
-  const hashed = async (id: string): Promise<string> => {
-    const bytes = new TextEncoder().encode(`${salt}\n${provider}\n${id}`);
-    // Firefox hands the page's own kind of buffer to this world, which only a DataView may look into.
-    const digest = new DataView(await crypto.subtle.digest('SHA-256', bytes));
-    return digest.getBigUint64(0).toString(16).padStart(16, '0');
-  };
-
-  return {
-    ready: () => salt !== undefined,
-    account: () => account,
-    met(ack: Ack | undefined): void {
-      if (ack === undefined) throw new Error('the worker has not answered yet');
-      ({ salt, named } = ack);
-    },
-    /** Whether what has no account yet may be of another one than the one that is known. */
-    mayBeOthers: () => named && account === null && Date.now() - born < introduction,
-    /** The first account this document tells is that of the numbers before it, too. */
-    async ahead(items: readonly Item[]): Promise<void> {
-      if (account !== null) return;
-      const told = items.map(({ who }) => [...new Set(who)]).find(({ length }) => length === 1)?.[0];
-      if (told !== undefined) account = await hashed(told);
-    },
-    async sighting({ who, made, ...spotted }: Item): Promise<Sighting> {
-      const [first, ...others] = new Set(who);
-      if (first !== undefined && others.length === 0) {
-        const next = await hashed(first);
-        if (account !== null && account !== next) accountChanged();
-        account = next;
-      }
-      return { ...spotted, id: `${here}:${++count}`, call: `${here}:${spotted.call}`, account };
-    },
-  };
 }
 
 type Notice = (more: Pick<Spotted, 'watch' | 'phase' | 'via'> & Partial<Spotted>) => void;

@@ -1,5 +1,6 @@
 import type { Json, Via } from '../domain/sighting.ts';
 import type { Endpoint, EventRule, Watch } from '../providers/provider.ts';
+import { parsed } from './body.ts';
 import { eventSplitter } from './events.ts';
 import { hasOneOf, isBare, outline, pick } from './pick.ts';
 import type { Spotted } from './port.ts';
@@ -30,10 +31,16 @@ export function reporter(watch: Watch, post: (spotted: Spotted) => void, now: ()
     who: [],
   };
 
-  const tell = (call: Call, more: Partial<Spotted>): void => {
-    const { id, endpoint, asked, via } = call;
-    post({ ...blank, watch: endpoint.id, call: id, via, asked, at: now(), ...more });
-  };
+  const spotted = ({ id, endpoint, asked, via }: Call, more: Partial<Spotted>): Spotted => ({
+    ...blank,
+    watch: endpoint.id,
+    call: id,
+    via,
+    asked,
+    at: now(),
+    ...more,
+  });
+  const tell = (call: Call, more: Partial<Spotted>): void => post(spotted(call, more));
 
   const start = (endpoint: Endpoint, via: Via = 'page'): Call => ({
     id: `${++calls}`,
@@ -42,10 +49,14 @@ export function reporter(watch: Watch, post: (spotted: Spotted) => void, now: ()
     asked: undefined,
   });
 
-  /** What the request says is known: notes its parameters, and reports it where leaving is news. */
-  const leaving = (call: Call, said: unknown): void => {
+  const note = (call: Call, said: unknown): void => {
     const { asks } = call.endpoint;
     if (asks !== undefined && said !== undefined) call.asked = pick(said, asks).fields;
+  };
+
+  /** What the request says is known: notes its parameters, and reports it where leaving is news. */
+  const leaving = (call: Call, said: unknown): void => {
+    note(call, said);
     if (call.endpoint.leaving) tell(call, { phase: 'sent' });
   };
 
@@ -96,19 +107,13 @@ export function reporter(watch: Watch, post: (spotted: Spotted) => void, now: ()
       (found) => event(call, rules, texts, found),
     );
 
-  return { start, leaving, answer, event, eventsOf, tell };
+  /** The sighting that tells of a request, for whoever sends it another way. */
+  const sent = (call: Call): Spotted => spotted(call, { phase: 'sent' });
+
+  return { start, note, sent, leaving, answer, event, eventsOf, tell };
 }
 
 export type Reporter = ReturnType<typeof reporter>;
-
-/** JSON, or `undefined` where it is none. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** The value at a dotted path, or `undefined`. */
 function at(value: unknown, path: string): unknown {

@@ -1,9 +1,12 @@
 import type { Endpoint, EventRule, Socket, Watch } from '../providers/provider.ts';
+import { type Content, parsed } from './body.ts';
 import { watchFetch } from './fetch.ts';
+import { gate } from './gate.ts';
+import { holding } from './hold.ts';
 import { type Match, matcher } from './match.ts';
-import { announceTap, type Command, type Ready, type Spotted } from './port.ts';
+import { announceTap, type Command, type Told } from './port.ts';
 import { replayer } from './replay.ts';
-import { type Call, type Envelope, parsed, reporter } from './report.ts';
+import { type Call, type Envelope, reporter } from './report.ts';
 import { watchSockets } from './socket.ts';
 import type { StreamEnd } from './through.ts';
 import { watchXhr } from './xhr.ts';
@@ -18,6 +21,7 @@ const patience = { messages: 100, ms: 10_000 };
 export function installTap(page: typeof globalThis & Window, watch: Watch): void {
   const port = announceTap(page.document);
   const { postMessage } = MessagePort.prototype;
+  const { setTimeout } = page;
   const now = Date.now;
   let unheard = 0;
   let heardAt = now();
@@ -26,19 +30,24 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
 
   const lost = () => unheard >= patience.messages && now() - heardAt > patience.ms;
   const off = () => quiet || ended || lost();
-  const send = (message: Spotted | Ready): void => {
+  const send = (message: Told): void => {
     if (off()) return;
     if (unheard === 0) heardAt = now();
     unheard++;
     Reflect.apply(postMessage, port, [message]);
   };
-  const tap = tapOf(page, watch, { post: send, ready: () => send({ ready: true }), now, off });
+  const gates = gate(send, now, (run, ms) => void Reflect.apply(setTimeout, page, [run, ms]));
+  const tap = tapOf(page, watch, { send, now, off, gates });
   const replay = replayer(page, watch, tap);
 
   port.onmessage = ({ data }: MessageEvent<Command>) => {
     if (data.do === 'heard') unheard = 0;
     if (data.do === 'quiet') quiet = data.quiet;
     if (data.do === 'forget') tap.forget();
+    if (data.do === 'hold') gates.switch(data.on);
+    if (data.do === 'waits') gates.waits(data.call);
+    if (data.do === 'release') gates.settle(data.call, 'go');
+    if (data.do === 'cancel') gates.settle(data.call, 'cancel');
     if (data.do === 'replay' && !off()) tap.safely(() => replay(data.watch));
   };
   watchFetch(page, tap, () => {
@@ -51,14 +60,10 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
 function tapOf(
   page: Window,
   watch: Watch,
-  {
-    post,
-    ready,
-    now,
-    off,
-  }: { post: (spotted: Spotted) => void; ready: () => void; now: () => number; off: () => boolean },
+  { send, now, off, gates }: { send: (message: Told) => void; now: () => number; off: () => boolean; gates: Gate },
 ) {
-  const report = reporter(watch, post, now);
+  const report = reporter(watch, send, now);
+  const hold = holding(gates, report, crypto.subtle);
   const match = matcher(watch);
   let headers: HeadersInit | undefined;
   let opened = 0;
@@ -79,16 +84,20 @@ function tapOf(
     remember(used: HeadersInit | undefined, status: number): void {
       if (status === 401) headers = undefined;
       if (used === undefined || status < 200 || status >= 300) return;
-      if (headers === undefined) ready();
+      if (headers === undefined) send({ ready: true });
       headers = used;
     },
     headers: () => (watch.headers ? headers : {}),
     forget(): void {
       headers = undefined;
     },
-    /** Follows a request. The body of a `Request` can only be read a moment later; forms and blobs are not read. */
-    start({ endpoint, query }: Match & { endpoint: Endpoint }, body: unknown): Call {
-      const call = report.start(endpoint);
+    /** Follows a request, and tells of it at once. The body of a `Request` can only be read a moment later; forms and blobs are not read. */
+    start(match: Match & { endpoint: Endpoint }, body: unknown): Call {
+      const call = report.start(match.endpoint);
+      this.announce(call, match, body);
+      return call;
+    },
+    announce(call: Call, { endpoint, query }: Match & { endpoint: Endpoint }, body: unknown): void {
       if (endpoint.method === 'GET') report.leaving(call, Object.fromEntries(query));
       else if (endpoint.asks !== undefined && body instanceof Request)
         void body
@@ -99,8 +108,12 @@ function tapOf(
             () => undefined,
           );
       else report.leaving(call, typeof body === 'string' ? parsed(body) : undefined);
-      return call;
     },
+    /** Whether a request is to wait until it may go. */
+    holds: ({ endpoint }: Match & { endpoint: Endpoint }): boolean => gates.isOn() && endpoint.creates === true,
+    begin: ({ endpoint }: { endpoint: Endpoint }): Call => report.start(endpoint),
+    /** Lets a request wait; it is told of with the question. */
+    hold: (call: Call, { href }: Match, read: () => Content | Promise<Content>) => hold(call, href, read),
     replayed: (endpoint: Call['endpoint']): Call => report.start(endpoint, 'replay'),
     answer: report.answer,
     stream(call: Call, envelope: Envelope) {
@@ -129,4 +142,5 @@ function tapOf(
   };
 }
 
+type Gate = ReturnType<typeof gate>;
 export type Tap = ReturnType<typeof tapOf>;

@@ -1,5 +1,7 @@
+import { contentOf, copyOf } from './body.ts';
 import { isEventStream, servedAt } from './envelope.ts';
 import { longestAnswer } from './fetch.ts';
+import { holdXhr } from './hold-xhr.ts';
 import { isWatched } from './match.ts';
 import type { Call } from './report.ts';
 import type { Tap } from './tap.ts';
@@ -10,10 +12,18 @@ import type { Tap } from './tap.ts';
  */
 export function watchXhr(page: typeof globalThis, tap: Tap): void {
   const prototype = page.XMLHttpRequest.prototype;
-  const opened = new WeakMap<XMLHttpRequest, { method: string; address: string; headers: [string, string][] }>();
+  const opened = new WeakMap<XMLHttpRequest, Opened>();
+  const { send } = prototype;
 
-  wrap(prototype, 'open', (xhr, [method, address]) => {
-    opened.set(xhr, { method: `${method}`, address: `${address}`, headers: [] });
+  wrap(prototype, 'open', (xhr, args) => {
+    const [method, address, later] = args;
+    opened.set(xhr, {
+      method: `${method}`,
+      address: `${address}`,
+      headers: [],
+      // Given but undefined is false, too.
+      waits: args.length < 3 || Boolean(later),
+    });
   });
   if (tap.keepsHeaders)
     wrap(prototype, 'setRequestHeader', (xhr, [name, value]) => {
@@ -22,8 +32,10 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
   wrap(prototype, 'send', (xhr, [body]) => {
     const request = opened.get(xhr);
     const match = request && tap.match(request.method, request.address);
-    if (request === undefined || match === undefined) return;
-    const call = isWatched(match) ? tap.start(match, body) : undefined;
+    if (request === undefined || match === undefined) return false;
+    const held = request.waits && isWatched(match) && tap.holds(match) && xhr.readyState === isOpen;
+    const call = isWatched(match) ? (held ? tap.begin(match) : tap.start(match, body)) : undefined;
+    request.waits = false;
     xhr.addEventListener('load', () => {
       tap.safely(() => {
         if (opened.get(xhr) !== request) return;
@@ -31,21 +43,38 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
         if (call !== undefined) loaded(tap, call, xhr);
       });
     });
+    if (!held || call === undefined) return false;
+    const copy = copyOf(body as never);
+    const holding = tap.hold(call, match, () => contentOf(copy));
+    holdXhr(xhr, holding, () => Reflect.apply(send, xhr, [copy]), body != null);
+    return true;
   });
 
+  /** `look` gives `true` where the call is not to be made now. */
   function wrap(
     target: XMLHttpRequest,
     name: 'open' | 'send' | 'setRequestHeader',
-    look: (xhr: XMLHttpRequest, args: readonly unknown[]) => void,
+    look: (xhr: XMLHttpRequest, args: readonly unknown[]) => unknown,
   ): void {
     target[name] = new Proxy(target[name], {
       apply(original: (...args: unknown[]) => unknown, xhr: XMLHttpRequest, args: unknown[]) {
-        tap.safely(() => look(xhr, args));
+        if (tap.safely(() => look(xhr, args)) === true) return undefined;
         return Reflect.apply(original, xhr, args);
       },
     }) as never;
   }
 }
+
+/** What is known of an XMLHttpRequest before it is sent; `waits`: it has not been sent, and nobody waits for it in place. */
+type Opened = {
+  readonly method: string;
+  readonly address: string;
+  readonly headers: [string, string][];
+  waits: boolean;
+};
+
+/** The state between `open` and the first headers. */
+const isOpen = 1;
 
 function loaded(tap: Tap, call: Call, xhr: XMLHttpRequest): void {
   const text = textOf(xhr);

@@ -49,13 +49,15 @@ export const sightingSchema = z.object({
   outline: z.optional(z.array(shortText).check(z.maxLength(100))),
 }) satisfies z.ZodMiniType<Sighting>;
 
-/** The one message that pages' scripts may send. */
+/** The two messages that pages' scripts may send: what they saw, and a request that waits until it is judged. */
 export const sawMessage = z.object({
   say: z.literal('saw'),
   sightings: z.array(z.unknown()).check(z.maxLength(100)),
   account,
   visible: z.boolean(),
 });
+
+export const mayMessage = z.object({ say: z.literal('may'), sighting: z.unknown(), account });
 
 /** Messages of our own pages. */
 const own = { provider: shortText, account: shortText };
@@ -74,6 +76,7 @@ export const command = z.discriminatedUnion('say', [
   z.object({ say: z.literal('correct-purchase'), ...own, id: shortText, to: z.nullable(z.object(purchase)) }),
   z.object({ say: z.literal('move-task'), ...own, key: shortText, job: z.nullable(shortText) }),
   z.object({ say: z.literal('test-notification') }),
+  z.object({ say: z.literal('not-asked'), id: shortText }),
 ]);
 export type Command = z.infer<typeof command>;
 
@@ -82,8 +85,8 @@ export const refreshAnswers = { asked: 'asked-again', 'too-soon': 'too-soon', 'n
 export type RefreshAnswer = keyof typeof refreshAnswers;
 
 /** Sightings that can be believed to be sightings; a malformed one is dropped, it would be malformed for ever. */
-export function sightingsOf(saw: z.infer<typeof sawMessage>, now: EpochMs): Sighting[] {
-  return saw.sightings.flatMap((one) => {
+export function sightingsOf({ sightings }: { readonly sightings: readonly unknown[] }, now: EpochMs): Sighting[] {
+  return sightings.flatMap((one) => {
     const parsed = sightingSchema.safeParse(one);
     if (!parsed.success) return [];
     const { at } = parsed.data;
@@ -91,4 +94,4 @@ export function sightingsOf(saw: z.infer<typeof sawMessage>, now: EpochMs): Sigh
   });
 }
 
-export const refused: Ack = { ok: false, salt: '', named: false, quiet: false, replay: [] };
+export const refused: Ack = { ok: false, salt: '', named: false, quiet: false, holds: false, replay: [] };

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { askFirstModes } from '../domain/ask-first.ts';
 import { defaultSettings, type Settings, type Switch } from '../domain/settings.ts';
 import { planFields } from './stored-plans.ts';
 
@@ -40,6 +41,8 @@ const fields = {
   paused: z.boolean(),
   stopped: z.array(z.string()),
   askAgain: z.boolean(),
+  askFirst: z.record(z.string(), z.enum(askFirstModes)),
+  unasked: z.record(z.string(), z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
   entered: z.record(
     z.string(),
     z.object({

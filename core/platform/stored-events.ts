@@ -18,7 +18,7 @@ const feature = { feature: name, label };
 const line = z.string().check(z.maxLength(1_000));
 
 const news = z.union([
-  z.enum(['leaving', 'started', 'named']),
+  z.enum(['leaving', 'withheld', 'started', 'named']),
   z.object({ moved: z.array(name) }),
   z.object({ ended: taskEnd }),
 ]) satisfies z.ZodMiniType<TaskNews>;

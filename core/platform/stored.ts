@@ -148,6 +148,7 @@ const account = z.object({
   topUp: maybe(z.object({ enabled: z.boolean(), threshold: maybe(z.number()), target: maybe(z.number()) })),
   signedOutAt: maybe(moment),
   readAt: maybe(moment),
+  firstHeavy: z._default(maybe(z.object({ day: name, call: name })), null),
   // An estimate of a moment ago is no loss where it was written by another version.
   pending: z.catch(pending, null),
   headsUps: z.catch(headsUps, []),

@@ -1,14 +1,16 @@
 import { browser } from 'wxt/browser';
 import { rebuild } from '../app/rebuild.ts';
 import { watchdog } from '../app/watchdog.ts';
-import type { Ack } from '../page/outbox.ts';
+import { askFirstOf } from '../domain/ask-first.ts';
+import type { Ack, MayAck } from '../page/outbox.ts';
 import { providerAt, providerOf, providers } from '../providers/index.ts';
 import { localeOf, wordsFor } from '../words/words.ts';
 import { onWake, wakeAt } from './alarm.ts';
+import { forgetQuestion, loadQuestion, openAskWindow } from './ask.ts';
 import { now, offsetAt } from './clock.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
-import { type Command, command, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
+import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
 import { throttle } from './rate.ts';
 import type { Replay } from './rebuilding.ts';
@@ -18,6 +20,9 @@ import { openPage, tabsOf, tellTab } from './tabs.ts';
 import { paintBadge } from './toolbar.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+
+/** A question weighs as much as so many sightings: no page opens windows without end. */
+const questionCost = 40;
 
 /** Builds the record again with what is known and set now. */
 async function replay(): Promise<Replay> {
@@ -49,6 +54,7 @@ export function startWorker(): void {
     show: showNotification,
     paint: paintBadge,
     announce: announceChange,
+    ask: openAskWindow,
     wakeAt,
     failed: warnOf,
   });
@@ -56,15 +62,24 @@ export function startWorker(): void {
   const attempt = (what: string, run: () => Promise<unknown>) =>
     void run().catch((error: unknown) => warnOf(what, error));
 
-  /** Pages may say one thing, about the service whose page they are. Everything else is refused. */
-  const fromPage = async (message: unknown, { origin, tab, frameId }: Sender): Promise<Ack> => {
+  /** Pages may say two things, about the service whose page they are. Everything else is refused. */
+  const fromPage = async (message: unknown, { origin, tab, frameId }: Sender): Promise<Ack | MayAck> => {
     const provider = providerAt(origin ?? '');
+    if (provider === undefined || tab?.id === undefined || frameId !== 0 || tab.incognito) return refused;
+    const may = mayMessage.safeParse(message);
     const saw = sawMessage.safeParse(message);
-    if (provider === undefined || tab?.id === undefined || frameId !== 0 || tab.incognito || !saw.success)
-      return refused;
-    if (!mayCome(`${tab.id}`, saw.data.sightings.length)) return refused;
+    const sightings = may.success ? [may.data.sighting] : saw.success ? saw.data.sightings : null;
+    if (sightings === null || !mayCome(`${tab.id}`, may.success ? questionCost : sightings.length)) return refused;
+    const believable = sightingsOf({ sightings }, now());
+    if (may.success) {
+      const [sighting] = believable;
+      if (sighting === undefined) return refused;
+      const reply = await dog.may({ provider, account: may.data.account, sighting, tab: tab.id });
+      return { ok: true, salt: await loadSalt(), ...reply };
+    }
+    if (!saw.success) return refused;
     const { account, visible } = saw.data;
-    const reply = await dog.saw({ provider, account, visible, sightings: sightingsOf(saw.data, now()) });
+    const reply = await dog.saw({ provider, account, visible, sightings: believable });
     return { ok: true, salt: await loadSalt(), ...reply };
   };
 
@@ -86,6 +101,8 @@ export function startWorker(): void {
         return dog.correctPurchase(order).then(() => true);
       case 'move-task':
         return dog.moveTask(order).then(() => true);
+      case 'not-asked':
+        return notAsked(order.id).then(() => true);
       case 'test-notification': {
         const { t } = words((await loadSettings()).language);
         await showNotification(
@@ -96,6 +113,13 @@ export function startWorker(): void {
         return true;
       }
     }
+  };
+
+  /** A window came too late to ask: what it would have said is told. */
+  const notAsked = async (id: string): Promise<void> => {
+    const question = await loadQuestion(id);
+    if (question !== null) await dog.tell(question);
+    await forgetQuestion(id);
   };
 
   /** Asks the first open tab of the service that answers; the grant counts over all tabs. */
@@ -150,12 +174,16 @@ export function startWorker(): void {
       await openPage(notice.kind === 'heavy-task' ? facts.home : facts.usagePage.value);
   };
 
-  /** Pausing reaches pages that are open already. */
+  /** Pausing, and asking first, reach pages that are open already. */
   const quietPages = async (): Promise<void> => {
     const settings = await loadSettings();
     for (const { watch } of providers) {
       const quiet = settings.paused || settings.stopped.includes(watch.id);
-      for (const tab of await tabsOf(watch.origins)) await tellTab(tab, { do: 'quiet', quiet });
+      const on = !quiet && askFirstOf(settings, watch.id) !== 'off';
+      for (const tab of await tabsOf(watch.origins)) {
+        await tellTab(tab, { do: 'quiet', quiet });
+        await tellTab(tab, { do: 'hold', on });
+      }
     }
   };
 }

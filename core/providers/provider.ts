@@ -46,6 +46,8 @@ export type Endpoint = {
   readonly asks?: Shape;
   /** Report the request when it leaves, not only its answer. */
   readonly leaving?: true;
+  /** The request begins a costly task: it may be held back until the person has said yes. Its `leaving` is set, too. */
+  readonly creates?: true;
   /** Whole texts to compare `~` fields with: id → source of a regular expression for the entire text. */
   readonly texts?: Readonly<Record<string, string>>;
   /** The page script may send this GET again when the worker grants it. */

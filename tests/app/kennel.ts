@@ -1,4 +1,5 @@
 import type { Badge } from '@/core/app/badge.ts';
+import type { Question } from '@/core/app/question.ts';
 import { type Ports, type Record, watchdog } from '@/core/app/watchdog.ts';
 import { emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
 import type { Notice } from '@/core/domain/notice.ts';
@@ -93,6 +94,7 @@ export function kennel(
   const ledger = memory(from);
   const shown: string[] = [];
   const failures: string[] = [];
+  const asked: Question[] = [];
   const badges: Badge[] = [];
   const wakes: (number | null)[] = [];
   let now = later(0);
@@ -106,6 +108,7 @@ export function kennel(
     show: async (id) => void shown.push(id),
     paint: async (badge) => void badges.push(badge),
     announce: () => {},
+    ask: async (question) => void asked.push(question),
     wakeAt: async (at) => void wakes.push(at),
     failed: (what) => void failures.push(what),
     ...ports,
@@ -118,5 +121,5 @@ export function kennel(
   const pass = (ms: number) => {
     now = later(ms);
   };
-  return { dog, ledger, shown, failures, badges, wakes, saw, pass };
+  return { dog, ledger, shown, asked, failures, badges, wakes, saw, pass };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { learnedNotes } from '@/core/app/refills.ts';
 import { day, hour } from '@/core/domain/time.ts';
-import { card } from './looking.ts';
+import { card, en } from './looking.ts';
 import { accountOf, credits, later, onPlan, play, sole, tells } from './story.ts';
 
 /** A free account: 100 credits come back at 1 in the morning in Los Angeles (nine o'clock UTC). Read every few hours. */
@@ -33,4 +34,32 @@ describe('a refill that nobody announces', () => {
 test('where the service tells the day, nothing is learned aloud', () => {
   const told = tells([onPlan('plus', later(40 * day)), credits(500)], { at: later(first + 11.2 * day) });
   expect(notes([...story, told])).not.toContain('learned');
+});
+
+describe('the one look that would help', () => {
+  const account = accountOf(play(story));
+  const next = account.refills.next;
+  const said = (over: object) =>
+    learnedNotes({ ...account, refills: { ...account.refills, next: next && { ...next, ...over } } }, 'Muse', en, now);
+  const visit = now + 3 * hour;
+
+  test('stands beside what is known', () => {
+    const due = { earliest: now, at: now + 2 * hour, latest: now + 4 * hour };
+    expect(said({ due, visit, useFirst: false })[1]).toMatch(/^One look at Muse around .+ would tell it better\.$/);
+    expect(said({ due, visit, useFirst: true })[1]).toContain('after using a little');
+    expect(said({ due, visit: now - 1 })).toHaveLength(1);
+  });
+
+  test('stands alone where nothing can be said yet, or nothing that helps', () => {
+    const month = { earliest: now, at: now + 10 * day, latest: now + 20 * day };
+    for (const due of [null, month]) {
+      expect(said({ due, visit, useFirst: false })).toEqual([
+        expect.stringMatching(
+          /^When it comes back is not known yet\. One look at Muse around .+ would help to learn it\.$/,
+        ),
+      ]);
+      expect(said({ due, visit, useFirst: true })[0]).toContain('after using a little');
+      expect(said({ due, visit: null })).toEqual([]);
+    }
+  });
 });

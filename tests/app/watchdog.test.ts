@@ -20,7 +20,7 @@ describe('an acknowledgement', () => {
     await settled();
     expect(acknowledged).toBe(false);
     release();
-    expect(await reply).toEqual({ quiet: false, named: true, replay: [] });
+    expect(await reply).toEqual({ quiet: false, holds: false, named: true, replay: [] });
     expect(sole(ledger.snapshot.accounts).windows).toHaveLength(1);
   });
 
@@ -203,7 +203,7 @@ describe('nothing is watched', () => {
     ['of a service that is not to be watched', { stopped: ['muse'] }],
   ])('%s', async (_, over) => {
     const { saw, ledger, badges } = kennel({ settings: { ...plain, ...over } });
-    expect(await saw(['fine'], { visible: true })).toEqual({ quiet: true, named: false, replay: [] });
+    expect(await saw(['fine'], { visible: true })).toEqual({ quiet: true, holds: false, named: false, replay: [] });
     await settled();
     expect([ledger.snapshot, badges]).toEqual([emptySnapshot, []]);
   });

@@ -58,6 +58,7 @@ test('an account nobody has heard of has nothing to show', () => {
     signedOutAt: null,
     readAt: null,
     pending: null,
+    firstHeavy: null,
     headsUps: [],
     takesUnnamedUntil: null,
     tellMe: [],

@@ -256,6 +256,47 @@ describe('screens', () => {
   });
 
   test.each([
+    ['en', 'light', 1_500],
+    ['en', 'dark', 180],
+    ['ja', 'light', 181],
+    ['ja', 'dark', 1_501],
+  ] as const)(
+    'the window that asks first is accessible, and answered by keyboard: %s, %s',
+    async (language, scheme, left) => {
+      await show('usual', language, scheme);
+      await setSettings(popup, { askFirst: { genspark: 'every' } });
+      on.world.genspark.balance = left;
+      const page = await on.open('https://www.genspark.ai/');
+      await until('its balance is known', async () =>
+        (await on.rows('observations')).some(({ value }) => value === left),
+      );
+      await page.evaluate(
+        `void window.ask({ type: 'video_generation_agent', model_params: { type: 'video', model: '${language}', duration: '60s' } }).catch((error) => { window.told = error.name; })`,
+      );
+      const asking = await until('a window asks', async () => {
+        const [window] = await on.rig.openAt(`${on.rig.origin}/ask.html`);
+        return (
+          (await window?.evaluate<boolean>(
+            `document.querySelector('main') !== null && document.documentElement.lang === '${language}'`,
+          )) && window
+        );
+      });
+      await asking.scheme(scheme);
+      await asking.size(440, 525);
+      expect(await complaints(asking)).toEqual([]);
+      expect(await asking.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(440);
+      expect(await asking.evaluate<number>('document.documentElement.scrollHeight')).toBeLessThanOrEqual(525);
+      expect(await asking.evaluate<string>('document.activeElement.textContent')).toBe(
+        language === 'ja' ? 'やめる' : 'Cancel',
+      );
+      if (on.rig.name === 'chromium') await asking.screenshot(join(shots, `ask-${language}-${scheme}-${left}.png`));
+      await asking.evaluate(`void setTimeout(() => document.activeElement.click())`);
+      await until('the page is told', () => page.evaluate<boolean>(`window.told === 'AbortError'`));
+      await until('it is gone', async () => (await on.rig.openAt(`${on.rig.origin}/ask.html`)).length === 0);
+    },
+  );
+
+  test.each([
     ['en', 'light', 1000],
     ['ja', 'dark', 320],
   ] as const)('the dashboard is accessible: %s, %s, %i px', async (language, scheme, width) => {

@@ -5,7 +5,7 @@ import { type Ack, outbox } from '@/core/page/outbox.ts';
 import { settle } from './page.ts';
 
 type Item = { readonly id: number; readonly phase: Phase; readonly watch: string };
-const ok: Ack = { ok: true, salt: 'salt', named: false, quiet: false, replay: [] };
+const ok: Ack = { ok: true, salt: 'salt', named: false, quiet: false, holds: false, replay: [] };
 const item = (id: number, phase: Phase = 'event', watch = 'w'): Item => ({ id, phase, watch });
 
 /** An outbox whose worker answers as the test says, and whose pauses pass when the test says. */

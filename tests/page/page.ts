@@ -1,13 +1,21 @@
 import { afterEach } from 'vitest';
-import { awaitTap, type Command, type Ready, type Spotted } from '@/core/page/port.ts';
+import { awaitTap, type Command, type Spotted, type Told } from '@/core/page/port.ts';
 import { installTap } from '@/core/page/tap.ts';
 import type { Watch } from '@/core/providers/provider.ts';
+import { settle } from './settle.ts';
+import { timers } from './timers.ts';
+
+export { settle };
 
 /** The few members of a page that the tap touches, made by hand: there is no browser here. */
 export type FakePage = typeof globalThis & Window & { readonly document: Document };
 
 /** An XMLHttpRequest whose answer the test gives. */
 export class FakeXhr extends EventTarget {
+  readonly upload = new EventTarget();
+  readyState = 0;
+  withCredentials = false;
+  aborts = 0;
   status = 0;
   responseType = '';
   responseText = '';
@@ -19,6 +27,10 @@ export class FakeXhr extends EventTarget {
   broken = false;
   open(_method: string, address: string): void {
     this.address = address;
+    this.readyState = 1;
+  }
+  abort(): void {
+    this.aborts++;
   }
   setRequestHeader(name: string, value: string): void {
     this.headers.push([name, value]);
@@ -82,15 +94,15 @@ export function fakePage(watch: Watch, fetch: (...args: Parameters<typeof global
   } as unknown as FakePage;
 }
 
-export type Told = Spotted | Ready;
-
 /** A page with the tap in it, and a relay that writes down what it is told. */
 export function tapped(
   watch: Watch,
   fetch: (...args: Parameters<typeof globalThis.fetch>) => unknown = () => Promise.reject(new Error('no network')),
   { hears = true } = {},
 ) {
+  const clock = timers();
   const page = fakePage(watch, fetch);
+  Object.defineProperty(page, 'setTimeout', { value: clock.setTimeout });
   const told: Told[] = [];
   let port: MessagePort | undefined;
   awaitTap(page.document, (taken) => {
@@ -106,14 +118,10 @@ export function tapped(
     page,
     told,
     command,
-    spotted: () => told.filter((one): one is Spotted => !('ready' in one)),
+    spotted: () => told.filter((one): one is Spotted => 'phase' in one),
+    pass: clock.pass,
     gone: () => port?.close(),
   };
-}
-
-/** Gives messages, streams and promises time to run dry. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 8; turn++) await new Promise((done) => setTimeout(done, 1));
 }
 
 /** Waits until something has come about; fails by its own timeout with the words given. */

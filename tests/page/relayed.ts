@@ -1,37 +1,14 @@
 import type { Sighting } from '@/core/domain/sighting.ts';
-import type { Ack } from '@/core/page/outbox.ts';
+import type { AskPort, ToWindow } from '@/core/page/ask-line.ts';
+import type { Ack, MayAck } from '@/core/page/outbox.ts';
 import { announceTap, type Command, type Spotted } from '@/core/page/port.ts';
 import { startRelay } from '@/core/page/relay.ts';
 import type { Watch } from '@/core/providers/provider.ts';
 import { closedLater, fakeDocument, settle } from './page.ts';
+import { timers } from './timers.ts';
 
 export type Saw = { sightings: readonly Sighting[]; account: string | null; visible: boolean };
-export const ack: Ack = { ok: true, salt: 'pepper', named: false, quiet: false, replay: [] };
-
-/** Timers that run when the test lets time pass. */
-function timers() {
-  let now = 0;
-  let due: { at: number; run: () => void; every?: number }[] = [];
-  return {
-    setTimeout: (run: () => void, ms = 0) => void due.push({ at: now + ms, run }),
-    setInterval: (run: () => void, ms: number) => void due.push({ at: now + ms, run, every: ms }),
-    /** Lets time pass, timer by timer. */
-    async pass(ms: number): Promise<void> {
-      const end = now + ms;
-      for (;;) {
-        const next = due.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-        if (next === undefined) break;
-        now = next.at;
-        due = due.filter((one) => one !== next);
-        if (next.every !== undefined) due.push({ ...next, at: now + next.every });
-        next.run();
-        await settle();
-      }
-      now = end;
-      await settle();
-    },
-  };
-}
+export const ack: Ack = { ok: true, salt: 'pepper', named: false, quiet: false, holds: false, replay: [] };
 
 /** The visible page, as far as the relay looks at it. */
 export function fakeScreen(watch: Watch, address = '/') {
@@ -86,17 +63,32 @@ export function fakeScreen(watch: Watch, address = '/') {
 /** A relay between a tap and a worker that the test plays both. */
 export function relayed(
   watch: Watch,
-  { address = '/', worker = async (_: Saw): Promise<Ack | undefined> => ack } = {},
+  {
+    address = '/',
+    worker = async (_: Saw): Promise<Ack | undefined> => ack,
+    holds = async () => false,
+    judge = async (): Promise<MayAck | undefined> => ({ ...ack, ask: true }),
+  } = {},
 ) {
   const screen = fakeScreen(watch, address);
   const sent: Saw[] = [];
   const commands: Command[] = [];
+  const judged: Sighting[] = [];
   let order: (command: Command) => void = () => {};
+  let connect: (id: string, window: AskPort) => void = () => {};
   let alive = true;
   startRelay(screen.page, watch, {
     send: (saw) => {
       sent.push(saw);
       return worker(saw);
+    },
+    holds,
+    may: ({ sighting }) => {
+      judged.push(sighting);
+      return judge();
+    },
+    onWindow: (take) => {
+      connect = take;
     },
     onCommand: (take) => {
       order = take;
@@ -126,6 +118,28 @@ export function relayed(
       await settle();
     },
     ready: () => port.postMessage({ ready: true }),
+    judged,
+    /** A costly request waits in the page. */
+    async wait(call: string, more: Partial<Spotted> = {}) {
+      port.postMessage({ hold: call, sent: { ...spotted, phase: 'sent', call, ...more } });
+      await settle();
+    },
+    /** The page gives it up. */
+    async drop(call: string) {
+      port.postMessage({ drop: call });
+      await settle();
+    },
+    async still(call: string) {
+      port.postMessage({ still: call });
+      await settle();
+    },
+    /** A window opens about the latest request that waits. */
+    async window(id = judged.at(-1)?.call ?? '') {
+      const window = fakeWindow();
+      connect(id, window.port);
+      await settle();
+      return window;
+    },
     sightings: () => sent.flatMap(({ sightings }) => sightings),
   };
 }
@@ -142,3 +156,35 @@ const spotted: Spotted = {
   fields: { plan_type: 'plus' },
   who: [],
 };
+
+/** The window's end of the line. */
+function fakeWindow() {
+  const told: ToWindow['is'][] = [];
+  let heard: (message: unknown) => void = () => {};
+  let gone: () => void = () => {};
+  const port: AskPort = {
+    postMessage: ({ is }) => void told.push(is),
+    onMessage: {
+      addListener: (take) => {
+        heard = take;
+      },
+    },
+    onDisconnect: {
+      addListener: (take) => {
+        gone = take;
+      },
+    },
+  };
+  return {
+    port,
+    told,
+    async say(message: unknown) {
+      heard(message);
+      await settle();
+    },
+    async close() {
+      gone();
+      await settle();
+    },
+  };
+}

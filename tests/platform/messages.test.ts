@@ -21,8 +21,7 @@ const sighting: Sighting = {
   account,
   fields: { a: [1, 'two', null, { b: true }] },
 };
-const believed = (over: object) =>
-  sightingsOf({ say: 'saw', sightings: [{ ...sighting, ...over }], account: null, visible: true }, noon);
+const believed = (over: object) => sightingsOf({ sightings: [{ ...sighting, ...over }] }, noon);
 const json = (text: string): unknown => JSON.parse(text);
 const nested = (depth: number): unknown => Array.from({ length: depth }).reduce((inner) => [inner], 1);
 
@@ -228,6 +227,6 @@ describe('messages', () => {
   });
 
   test('that are refused are not acknowledged and give no salt', () => {
-    expect(refused).toEqual({ ok: false, salt: '', named: false, quiet: false, replay: [] });
+    expect(refused).toEqual({ ok: false, salt: '', named: false, quiet: false, holds: false, replay: [] });
   });
 });

@@ -44,6 +44,8 @@ const changed: Settings = {
   paused: true,
   stopped: ['sora'],
   askAgain: false,
+  askFirst: { genspark: 'second' },
+  unasked: { 'genspark/video': '2026-11-22' },
   entered: { 'genspark/unknown': { renewalDay: 6, monthly: 10_000, at: 1 } },
   firstRun: { appeared: 'no', dismissed: true },
   caps: { slides: 80 },
@@ -70,6 +72,8 @@ const unreadable: { readonly [Field in keyof Settings]: readonly unknown[] } = {
   paused: ['no', 0],
   stopped: ['sora', [1]],
   askAgain: [null, 'yes'],
+  askFirst: [{ genspark: 'always' }, 'every', null],
+  unasked: [{ 'genspark/video': 'today' }, [], null],
   entered: [
     { 'a/b': { renewalDay: 32, monthly: null, at: 1 } },
     { 'a/b': { renewalDay: null, monthly: -1, at: 1 } },

@@ -109,6 +109,7 @@ describe('every member of a list comes back in a snapshot', () => {
     const pending = snapshot.accounts.map((one) => ({
       ...one,
       pending: { verdict, at: later(0), call: 'c', left: true, toldAt: later(0) },
+      firstHeavy: { day: '2026-11-22', call: 'c' },
     }));
     expect(around({ ...snapshot, accounts: pending }).accounts).toEqual(pending);
   });
@@ -133,7 +134,11 @@ describe('a snapshot comes back as it was', () => {
   test('with everything in it', () => {
     const account = kept(full);
     for (const [field, value] of Object.entries(account))
-      if (!['problems', 'limits', 'stops', 'takesUnnamedUntil', 'tellMe', 'unseen', 'usualUnseen'].includes(field))
+      if (
+        !['problems', 'limits', 'stops', 'takesUnnamedUntil', 'tellMe', 'unseen', 'usualUnseen', 'firstHeavy'].includes(
+          field,
+        )
+      )
         expect([field, value]).not.toEqual([field, null]);
   });
 
@@ -173,6 +178,12 @@ describe('a snapshot comes back as it was', () => {
     }
     const [account] = snapshotSchema.parse(older).accounts;
     expect([account?.spentBy, account?.tasks[0]?.job]).toEqual([nothingSpent, null]);
+  });
+
+  test('of an older version that knew no heavy task of the day', () => {
+    const { snapshot } = play([tells(credits(5))]);
+    const older = snapshot.accounts.map(({ firstHeavy: _, ...one }) => one);
+    expect(around({ ...snapshot, accounts: older as never }).accounts).toEqual(snapshot.accounts);
   });
 
   test('whatever was read', () => {

@@ -65,6 +65,7 @@ describe('a watched page', () => {
       ok: true,
       salt: expect.stringMatching(/^[0-9a-f]{32}$/),
       quiet: false,
+      holds: false,
       named: true,
       replay: [],
     });
@@ -98,7 +99,14 @@ describe('refused', () => {
     ['a page in a private window', { ...page, tab: { id: 7, incognito: true } }],
     ['something that is no tab', { ...page, tab: undefined }],
   ])('%s', async (_, sender) => {
-    expect(await say(saw(usage()), sender)).toEqual({ ok: false, salt: '', named: false, quiet: false, replay: [] });
+    expect(await say(saw(usage()), sender)).toEqual({
+      ok: false,
+      salt: '',
+      named: false,
+      quiet: false,
+      holds: false,
+      replay: [],
+    });
     expect(await known()).toEqual([]);
   });
 

@@ -55,6 +55,12 @@ export async function chromiumRig({
     name: 'chromium',
     origin: base,
     open: async (url) => tabOf(await opened(browser, url)),
+    openAt: async (start) => {
+      const pages = browser.targets().filter((one) => one.type() === 'page' && one.url().startsWith(start));
+      return (await Promise.all(pages.map((one) => one.page()))).flatMap((page) =>
+        page === null ? [] : [tabOf(page)],
+      );
+    },
     worker: (code) => inWorker(browser, base, code),
     killWorker: () => killWorker(browser, base),
     close: async () => {

@@ -32,6 +32,10 @@ export async function firefoxRig({
     name: 'firefox',
     origin,
     open: (url) => openTab(bidi, url),
+    openAt: async (start) => {
+      const { contexts } = await bidi.send<{ contexts: { context: string; url: string }[] }>('browsingContext.getTree');
+      return contexts.filter(({ url }) => url.startsWith(start)).map(({ context }) => tabOf(bidi, context));
+    },
     worker: async (code) => {
       const page = await openTab(bidi, `${origin}/popup.html`);
       try {
@@ -113,6 +117,12 @@ async function ended(firefox: ChildProcess): Promise<void> {
 
 async function openTab(bidi: Bidi, url: string): Promise<Tab> {
   const { context } = await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' });
+  const tab = tabOf(bidi, context);
+  await tab.goto(url);
+  return tab;
+}
+
+function tabOf(bidi: Bidi, context: string): Tab {
   const goto = async (to: string): Promise<void> => {
     const own = to.startsWith('moz-extension:');
     await bidi.send('browsingContext.navigate', { context, url: to, wait: own ? 'none' : 'complete' });
@@ -125,7 +135,7 @@ async function openTab(bidi: Bidi, url: string): Promise<Tab> {
         ),
       );
   };
-  const tab: Tab = {
+  return {
     evaluate: (code) => evaluate(bidi, context, code),
     goto,
     reload: async () => goto(await evaluate<string>(bidi, context, 'location.href')),
@@ -142,8 +152,6 @@ async function openTab(bidi: Bidi, url: string): Promise<Tab> {
     },
     close: async () => void (await bidi.send('browsingContext.close', { context })),
   };
-  await goto(url);
-  return tab;
 }
 
 /** Ends the event page as idleness would. Only chrome-privileged code may, in the browser's own window. */

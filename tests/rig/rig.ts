@@ -16,6 +16,8 @@ export type Rig = {
   /** Address of the extension's own pages, without a trailing slash. */
   readonly origin: string;
   readonly open: (url: string) => Promise<Tab>;
+  /** Open tabs and windows whose address begins so, oldest first. */
+  readonly openAt: (start: string) => Promise<Tab[]>;
   /** Runs code in the worker (Firefox: the event page), waking it if need be. */
   readonly worker: <T>(code: string) => Promise<T>;
   /** Ends the worker (Firefox: the event page) as the browser would when it is idle. */

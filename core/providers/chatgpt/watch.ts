@@ -148,6 +148,7 @@ export const watch: Watch = {
       path: '/backend-api/wham/tasks',
       as: 'json',
       leaving: true,
+      creates: true,
       asks: { metadata: { best_of_n: 'n' } },
       fields: { id: 'i', task: { id: 'i' } },
       needs: ['id', 'task'],

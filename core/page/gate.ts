@@ -1,0 +1,78 @@
+import type { Dropped, Held, Spotted, Still } from './port.ts';
+
+/**
+ * What comes of a request that waits: it goes, it is cancelled, or the page itself has given it up meanwhile.
+ */
+export type Leave = 'go' | 'cancel' | 'dropped';
+
+/** The relay lets a request go after 2 s without a window; this is for a relay that is not there any more. */
+const confirmedWithin = 2_500;
+/** While a window is open, the relay is asked so often whether it is still there, and may be silent so many times. */
+const lookEvery = 2_000;
+const silences = 2;
+/** A request that was cancelled and comes again within this time is cancelled, too. */
+const remembered = 10_000;
+
+type Waiting = { silent: number; readonly settle: (leave: Leave) => void };
+
+/**
+ * The tap's side of asking first: requests wait here until the relay says what becomes of them. Should the relay be
+ * gone, they go: nothing of ours may keep a request for ever.
+ */
+export function gate(
+  post: (message: Held | Still | Dropped) => void,
+  now: () => number,
+  later: (run: () => void, ms: number) => void,
+) {
+  const waiting = new Map<string, Waiting>();
+  const cancelled = new Map<string, number>();
+  let on = false;
+
+  const look = (id: string): void => {
+    const one = waiting.get(id);
+    if (one === undefined) return;
+    if (one.silent >= silences) {
+      one.settle('go');
+      return;
+    }
+    one.silent++;
+    post({ still: id });
+    later(() => look(id), lookEvery);
+  };
+
+  return {
+    isOn: () => on,
+    switch(next: boolean): void {
+      on = next;
+    },
+    /** Asks the relay about a request that is about to leave, with the sighting that tells of it. */
+    ask: (id: string, sent: Spotted): Promise<Leave> =>
+      new Promise((resolve) => {
+        const settle = (leave: Leave) => {
+          if (waiting.delete(id)) resolve(leave);
+        };
+        waiting.set(id, { silent: silences, settle });
+        post({ hold: id, sent });
+        later(() => look(id), confirmedWithin);
+      }),
+    /** A window is open, or still open. */
+    waits(id: string): void {
+      const one = waiting.get(id);
+      if (one !== undefined) one.silent = 0;
+    },
+    settle: (id: string, leave: Leave): void => waiting.get(id)?.settle(leave),
+    /** The page has given the request up: nobody needs to be asked any more. */
+    drop(id: string): void {
+      if (!waiting.has(id)) return;
+      waiting.get(id)?.settle('dropped');
+      post({ drop: id });
+    },
+    /** A digest of a request that was cancelled. It stays in this page's memory. */
+    noteCancelled(digest: string): void {
+      cancelled.set(digest, now());
+      for (const [old, at] of cancelled) if (now() - at > remembered) cancelled.delete(old);
+    },
+    wasCancelled: (digest: string): boolean =>
+      now() - (cancelled.get(digest) ?? Number.NEGATIVE_INFINITY) <= remembered,
+  };
+}

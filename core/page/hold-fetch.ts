@@ -1,0 +1,39 @@
+import { type Content, contentOf } from './body.ts';
+import type { Holding } from './hold.ts';
+
+const { Request: PageRequest, AbortSignal: PageSignal } = globalThis;
+const abort = PageSignal.abort;
+
+/** The request as it stands at this moment, whatever the page does later to what it was made of. */
+export function frozen([input, init]: Parameters<typeof fetch>): Request {
+  return new PageRequest(input, init);
+}
+
+/** What a request says. The body of a `Request` is read from a copy, a moment later. */
+export function contentOfRequest(
+  request: Request,
+  [input, init]: Parameters<typeof fetch>,
+): Content | Promise<Content> {
+  if (init?.body != null || !(input instanceof PageRequest)) return contentOf(init?.body);
+  return request.clone().text().then(contentOf);
+}
+
+export type WaitingRequest = Holding & { readonly request: Request };
+
+/**
+ * The page's promise for a request that waits: what its fetch gives once it may go, the error of an aborted one when it
+ * is cancelled, and the page's own reason should it give it up.
+ */
+export async function whenAllowed(
+  { request, leave, drop }: WaitingRequest,
+  go: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  const { signal } = request;
+  if (signal.aborted) drop();
+  else signal.addEventListener('abort', drop, { once: true });
+  const decided = await leave;
+  signal.removeEventListener('abort', drop);
+  if (signal.aborted) throw signal.reason;
+  if (decided !== 'go') throw Reflect.apply(abort, PageSignal, []).reason;
+  return go(request);
+}

@@ -1,0 +1,54 @@
+import type { Sighting } from '../domain/sighting.ts';
+import type { Ack } from './outbox.ts';
+import type { Spotted } from './port.ts';
+
+/** A page that has just loaded may tell its account only after its numbers: so long they wait, where another account is known. */
+const introduction = 4_000;
+
+/** Not yet named or hashed: a sighting is made of it when it is first sent, and kept for the next try. */
+export type Item = Spotted & { readonly onUsagePage: boolean; readonly offset: number; made?: Sighting };
+
+/** Gives sightings their ids, and their account: the one this document has last been told about. */
+export function naming(provider: string, accountChanged: () => void) {
+  const here = crypto.randomUUID();
+  let count = 0;
+  const born = Date.now();
+  let account: string | null = null;
+  let salt: string | undefined;
+  let named = false;
+
+  const callOf = (call: string): string => `${here}:${call}`;
+  const hashed = async (id: string): Promise<string> => {
+    const bytes = new TextEncoder().encode(`${salt}\n${provider}\n${id}`);
+    // Firefox hands the page's own kind of buffer to this world, which only a DataView may look into.
+    const digest = new DataView(await crypto.subtle.digest('SHA-256', bytes));
+    return digest.getBigUint64(0).toString(16).padStart(16, '0');
+  };
+
+  return {
+    ready: () => salt !== undefined,
+    account: () => account,
+    met(ack: Ack | undefined): void {
+      if (ack === undefined) throw new Error('the worker has not answered yet');
+      ({ salt, named } = ack);
+    },
+    /** Whether what has no account yet may be of another one than the one that is known. */
+    mayBeOthers: () => named && account === null && Date.now() - born < introduction,
+    /** The first account this document tells is that of the numbers before it, too. */
+    async ahead(items: readonly Item[]): Promise<void> {
+      if (account !== null) return;
+      const told = items.map(({ who }) => [...new Set(who)]).find(({ length }) => length === 1)?.[0];
+      if (told !== undefined) account = await hashed(told);
+    },
+    async sighting({ who, made, ...spotted }: Item): Promise<Sighting> {
+      const [first, ...others] = new Set(who);
+      if (first !== undefined && others.length === 0) {
+        const next = await hashed(first);
+        if (account !== null && account !== next) accountChanged();
+        account = next;
+      }
+      return { ...spotted, id: `${here}:${++count}`, call: callOf(spotted.call), account };
+    },
+    callOf,
+  };
+}

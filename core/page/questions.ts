@@ -1,0 +1,107 @@
+import type { Answer, AskPort, ToWindow } from './ask-line.ts';
+import type { Command } from './port.ts';
+
+/**
+ * Without a window after this long, something of ours has failed, and the request goes. So long for the worker
+ * to open one, and from then on so long for the window to speak: a busy machine is no failure.
+ */
+export const windowWithin = 2_000;
+/** Without an answer after this long the request is cancelled. */
+const answerWithin = 5 * 60_000;
+
+type Question = {
+  readonly call: string;
+  /** The worker opens a window; it need not be there yet. */
+  opened: boolean;
+  window: AskPort | undefined;
+};
+
+/**
+ * The relay's side of asking first. A request waits as long as its window is open; a window that is closed is a no.
+ * Only where no window comes, or the extension is gone, it goes: once.
+ */
+export function questions(
+  command: (order: Command) => void,
+  alive: () => boolean,
+  later: (run: () => void, ms: number) => void,
+) {
+  const open = new Map<string, Question>();
+  /** Those that no window came for in time. */
+  const missed = new Set<string>();
+
+  const close = (id: string, order: 'release' | 'cancel' | null): void => {
+    const question = open.get(id);
+    if (question === undefined) return;
+    open.delete(id);
+    if (order !== null) command({ do: order, call: question.call });
+    if (question.window !== undefined) say(question.window, { is: 'over' });
+  };
+
+  /** Nobody could be asked. */
+  const giveUp = (id: string): void => {
+    const question = open.get(id);
+    if (question === undefined || question.window !== undefined) return;
+    missed.add(id);
+    close(id, 'release');
+  };
+
+  const answered = (id: string, message: unknown): void => {
+    const { answer } = (typeof message === 'object' && message !== null ? message : {}) as Partial<Answer>;
+    if (answer === 'go' || answer === 'cancel') close(id, answer === 'go' ? 'release' : 'cancel');
+  };
+
+  return {
+    /** A request waits. `id` is known to its window, `call` to the tap. */
+    begin(id: string, call: string): void {
+      open.set(id, { call, opened: false, window: undefined });
+      if (!alive()) close(id, 'release');
+      later(() => {
+        if (open.get(id)?.opened === false) giveUp(id);
+      }, windowWithin);
+    },
+    /** The worker opens a window. */
+    opened(id: string): void {
+      const question = open.get(id);
+      if (question === undefined || question.window !== undefined) return;
+      question.opened = true;
+      command({ do: 'waits', call: question.call });
+      later(() => giveUp(id), windowWithin);
+    },
+    /** The worker asks nobody: it may go. */
+    allow: (id: string): void => close(id, 'release'),
+    /** The page itself has given it up. */
+    drop: (id: string): void => close(id, null),
+    /** The page is left: nothing of it is sent any more. */
+    dropAll(): void {
+      for (const id of [...open.keys()]) close(id, 'cancel');
+    },
+    /** The tap wants to know whether somebody is still being asked. */
+    still(id: string): void {
+      const question = open.get(id);
+      if (question === undefined) return;
+      if (!alive()) close(id, 'release');
+      else if (question.opened || question.window !== undefined) command({ do: 'waits', call: question.call });
+    },
+    /** A window is there, and asks. */
+    connect(id: string, window: AskPort): void {
+      const question = open.get(id);
+      if (question === undefined || question.window !== undefined) {
+        say(window, { is: missed.has(id) ? 'late' : 'over' });
+        return;
+      }
+      question.window = window;
+      window.onMessage.addListener((message) => answered(id, message));
+      window.onDisconnect.addListener(() => close(id, alive() ? 'cancel' : 'release'));
+      later(() => close(id, 'cancel'), answerWithin);
+      command({ do: 'waits', call: question.call });
+      say(window, { is: 'waiting' });
+    },
+  };
+}
+
+/** A line whose other end has just gone throws; then nobody needs to hear. */
+function say(window: AskPort, message: ToWindow): void {
+  try {
+    window.postMessage(message);
+  } catch {}
+}

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import type { Question } from '@/core/app/question.ts';
+import type { AskFirst } from '@/core/domain/ask-first.ts';
+import type { Reading } from '@/core/domain/reading.ts';
+import type { Settings } from '@/core/domain/settings.ts';
+import { minute } from '@/core/domain/time.ts';
+import type { Provider } from '@/core/providers/provider.ts';
+import { kennel } from './kennel.ts';
+import { ann, bea, credits, facts, later, plain, play, rowsOf, seen, sole, task, tells } from './story.ts';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+const asking = (mode: AskFirst, more: Partial<Settings> = {}): Settings => ({
+  ...plain,
+  askFirst: { muse: mode },
+  ...more,
+});
+
+/** A watchdog of a page on which videos are made; each takes 100–400 credits. */
+function studio(settings: Settings, over: { ask?: (question: Question) => Promise<void>; left?: number } = {}) {
+  const { left = 900, ...ports } = over;
+  const house = kennel({ settings, ...ports });
+  const says: { readonly [watch: string]: (call: string) => readonly Reading[] } = {
+    balance: () => [credits(left)],
+    make: (call) => [task(call, 'leaving')],
+  };
+  const provider: Provider = {
+    facts,
+    watch: { ...emptyWatch, id: 'muse' },
+    read: ({ watch, call }) => ({ readings: says[watch]?.(call) ?? [], problems: [] }),
+  };
+  const page = { provider, account: ann as string | null };
+  return {
+    ...house,
+    balance: (account = ann) =>
+      house.dog.saw({ provider, account, visible: false, sightings: [seen({ watch: 'balance', account })] }),
+    may(call: string, at = minute) {
+      house.pass(at);
+      const sighting = seen({ watch: 'make', phase: 'sent', call, id: call, at: later(at) });
+      return house.dog.may({ ...page, sighting, tab: 7 });
+    },
+    saw(call: string, at = minute) {
+      house.pass(at);
+      const sighting = seen({ watch: 'make', phase: 'sent', call, id: call, at: later(at) });
+      return house.dog.saw({ ...page, sightings: [sighting], visible: false });
+    },
+    withhold(call: string, at = 2 * minute) {
+      house.pass(at);
+      const sighting = seen({ watch: 'make', phase: 'end', rule: 'withheld', call, id: `${call}!`, at: later(at) });
+      return house.dog.saw({ ...page, sightings: [sighting], visible: false });
+    },
+    account: () => sole(house.ledger.snapshot.accounts),
+  };
+}
+const emptyWatch = {
+  origins: ['https://muse.example'],
+  api: '/api/',
+  headers: false,
+  usagePage: '^/usage',
+  endpoints: [],
+  sockets: [],
+  texts: [],
+  composers: [],
+} as const;
+
+describe('a heavy request that waits', () => {
+  test('is recorded, asked about, and not told beside the window', async () => {
+    const { balance, may, asked, shown, account, ledger } = studio(asking('every'));
+    await balance();
+    expect(await may('c1')).toMatchObject({ ask: true, quiet: false, holds: true });
+    await settled();
+    const question = sole(asked);
+    expect(question).toMatchObject({ id: 'c1', service: 'Muse', short: 'Muse', of: null });
+    expect(question.notice).toMatchObject({ kind: 'heavy-task', provider: 'muse', verdict: { heavy: true } });
+    expect([shown, ledger.due.size]).toEqual([[], 0]);
+    expect(account().tasks.map(({ key }) => key)).toEqual(['c1']);
+    expect(account().pending).toMatchObject({ call: 'c1', left: true, toldAt: later(minute) });
+  });
+
+  test('is told as ever where nobody is to be asked', async () => {
+    const { balance, may, asked, shown } = studio(asking('over-cap'));
+    await balance();
+    expect(await may('c1')).toMatchObject({ ask: false, holds: true });
+    await settled();
+    expect([asked, shown.length]).toEqual([[], 1]);
+  });
+
+  test('is told where no window opens', async () => {
+    const { balance, may, shown, failures } = studio(asking('every'), {
+      ask: () => Promise.reject(new Error('no windows here')),
+    });
+    await balance();
+    await may('c1');
+    await settled();
+    expect([shown.length, failures]).toEqual([1, ['a window']]);
+  });
+
+  test('is not asked about while everything is paused', async () => {
+    const { may, asked } = studio(asking('every', { paused: true }));
+    expect(await may('c1')).toMatchObject({ ask: false, quiet: true, holds: false });
+    expect(asked).toEqual([]);
+  });
+
+  test('names its account where there are several', async () => {
+    const { balance, may, asked } = studio(asking('every'));
+    await balance();
+    await balance(bea);
+    await may('c1');
+    expect(sole(asked).of).toBe(1);
+  });
+
+  test('is asked about from the second of the day on', async () => {
+    const { balance, may, asked } = studio(asking('second'));
+    await balance();
+    expect(await may('c1')).toMatchObject({ ask: false });
+    expect(await may('c2', 5 * minute)).toMatchObject({ ask: true });
+    expect(asked.map(({ id }) => id)).toEqual(['c2']);
+  });
+});
+
+test('a task that plainly fits goes without a word', async () => {
+  const { balance, may, asked, shown } = studio(asking('every'), { left: 90_000 });
+  await balance();
+  expect(await may('c1')).toMatchObject({ ask: false });
+  await settled();
+  expect([asked, shown]).toEqual([[], []]);
+});
+
+test('pages are told whether to hold costly requests back', async () => {
+  expect(await studio(asking('off')).balance()).toMatchObject({ holds: false });
+  expect(await studio(asking('second')).balance()).toMatchObject({ holds: true });
+});
+
+describe('a request that never left', () => {
+  test('is a row that says it was stopped', () => {
+    const made = tells(task('c1', 'leaving'), { watch: 'make', phase: 'sent', call: 'c1', at: later(minute) });
+    const held = { watch: 'make', phase: 'end', rule: 'withheld', call: 'c1', at: later(2 * minute) } as const;
+    const all = play([tells(credits(900)), made, tells(task('c1', 'withheld'), held)]);
+    expect(rowsOf(all, 'tasks').at(-1)).toMatchObject({ key: 'c1', end: 'stopped', endedAt: later(2 * minute) });
+  });
+
+  test('leaves nothing else behind', async () => {
+    const { balance, may, withhold, account } = studio(asking('every'));
+    await balance();
+    await may('c1');
+    await withhold('c1');
+    expect(account()).toMatchObject({ tasks: [], takes: [], pending: null, firstHeavy: null });
+  });
+
+  test('does not count as the first of the day', async () => {
+    const { balance, may, withhold, asked } = studio(asking('second'));
+    await balance();
+    await may('c1');
+    await withhold('c1');
+    await may('c2', 5 * minute);
+    expect(asked).toEqual([]);
+  });
+
+  test('takes nothing from another one', async () => {
+    const { balance, saw, withhold, account } = studio(asking('every'));
+    await balance();
+    await saw('c1');
+    await saw('c2', 2 * minute);
+    await withhold('c1', 3 * minute);
+    expect([account().tasks.map(({ key }) => key), account().pending?.call]).toEqual([['c2'], 'c2']);
+  });
+});
+
+test('a question nobody could be asked in time is told like any heavy task', async () => {
+  const { balance, may, asked, shown, dog } = studio(asking('every'));
+  await balance();
+  await may('c1');
+  await dog.tell(sole(asked));
+  expect(shown).toEqual([sole(asked).notice.key]);
+});

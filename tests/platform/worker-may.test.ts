@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Sighting } from '@/core/domain/sighting.ts';
+import { changeSettings } from '@/core/platform/settings.ts';
+import { startWorker } from '@/core/platform/worker.ts';
+import { ann, noon, seen } from '../app/story.ts';
+import { freshLedger } from './fresh.ts';
+
+vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+
+const page = {
+  id: 'test-extension-id',
+  origin: 'https://www.genspark.ai',
+  frameId: 0,
+  tab: { id: 7, incognito: false },
+};
+const own = { id: page.id, origin: `chrome-extension://${page.id}` };
+const leaving = (over: Partial<Sighting> = {}) =>
+  seen({
+    watch: 'agent',
+    phase: 'sent',
+    status: 0,
+    served: null,
+    call: 'page:1',
+    asked: { type: 'video_generation_agent', model_params: { type: 'video', duration: '60s' } },
+    ...over,
+  });
+const may = (over: Partial<Sighting> = {}) => ({ say: 'may', sighting: leaving(over), account: ann });
+const balance = seen({ watch: 'balance', fields: { status: 0, data: { balance: 180 } } });
+
+async function say(message: unknown, sender: object = page): Promise<unknown> {
+  let reply: (answer: unknown) => void = () => {};
+  const answer = new Promise((resolve) => {
+    reply = resolve;
+  });
+  const [taken] = await (
+    fakeBrowser.runtime.onMessage as unknown as { trigger: (...all: unknown[]) => Promise<unknown[]> }
+  ).trigger(message, sender, reply);
+  return taken === true ? answer : 'unanswered';
+}
+
+const silently = vi.fn(async () => {});
+let opened: string[] = [];
+const told = async () => Object.keys(await fakeBrowser.notifications.getAll());
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: noon });
+  opened = [];
+  fakeBrowser.reset();
+  Object.assign(fakeBrowser.runtime, { id: page.id, getURL: (path: string) => `${own.origin}${path}` });
+  Object.assign(fakeBrowser.i18n, { getUILanguage: () => 'en' });
+  Object.assign(fakeBrowser.action, {
+    setBadgeText: silently,
+    setBadgeBackgroundColor: silently,
+    setBadgeTextColor: silently,
+    setTitle: silently,
+  });
+  Object.assign(fakeBrowser.windows, { create: async ({ url }: { url: string }) => void opened.push(url) });
+  await freshLedger();
+  startWorker();
+  await changeSettings((before) => ({ ...before, askFirst: { genspark: 'every' } }));
+  await say({ say: 'saw', sightings: [balance], account: ann, visible: false });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a page whose request waits', () => {
+  test('hears that a window asks', async () => {
+    expect(await say(may())).toMatchObject({ ok: true, ask: true, holds: true });
+    await vi.waitFor(() => expect(opened.length).toBe(1));
+    expect(opened).toEqual([`${own.origin}/ask.html?id=page%3A1&tab=7`]);
+  });
+
+  test('hears at once where nobody is asked', async () => {
+    await changeSettings((before) => ({ ...before, askFirst: {} }));
+    expect(await say(may())).toMatchObject({ ok: true, ask: false, holds: false });
+    expect(opened).toEqual([]);
+  });
+
+  test.each<[string, unknown, object]>([
+    ['says what is no sighting', { ...may(), sighting: { watch: 'agent' } }, page],
+    ['is of another service', may(), { ...page, origin: 'https://chatgpt.com.example' }],
+    ['is a frame inside a page', may(), { ...page, frameId: 1 }],
+    ['is private', may(), { ...page, tab: { id: 7, incognito: true } }],
+  ])('is refused where it %s', async (_, message, sender) => {
+    expect(await say(message, sender)).toMatchObject({ ok: false });
+    expect(opened).toEqual([]);
+  });
+
+  test('does not open windows without end', async () => {
+    const answers = [];
+    for (let n = 0; n < 20; n++) answers.push(await say(may({ id: `${n}`, call: `page:${n}` })));
+    const asked = answers.filter((one) => (one as { ask?: boolean }).ask === true).length;
+    expect(asked).toBeLessThan(10);
+    await vi.waitFor(() => expect(opened.length).toBe(asked));
+  });
+});
+
+describe('a window that came too late', () => {
+  test('has what it would have said told', async () => {
+    await say(may());
+    expect(await told()).toEqual([]);
+    expect(await say({ say: 'not-asked', id: 'page:1' }, own)).toBe(true);
+    await vi.waitFor(async () => expect(await told()).toEqual([expect.stringContaining('heavy-task')]));
+  });
+
+  test('whose question nobody knows says nothing', async () => {
+    expect(await say({ say: 'not-asked', id: 'page:2' }, own)).toBe(true);
+    expect(await told()).toEqual([]);
+  });
+
+  test('is no page', async () => {
+    await say(may());
+    expect(await say({ say: 'not-asked', id: 'page:1' })).toMatchObject({ ok: false });
+    expect(await told()).toEqual([]);
+  });
+});
