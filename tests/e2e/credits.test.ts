@@ -138,6 +138,11 @@ describe('costs and credits', () => {
       if (on.rig.name === 'chromium')
         await dashboard.screenshot(join(shots, `lived-${place}-${language}-${scheme}-${width}.png`));
     }
+    if (on.rig.name !== 'chromium') return;
+    await go('costs');
+    await dashboard.size(width, 900);
+    await dashboard.evaluate(`document.querySelector('[data-section="planner"]').scrollIntoView()`);
+    await dashboard.screenshot(join(shots, `lived-planner-${language}-${scheme}-${width}.png`));
   });
 
   test('a purchase is corrected and taken back, and the record keeps what was said', async () => {
