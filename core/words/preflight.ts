@@ -156,14 +156,17 @@ export function cheaperText(
   }
 }
 
-/** What the next task will probably cost, who pays and whether it fits: a line of the popup and of the toolbar's title. */
-export function estimateText(words: Words, verdict: Verdict): string {
+/**
+ * What the next task will probably cost, who pays and whether it fits: a line of the popup and of the toolbar's title.
+ * Without `basis` where the sentence after it says what the figures rest on.
+ */
+export function estimateText(words: Words, verdict: Verdict, { basis: withBasis = true } = {}): string {
   const { t } = words;
   const { estimate, means, guessed, payer, meter, after } = verdict;
   const values = { task: t(`next-task.${estimate.task}`), cost: costText(words, estimate) };
   const basis =
     estimate.basis === 'own' ? t('estimate.own', { count: estimate.last }) : t(`estimate.${estimate.basis}`);
-  const notes = [basis, guessed ? t('estimate.guessed') : null];
+  const notes = withBasis ? [basis, guessed ? t('estimate.guessed') : null] : [];
   if (isTight(verdict) && meter !== null)
     return t('estimate.tight', {
       ...values,
