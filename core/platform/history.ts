@@ -1,6 +1,9 @@
 import type { Wanted } from '../app/dashboard/fans.ts';
+import type { Found, Owned } from '../app/dashboard/history.ts';
+import type { Followed } from '../app/dashboard/meter-line.ts';
+import type { OffsetAt, Range } from '../app/dashboard/ranges.ts';
 import type { DayRow, ObservationRow, SpendingRow, TaskRow } from '../app/rows.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { day, type EpochMs, localDay } from '../domain/time.ts';
 import { openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { readable, storedRows } from './stored-rows.ts';
@@ -25,6 +28,15 @@ export async function openHistory() {
       return readable(storedRows.observations, held === undefined ? rows : [held, ...rows]);
     },
 
+    /** When the credits, or else any meter, of an account were first read; `null`: never. */
+    async since(provider: string, account: string): Promise<EpochMs | null> {
+      const store = db.transaction('observations').store;
+      const first = async (lower: IDBValidKey, upper: IDBValidKey) =>
+        (await store.openCursor(IDBKeyRange.bound(lower, upper)))?.value.from ?? null;
+      const credits = [provider, account, 'credits'];
+      return (await first(credits, [...credits, []])) ?? (await first([provider, account], [provider, account, []]));
+    },
+
     /** What each day did to each meter: from one calendar day to another, both included. */
     async days(from: string, to: string): Promise<DayRow[]> {
       return readable(storedRows.days, await db.getAllFromIndex('days', 'by-day', IDBKeyRange.bound(from, to)));
@@ -42,6 +54,36 @@ export async function openHistory() {
     },
   };
 }
+
+export type Asked = {
+  readonly range: Range;
+  readonly owners: readonly Owned[];
+  /** The meter to be followed, if there is any. */
+  readonly followed: Followed | undefined;
+  readonly now: EpochMs;
+  readonly offsetAt: OffsetAt;
+};
+
+/** Tasks that took credits in a range may have begun before it. */
+const longestTask = 2 * day;
+
+/** All that the record has of a range. */
+export const findHistory =
+  ({ range, owners, followed, now, offsetAt }: Asked) =>
+  async (history: History): Promise<Found> => {
+    const [from, to] = [range.from, range.to - 1];
+    const year = range.kind === 'year';
+    const name = (at: EpochMs) => localDay(at, offsetAt(at));
+    const [spending, tasks, days, readings, firsts] = await Promise.all([
+      Promise.all(owners.map(({ provider, account }) => history.spending(provider, account, from, to))),
+      history.tasks(from - longestTask, to),
+      year ? history.days(name(from), name(to)) : [],
+      year || followed === undefined ? [] : history.observations({ ...followed, from }, Math.min(to, now)),
+      Promise.all(owners.map(({ provider, account }) => history.since(provider, account))),
+    ]);
+    const since = firsts.filter((at) => at !== null);
+    return { spending: spending.flat(), tasks, days, readings, since: since.length === 0 ? null : Math.min(...since) };
+  };
 
 /** What `read` finds in the record; `null` where the record cannot be opened or read now. */
 export async function fromHistory<T>(read: (history: History) => Promise<T>): Promise<T | null> {

@@ -25,9 +25,14 @@ const pastValues = (fan: FanView, rows: Parameters<typeof pastOf>[1]) => pastOf(
 
 describe('the drawing of a forecast', () => {
   test('ends in the very numbers that the card speaks of, and says its sentence', () => {
-    const { fans, card, account } = seen(burning, 42 * minute);
+    const slow = [4, 8, 12].map((used, n) =>
+      tells(fiveHours(used, { resetsAt: later(3 * hour) }), { at: later(n * 30 * minute) }),
+    );
+    const { fans, card, account } = seen(slow, 62 * minute);
     const { lasting } = sole(card.meters);
     const fan = sole(fans);
+    const { p10 = 0, p50 = 0, p90 = 0 } = lasting?.forecast ?? {};
+    expect(p10 < p50 && p50 < p90).toBe(true);
     const end = fan.ahead.at(-1);
     expect(end).toEqual({
       at: lasting?.forecast.resetsAt,
@@ -35,7 +40,7 @@ describe('the drawing of a forecast', () => {
       p50: lasting?.forecast.p50,
       p90: lasting?.forecast.p90,
     });
-    expect(forecastFor(account, 'codex:18000', later(42 * minute))).toEqual(lasting?.forecast);
+    expect(forecastFor(account, 'codex:18000', later(62 * minute))).toEqual(lasting?.forecast);
     expect(lasting?.evidence.join(' ')).toContain(`${end?.p10}% to ${end?.p90}% used`);
     expect(fan.finding).toBe(lasting?.text);
     expect(fan.name).toBe(sole(card.meters).name);
