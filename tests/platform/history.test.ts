@@ -179,7 +179,7 @@ describe('a meter through time', () => {
       { at, value: 100 },
       { at: at + day, value: null },
     ]);
-    expect(line.finding).toBe('The limit was reached once.');
+    expect(line.finding).toBe('The limit was reached 1 time.');
   });
 
   test('credits that arrived are marked, in a cycle by the reading, in a year by the day', async () => {
