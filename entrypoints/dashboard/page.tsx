@@ -6,6 +6,7 @@ import { type Place, places } from './place.ts';
 import { BudgetPlace } from './places/budget.tsx';
 import { CostsPlace } from './places/costs.tsx';
 import { CreditsPlace } from './places/credits.tsx';
+import { HistoryPlace } from './places/history.tsx';
 import { NowPlace } from './places/now.tsx';
 import { SettingsPlace } from './places/settings.tsx';
 
@@ -14,6 +15,7 @@ const views: { readonly [At in Place]: (props: { readonly store: Store }) => pre
   now: NowPlace,
   costs: CostsPlace,
   credits: CreditsPlace,
+  history: HistoryPlace,
   budget: BudgetPlace,
   settings: SettingsPlace,
 };
