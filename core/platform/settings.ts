@@ -66,6 +66,16 @@ export function readSettings(stored: unknown): Settings {
   return read as Settings;
 }
 
+/** Settings from a file; `null` where a field that is there cannot be read. A field that is not there stands by default. */
+export function settingsIn(stored: unknown): Settings | null {
+  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return null;
+  const readable = Object.entries(fields).every(([field, schema]) => {
+    const value = (stored as Record<string, unknown>)[field];
+    return value === undefined || schema.safeParse(value).success;
+  });
+  return readable ? readSettings(stored) : null;
+}
+
 export async function loadSettings(): Promise<Settings> {
   const stored = await browser.storage.local.get(key);
   return readSettings(stored[key]);
@@ -82,6 +92,13 @@ export function changeSettings(change: (settings: Settings) => Settings): Promis
   });
   changing = changed.catch(() => undefined);
   return changed;
+}
+
+/** Forgets everything that was set. The salt stays: it says nothing of anybody, and a saved file goes on with it. */
+export function forgetSettings(): Promise<void> {
+  const gone = changing.then(() => browser.storage.local.remove(key));
+  changing = gone.catch(() => undefined);
+  return gone;
 }
 
 export function onSettings(changed: (settings: Settings) => void): void {
