@@ -4,6 +4,7 @@ import { Shell } from '../../components/dashboard/shell.tsx';
 import type { Store } from '../../core/platform/store.ts';
 import { type Place, places } from './place.ts';
 import { BudgetPlace } from './places/budget.tsx';
+import { DataPlace } from './places/data.tsx';
 import { NowPlace } from './places/now.tsx';
 import { SettingsPlace } from './places/settings.tsx';
 
@@ -11,6 +12,7 @@ import { SettingsPlace } from './places/settings.tsx';
 const views: { readonly [At in Place]: (props: { readonly store: Store }) => preact.JSX.Element } = {
   now: NowPlace,
   budget: BudgetPlace,
+  data: DataPlace,
   settings: SettingsPlace,
 };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Cell, csv } from '@/core/app/csv.ts';
+import type { ObservationRow } from '@/core/app/rows.ts';
 import { type Naming, readingsSheet, tasksSheet } from '@/core/app/sheets.ts';
 import { absorbTask } from '@/core/domain/task.ts';
 import { wordsFor } from '@/core/words/words.ts';
@@ -97,10 +98,12 @@ test('tasks and readings say in words what they are, in local time', () => {
     '',
     '春の提案書',
   ]);
-  const reading = {
-    ...{ provider: 'muse', account: ann, meter: 'credits', from: noon, until: later(3_600_000), unit: 'credits' },
-    ...{ value: -12, resetsAt: null, blocked: null, watch: 'balance', via: 'page' },
-  } as const;
+  const reading: ObservationRow = {
+    ...{ provider: 'muse', account: ann, meter: 'credits', from: noon, until: later(3_600_000), value: -12 },
+    ...{ resetsAt: null, blocked: null, watch: 'balance' },
+    unit: 'credits',
+    via: 'page',
+  };
   expect(parsed(readingsSheet([reading], naming))[1]).toEqual([
     'Muse',
     "'=cmd()",

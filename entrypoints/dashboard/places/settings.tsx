@@ -6,24 +6,16 @@ import { type Store, services } from '../../../core/platform/store.ts';
 /** Everything that can be set, and what is kept. */
 export function SettingsPlace({ store }: { readonly store: Store }) {
   const { screen, words, settings } = store;
-  const { t } = words.value;
   return (
-    <>
-      <section>
-        <SilenceChoice screen={screen.value} words={words.value} actions={silenceActions(store)} open={true} />
-        <SettingsForm
-          settings={settings.value}
-          words={words.value}
-          services={services.map(({ id, facts }) => ({ id, name: facts.name }))}
-          onChange={(change) => void store.change(change)}
-          onTest={() => void store.send({ say: 'test-notification' })}
-        />
-      </section>
-      <section>
-        <h3>{t('settings.data')}</h3>
-        <p class="quiet">{t('settings.data-text')}</p>
-        <p class="quiet">{t('settings.affiliation')}</p>
-      </section>
-    </>
+    <section>
+      <SilenceChoice screen={screen.value} words={words.value} actions={silenceActions(store)} open={true} />
+      <SettingsForm
+        settings={settings.value}
+        words={words.value}
+        services={services.map(({ id, facts }) => ({ id, name: facts.name }))}
+        onChange={(change) => void store.change(change)}
+        onTest={() => void store.send({ say: 'test-notification' })}
+      />
+    </section>
   );
 }
