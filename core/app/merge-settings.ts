@@ -2,7 +2,7 @@ import { defaultSettings, type Settings } from '../domain/settings.ts';
 import { isSame } from './same.ts';
 
 /** Fields that are lists or are kept by name: of these, both sides' entries are kept. */
-const byName = ['askFirst', 'unasked', 'entered', 'budgets'] as const satisfies readonly (keyof Settings)[];
+const byName = ['askFirst', 'unasked', 'entered', 'budgets', 'names'] as const satisfies readonly (keyof Settings)[];
 
 /**
  * Saved settings put into the present ones: what somebody has set here stays, what still stands as it is by default
@@ -29,6 +29,8 @@ export function withoutAccountsOf(settings: Settings, provider: string): Setting
     unasked: others(settings.unasked),
     entered: others(settings.entered),
     budgets: others(settings.budgets),
+    names: others(settings.names),
+    badge: settings.badge?.startsWith(`${provider}/`) === true ? null : settings.badge,
     jobs: settings.jobs.map((job) => (job.ceiling?.provider === provider ? { ...job, ceiling: null } : job)),
   };
 }

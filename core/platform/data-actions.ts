@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { accountName } from '../app/card.ts';
 import { diagnosisOf } from '../app/diagnosis.ts';
 import { mergedSettings, withoutAccountsOf } from '../app/merge-settings.ts';
 import { type Naming, readingsSheet, tasksSheet } from '../app/sheets.ts';
@@ -119,7 +120,7 @@ function naming(store: Store, { snapshot }: Held['whole']): Naming {
     service: (provider) => services.find(({ id }) => id === provider)?.facts.name ?? provider,
     account: ({ provider, account }) => {
       const known = snapshot?.accounts.find((one) => one.provider === provider && one.account === account);
-      return known === undefined ? '' : words.t('card.account', { n: known.number });
+      return known === undefined ? '' : accountName(known, words, store.settings.value);
     },
     job: (id) => jobs.find((job) => job.id === id)?.name ?? null,
   };

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { askFirstModes } from '../domain/ask-first.ts';
-import { defaultSettings, type Settings, type Switch } from '../domain/settings.ts';
+import { defaultSettings, longestName, type Settings, type Switch } from '../domain/settings.ts';
 import { planFields } from './stored-plans.ts';
 
 z.config({ jitless: true });
@@ -16,6 +16,8 @@ const share = z.number().check(z.minimum(1), z.maximum(100));
 /** Each field is looked at by itself, so that one unreadable field costs only itself. */
 const fields = {
   show: z.enum(['used', 'left']),
+  times: z.enum(['countdown', 'clock']),
+  badge: z.nullable(z.string().check(z.maxLength(400))),
   thresholds: z.object({ notice: share, warning: share }),
   language: z.enum(['auto', 'en', 'ja']),
   notify: z.object({
@@ -41,6 +43,8 @@ const fields = {
   paused: z.boolean(),
   stopped: z.array(z.string()),
   askAgain: z.boolean(),
+  askAgainNot: z.array(z.string()),
+  names: z.record(z.string(), z.string().check(z.minLength(1), z.maxLength(longestName))),
   askFirst: z.record(z.string(), z.enum(askFirstModes)),
   unasked: z.record(z.string(), z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
   entered: z.record(

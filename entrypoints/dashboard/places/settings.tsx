@@ -1,10 +1,14 @@
+import { useSignal } from '@preact/signals';
 import { SettingsForm } from '../../../components/settings-form.tsx';
 import { SilenceChoice } from '../../../components/silence.tsx';
+import { badgeChoices } from '../../../core/app/badge.ts';
+import { type Answer, cardActions } from '../../../core/platform/actions.ts';
 import { silenceActions } from '../../../core/platform/silence.ts';
 import { type Store, services } from '../../../core/platform/store.ts';
 
-/** Everything that can be set, and what is kept. */
+/** Everything that can be set. */
 export function SettingsPlace({ store }: { readonly store: Store }) {
+  const answers = useSignal<Readonly<Record<string, Answer>>>({});
   const { screen, words, settings } = store;
   return (
     <section>
@@ -13,7 +17,10 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
         settings={settings.value}
         words={words.value}
         services={services.map(({ id, facts }) => ({ id, name: facts.name }))}
+        cards={screen.value.cards}
+        meters={badgeChoices(screen.value, words.value)}
         onChange={(change) => void store.change(change)}
+        onEnter={cardActions(store, answers).enter}
         onTest={() => void store.send({ say: 'test-notification' })}
       />
     </section>
