@@ -67,6 +67,8 @@ export type Card = {
     readonly more: readonly string[];
   } | null;
   readonly notes: readonly string[];
+  /** Which of them are about what was planned. */
+  readonly planNotes: readonly string[];
   readonly asks: readonly Ask[];
   /** A rise of the credits that may have been a purchase. */
   readonly bought: Bought | null;
@@ -131,6 +133,7 @@ export function cardOf(
     running: own === null ? null : runningText(own, words, conditions.now),
     estimate: own === null ? null : pendingView(own, facts, selection),
     notes: own === null ? [] : [...plans.notes, ...notesOf(own, selection, facts)],
+    planNotes: plans.notes,
     entered: own === null ? [] : enteredOf(own, selection),
     source: newestSource([...meters, ...balances]),
     // While the numbers cannot be trusted there is something more urgent to do than to answer questions.

@@ -15,7 +15,7 @@ import { throttle } from './rate.ts';
 import { replayNow } from './replaying.ts';
 import { loadSalt, loadSettings, onSettings } from './settings.ts';
 import { announceChange } from './signal.ts';
-import { openPage, tabsOf, tellTab } from './tabs.ts';
+import { openPage, openPlace, tabsOf, tellTab } from './tabs.ts';
 import { paintBadge } from './toolbar.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
@@ -152,7 +152,10 @@ export function startWorker(): void {
   });
   onWake(() => attempt('waking', () => dog.wake()));
   browser.runtime.onStartup.addListener(() => attempt('starting', () => dog.wake()));
-  browser.runtime.onInstalled.addListener(() => attempt('installing', () => dog.wake()));
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    attempt('installing', () => dog.wake());
+    if (reason === 'install') attempt('welcoming', () => openPlace('welcome'));
+  });
   onNotificationClick((id) => attempt('a click', () => open(id)));
   // Badges and alarms do not survive everything: every life of the worker starts by looking at what is due.
   attempt('waking', () => dog.wake());

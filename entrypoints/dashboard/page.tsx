@@ -7,6 +7,7 @@ import { BudgetPlace } from './places/budget.tsx';
 import { DataPlace } from './places/data.tsx';
 import { NowPlace } from './places/now.tsx';
 import { SettingsPlace } from './places/settings.tsx';
+import { WelcomePlace } from './places/welcome.tsx';
 
 /** What stands at each place. A new one is a file in `places/`, a line here, and one in `place.ts`. */
 const views: { readonly [At in Place]: (props: { readonly store: Store }) => preact.JSX.Element } = {
@@ -14,6 +15,7 @@ const views: { readonly [At in Place]: (props: { readonly store: Store }) => pre
   budget: BudgetPlace,
   data: DataPlace,
   settings: SettingsPlace,
+  welcome: WelcomePlace,
 };
 
 /** The frame of the dashboard, and in it the place one is at. */
@@ -28,7 +30,7 @@ export function DashboardPage({ store, place }: { readonly store: Store; readonl
   const View = views[at];
   const banners = [store.failed.value ? t('app.loading-failed') : null, offline, clock];
   return (
-    <Shell places={places} at={at} banners={banners.filter((one) => one !== null)} words={words.value}>
+    <Shell<Place> places={places} at={at} banners={banners.filter((one) => one !== null)} words={words.value}>
       <View store={store} />
     </Shell>
   );

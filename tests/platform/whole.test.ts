@@ -15,6 +15,8 @@ import { later } from '../app/story.ts';
 import { samples } from '../words/samples.ts';
 import { contentsOf, freshLedger, noon, write } from './fresh.ts';
 
+vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+
 const replay: Replay = (snapshot, events) => rebuild(snapshot, events, rebuilding(born.settings));
 const heldOf = (ledger: Ledger) => ledger.within(readHeld);
 const wholeOf = async (ledger: Ledger): Promise<Whole> => (await heldOf(ledger)).whole;
