@@ -1,5 +1,5 @@
 import type { Card } from '../../core/app/card.ts';
-import { accountKey, type Entered, longestName, type Settings } from '../../core/domain/settings.ts';
+import { accountKey, type Entered, enteredFor, longestName, type Settings } from '../../core/domain/settings.ts';
 import type { Words } from '../../core/words/words.ts';
 import { AmountField } from '../amount-field.tsx';
 
@@ -20,7 +20,8 @@ export function Accounts({ cards, settings, words, onChange, onEnter }: Props) {
     <>
       {known.map((card) => {
         const id = `${card.provider}-${card.account}`;
-        const key = accountKey({ provider: card.provider, account: card.owner ?? '' });
+        const of = { provider: card.provider, account: card.owner ?? '', number: card.account };
+        const key = accountKey(of);
         return (
           <fieldset key={key} class="wide" data-section="account" data-provider={card.provider}>
             <legend>{card.accountName === null ? card.name : `${card.name}, ${card.accountName}`}</legend>
@@ -39,7 +40,7 @@ export function Accounts({ cards, settings, words, onChange, onEnter }: Props) {
                 />
               </div>
               {card.purse && (
-                <EnteredFields id={id} entered={settings.entered[key]} card={card} words={words} onEnter={onEnter} />
+                <EnteredFields id={id} entered={enteredFor(settings, of)} card={card} words={words} onEnter={onEnter} />
               )}
             </div>
           </fieldset>

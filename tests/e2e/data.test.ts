@@ -137,4 +137,19 @@ describe('your data', () => {
     expect(text).toMatch(/\[chatgpt\]\naccounts: 1\nlast read: \d{4}-/);
     for (const { account } of await on.rows('observations')) expect(text).not.toContain(String(account));
   });
+
+  test('from the popup, the gear leads to the settings and its name to what stands now, in the one dashboard', async () => {
+    const popup = await on.popup();
+    const lead = (what: string) =>
+      popup.evaluate(`void setTimeout(() => document.querySelector(${JSON.stringify(what)}).click())`);
+    await lead('header.top > button.icon:last-of-type');
+    const at = (place: string) =>
+      until(place, async () =>
+        dashboard.evaluate<boolean>(`document.querySelector('main').dataset.place === '${place}'`),
+      );
+    await at('settings');
+    await lead('header.top [data-leads="now"]');
+    await at('now');
+    expect(await on.rig.openAt(`${on.rig.origin}/dashboard.html`)).toHaveLength(1);
+  });
 });
