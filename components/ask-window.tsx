@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { QuestionText } from '../core/words/questions.ts';
 import type { Words } from '../core/words/words.ts';
 
@@ -18,8 +18,8 @@ export function AskWindow({ text, service, of, words, onGo, onCancel, onNotToday
   const { t } = words;
   const cancel = useRef<HTMLButtonElement>(null);
   // Whoever still types into the page behind must not say yes by it.
-  useEffect(() => cancel.current?.focus(), []);
-  useEffect(() => {
+  useLayoutEffect(() => cancel.current?.focus(), []);
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.key === 'Escape') onCancel();
       if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();

@@ -114,6 +114,8 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
 
   awaitTap(document, (taken) => {
     port = taken;
+    // What has been known before anybody listened.
+    if (holds) command({ do: 'hold', on: true });
     port.onmessage = ({ data }: MessageEvent<Told>) => {
       command({ do: 'heard' });
       if ('ready' in data) page.setTimeout(ask, settling);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { MayAck } from '@/core/page/outbox.ts';
+import { announceTap, type Command } from '@/core/page/port.ts';
+import { startRelay } from '@/core/page/relay.ts';
 import { watch as genspark } from '@/core/providers/genspark/watch.ts';
-import { settle } from './page.ts';
-import { ack, relayed } from './relayed.ts';
+import { closedLater, settle } from './page.ts';
+import { ack, fakeScreen, relayed } from './relayed.ts';
 
 /** A worker whose word about the window comes after the window itself, or never. */
 const slow = { judge: () => new Promise<never>(() => {}) };
@@ -188,6 +190,24 @@ describe('the tap', () => {
     page.order({ do: 'hold', on: false });
     await settle();
     expect(holds()).toEqual([true, false]);
+  });
+
+  test('is told so, should it come after that was known', async () => {
+    const screen = fakeScreen(genspark);
+    startRelay(screen.page, genspark, {
+      send: async () => ack,
+      may: async () => undefined,
+      holds: async () => true,
+      onWindow: () => {},
+      onCommand: () => {},
+      alive: () => true,
+    });
+    await settle();
+    const told: Command[] = [];
+    const port = closedLater(announceTap(screen.document));
+    port.onmessage = ({ data }: MessageEvent<Command>) => told.push(data);
+    await settle();
+    expect(told).toEqual([{ do: 'hold', on: true }]);
   });
 
   test('is told nothing of it where nothing is to be held', async () => {
