@@ -44,7 +44,7 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
     },
     belongsTo: (card: Card, owner: string) =>
       void store.send({ say: 'belongs-to', provider: card.provider, account: owner }),
-    enter: (card: Card, ask: 'monthly' | 'renewal-day', value: number) =>
+    enter: (card: Card, ask: 'monthly' | 'renewal-day', value: number | null) =>
       void store.change((before) => entered(before, card, ask, value)),
     forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day') =>
       void store.change((before) => entered(before, card, ask, null)),

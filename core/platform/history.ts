@@ -6,7 +6,7 @@ import type { DayRow, ObservationRow, SpendingRow, TaskRow } from '../app/rows.t
 import { day, type EpochMs, localDay } from '../domain/time.ts';
 import { openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
-import { readable, storedRows } from './stored-rows.ts';
+import { readable, rowSchemas } from './stored-rows.ts';
 
 /** Readings of the record by range: each goes through a key or an index, never over a whole store. */
 export type History = Awaited<ReturnType<typeof openHistory>>;
@@ -25,7 +25,7 @@ export async function openHistory() {
       const rows = await store.getAll(
         IDBKeyRange.bound([provider, account, meter, from], [provider, account, meter, to]),
       );
-      return readable(storedRows.observations, held === undefined ? rows : [held, ...rows]);
+      return readable(rowSchemas.observations, held === undefined ? rows : [held, ...rows]);
     },
 
     /** When the credits, or else any meter, of an account were first read; `null`: never. */
@@ -39,18 +39,18 @@ export async function openHistory() {
 
     /** What each day did to each meter: from one calendar day to another, both included. */
     async days(from: string, to: string): Promise<DayRow[]> {
-      return readable(storedRows.days, await db.getAllFromIndex('days', 'by-day', IDBKeyRange.bound(from, to)));
+      return readable(rowSchemas.days, await db.getAllFromIndex('days', 'by-day', IDBKeyRange.bound(from, to)));
     },
 
     /** Tasks that began in a range, the oldest first. */
     async tasks(from: EpochMs, to: EpochMs): Promise<TaskRow[]> {
-      return readable(storedRows.tasks, await db.getAllFromIndex('tasks', 'by-start', IDBKeyRange.bound(from, to)));
+      return readable(rowSchemas.tasks, await db.getAllFromIndex('tasks', 'by-start', IDBKeyRange.bound(from, to)));
     },
 
     /** Who caused what of the credits that were seen to go in a range. Their ids begin with when that was. */
     async spending(provider: string, account: string, from: EpochMs, to: EpochMs): Promise<SpendingRow[]> {
       const range = IDBKeyRange.bound([provider, account, `${from}`], [provider, account, `${to}`]);
-      return readable(storedRows.spending, await db.getAll('spending', range));
+      return readable(rowSchemas.spending, await db.getAll('spending', range));
     },
   };
 }
