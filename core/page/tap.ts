@@ -29,14 +29,19 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
   let ended = false;
 
   const lost = () => unheard >= patience.messages && now() - heardAt > patience.ms;
-  const off = () => quiet || ended || lost();
-  const send = (message: Told): void => {
-    if (off()) return;
+  const gone = () => ended || lost();
+  const off = () => quiet || gone();
+  const tell = (message: Told): void => {
+    if (gone()) return;
     if (unheard === 0) heardAt = now();
     unheard++;
     Reflect.apply(postMessage, port, [message]);
   };
-  const gates = gate(send, now, (run, ms) => void Reflect.apply(setTimeout, page, [run, ms]));
+  const send = (message: Told): void => {
+    if (!quiet) tell(message);
+  };
+  // A request that waits already has a window: pausing is no answer to it.
+  const gates = gate(tell, now, (run, ms) => void Reflect.apply(setTimeout, page, [run, ms]));
   const tap = tapOf(page, watch, { send, now, off, gates });
   const replay = replayer(page, watch, tap);
 

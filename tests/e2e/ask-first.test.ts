@@ -198,6 +198,28 @@ describe('asking first', () => {
     expect(asked().length).toBe(1);
   });
 
+  test('pausing is no answer: what waits goes on waiting for its window, what comes goes unasked', async () => {
+    const tab = await page();
+    await start(tab, 73);
+    const asking = await window();
+    await setSettings(on.eye, { paused: true });
+    // Longer than a page waits for a relay that has gone.
+    await tab.evaluate('(window.pausedAt = performance.now(), true)');
+    await until('the page has looked around three times', () =>
+      tab.evaluate<boolean>('performance.now() - window.pausedAt > 8_000'),
+    );
+    expect([await told(tab), asked()]).toEqual(['waiting', []]);
+    const other = await on.open('https://www.genspark.ai/');
+    await start(other, 74);
+    await ends(other, /^200 true$/);
+    expect(await told(tab)).toBe('waiting');
+    await press(asking, 'Cancel');
+    await ends(tab, /^AbortError/);
+    await noWindow();
+    expect(asked().length).toBe(1);
+    await setSettings(on.eye, { paused: false });
+  });
+
   test('a page that is left takes its question with it, and nothing is sent', async () => {
     const tab = await page();
     await start(tab, 66);

@@ -244,3 +244,41 @@ describe('nothing waits', () => {
     expect(page.questions()).toEqual([]);
   });
 });
+
+describe('pausing', () => {
+  test('is no answer to a request that waits: it goes on waiting, and goes by its window alone', async () => {
+    const page = holdingPage();
+    const { made, call } = await page.asks(() => page.page.fetch(create, post()));
+    page.command({ do: 'waits', call });
+    page.command({ do: 'quiet', quiet: true });
+    page.command({ do: 'hold', on: false });
+    for (let turn = 0, heard = 0; turn < 10; turn++, heard = page.looks().length) {
+      await page.pass(2_000);
+      // The relay answers the looks of the tap that it hears of.
+      if (page.looks().length > heard) page.command({ do: 'waits', call });
+    }
+    expect(page.sent).toEqual([]);
+    page.command({ do: 'cancel', call });
+    await expect(made).rejects.toMatchObject({ name: 'AbortError' });
+    expect(page.sent).toEqual([]);
+  });
+
+  test('lets what is asked for from then on go at once', async () => {
+    const page = holdingPage();
+    page.command({ do: 'quiet', quiet: true });
+    await page.pass(0);
+    await page.page.fetch(create, post());
+    expect([page.sent.length, page.told]).toEqual([1, []]);
+  });
+
+  test('does not keep it from the relay that the page has given a request up', async () => {
+    const page = holdingPage();
+    const abort = new AbortController();
+    const { made, call } = await page.asks(() => page.page.fetch(create, { ...post(), signal: abort.signal }));
+    page.command({ do: 'quiet', quiet: true });
+    await page.pass(0);
+    abort.abort();
+    await expect(made).rejects.toMatchObject({ name: 'AbortError' });
+    await until('the relay hears of it', () => page.dropped().includes(call));
+  });
+});
