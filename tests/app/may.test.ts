@@ -94,6 +94,38 @@ describe('a heavy request that waits', () => {
     expect([shown.length, failures]).toEqual([1, ['a window']]);
   });
 
+  test('is asked about although the write fails once its window opens; the page hears that it is not stored', async () => {
+    const { balance, may, asked, ledger, failures } = studio(asking('every'));
+    await balance();
+    const { record } = ledger.record;
+    const failing: typeof record = (now, change) =>
+      record(now, change).then(() => Promise.reject(new Error('the disk is full')));
+    Object.assign(ledger.record, { record: failing });
+    expect(await may('c1')).toMatchObject({ ask: true, stored: false, quiet: false, holds: true });
+    expect([asked.length, failures]).toEqual([1, ['a request that is asked about']]);
+  });
+
+  test('is not answered for where the write fails and nobody is asked', async () => {
+    const { balance, may, ledger } = studio(asking('over-cap'));
+    await balance();
+    Object.assign(ledger.record, { record: () => Promise.reject(new Error('the disk is full')) });
+    await expect(may('c1')).rejects.toThrow('the disk is full');
+  });
+
+  test('is asked about once, although the write has to be tried again', async () => {
+    const { balance, may, asked, ledger } = studio(asking('every'));
+    await balance();
+    const { record } = ledger.record;
+    const twice: typeof record = (now, change) =>
+      record(now, (before) => {
+        change(before);
+        return change(before);
+      });
+    Object.assign(ledger.record, { record: twice });
+    await may('c1');
+    expect(asked.length).toBe(1);
+  });
+
   test('is not asked about while everything is paused', async () => {
     const { may, asked } = studio(asking('every', { paused: true }));
     expect(await may('c1')).toMatchObject({ ask: false, quiet: true, holds: false });
