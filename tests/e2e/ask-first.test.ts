@@ -198,6 +198,25 @@ describe('asking first', () => {
     expect(asked().length).toBe(1);
   });
 
+  test('two of the same that wait are cancelled together, and both windows close', async () => {
+    const tab = await page();
+    await start(tab, 75);
+    await window();
+    await tab.evaluate('(window.twin = null, true)');
+    await tab.evaluate(
+      `void fetch('${create}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(${JSON.stringify(video)}).replace('60s', '75s') }).catch((error) => { window.twin = error.name; })`,
+    );
+    const both = await until('two windows ask', async () => {
+      const all = await windows();
+      return all.length === 2 && all;
+    });
+    await press(both[1] as Tab, 'Cancel');
+    await ends(tab, /^AbortError/);
+    await until('the other one is cancelled, too', async () => (await tab.evaluate('window.twin')) === 'AbortError');
+    await noWindow();
+    expect(asked()).toEqual([]);
+  });
+
   test('pausing is no answer: what waits goes on waiting for its window, what comes goes unasked', async () => {
     const tab = await page();
     await start(tab, 73);
