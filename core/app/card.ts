@@ -163,7 +163,10 @@ function stateOf(id: string, account: AccountState | null, { conditions }: Selec
 }
 
 /** A pool that several services share stands once, at its home, unless that is not watched. */
-function shownBalances(account: AccountState, { snapshot, services, settings }: Selection): AccountState['balances'] {
+export function shownBalances(
+  account: AccountState,
+  { snapshot, services, settings }: Selection,
+): AccountState['balances'] {
   const watched = services.filter(({ id }) => !settings.stopped.includes(id));
   return account.balances.filter(({ pool }) => {
     const home = watched.find(({ facts }) => facts.pool?.home === true && facts.pool.id === pool);

@@ -2,6 +2,7 @@ import { type AccountState, unknownAccount } from '../domain/account.ts';
 import { type BalanceState, cycleUsed } from '../domain/balance.ts';
 import { absorbUse } from '../domain/forecast/absorb.ts';
 import { type Around, type Forecast, forecast } from '../domain/forecast/forecast.ts';
+import { type Ahead, pathTo } from '../domain/forecast/path.ts';
 import type { OpenWindow } from '../domain/forecast/reading.ts';
 import { type ForecastState, freshForecast } from '../domain/forecast/state.ts';
 import { nextRenewal } from '../domain/renewal.ts';
@@ -149,4 +150,15 @@ export function forecastFor(
 ): Forecast | null {
   const known = account.forecasts.find((one) => one.meter === meter);
   return known === undefined ? null : forecast(known.state, now, aroundOf(account, meter, now, accounts));
+}
+
+/** The way to a forecast that was made of this meter, for drawing. Its end is the forecast itself. */
+export function pathFor(
+  account: AccountState,
+  meter: string,
+  seen: Forecast,
+  accounts: Accounts = [],
+): readonly Ahead[] {
+  const known = account.forecasts.find((one) => one.meter === meter);
+  return known === undefined ? [] : pathTo(seen, known.state, aroundOf(account, meter, seen.at, accounts));
 }

@@ -9,6 +9,13 @@ import { askAccess, openPage, reloadTabs } from './tabs.ts';
 /** What a refresh came to, in words; `offer`: no page is open, so its usage page is offered. */
 export type Answer = { readonly text: string; readonly offer: boolean };
 
+/** Puts a text on the clipboard; whether that was possible. */
+export const copyText = (text: string): Promise<boolean> =>
+  navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+
 /** What a person can do on a card, the same on every screen. */
 export function cardActions(store: Store, answers: Signal<Readonly<Record<string, Answer>>>) {
   return {
@@ -53,11 +60,7 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
       if (card.owner !== null)
         void store.send({ say: 'add-purchase', provider: card.provider, account: card.owner, ...purchase });
     },
-    copy: (text: string) =>
-      navigator.clipboard.writeText(text).then(
-        () => true,
-        () => false,
-      ),
+    copy: copyText,
     stop: (card: Card) => void store.change((before) => ({ ...before, stopped: [...before.stopped, card.provider] })),
   };
 }

@@ -61,19 +61,19 @@ export const mayMessage = z.object({ say: z.literal('may'), sighting: z.unknown(
 
 /** Messages of our own pages. */
 const own = { provider: shortText, account: shortText };
+const purchase = {
+  credits: z.number().check(z.positive(), z.maximum(1e9)),
+  at: z.number().check(z.minimum(1e12), z.maximum(1e13)),
+  paid: z.nullable(z.number().check(z.minimum(0), z.maximum(1e9))),
+};
 export const command = z.discriminatedUnion('say', [
   z.object({ say: z.literal('refresh'), provider: shortText, account: z.nullable(shortText) }),
   z.object({ say: z.literal('tell-me'), ...own, meter: shortText, on: z.boolean() }),
   z.object({ say: z.literal('belongs-to'), ...own }),
   z.object({ say: z.literal('answer-purchase'), ...own, id: shortText, yes: z.boolean() }),
   z.object({ say: z.literal('was-me'), ...own, id: shortText, mine: z.boolean() }),
-  z.object({
-    say: z.literal('add-purchase'),
-    ...own,
-    credits: z.number().check(z.positive(), z.maximum(1e9)),
-    at: z.number().check(z.minimum(1e12), z.maximum(1e13)),
-    paid: z.nullable(z.number().check(z.minimum(0), z.maximum(1e9))),
-  }),
+  z.object({ say: z.literal('add-purchase'), ...own, ...purchase }),
+  z.object({ say: z.literal('correct-purchase'), ...own, id: shortText, to: z.nullable(z.object(purchase)) }),
   z.object({ say: z.literal('move-task'), ...own, key: shortText, job: z.nullable(shortText) }),
   z.object({ say: z.literal('test-notification') }),
   z.object({ say: z.literal('not-asked'), id: shortText }),

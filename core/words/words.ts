@@ -46,10 +46,12 @@ export function wordsFor(locale: Locale, zone?: string) {
   const monthAndYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', ...inZone });
   const year = new Intl.DateTimeFormat(locale, { year: 'numeric', ...inZone });
   const hourOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', ...inZone });
+  const anyHour = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   const dayKey = new Intl.DateTimeFormat('en-CA', { ...inZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const either = new Intl.ListFormat(locale, { type: 'disjunction' });
 
   function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
     const text = dictionaries[locale][key];
@@ -77,6 +79,8 @@ export function wordsFor(locale: Locale, zone?: string) {
     currency: (code: string): string =>
       `${new Intl.DisplayNames(locale, { type: 'currency' }).of(code) ?? code} (${code})`,
     list: (items: readonly string[]) => list.format(items),
+    /** `a, b, or c`. */
+    either: (items: readonly string[]) => either.format(items),
     /** Whole sentences one after the other; those without a fact have been left out (`null`). */
     sentences: (all: readonly (string | null)[]) =>
       all.filter((one) => one !== null && one !== '').join(locale === 'ja' ? '' : ' '),
@@ -104,6 +108,8 @@ export function wordsFor(locale: Locale, zone?: string) {
     monthAndYear: (at: EpochMs) => monthAndYear.format(at),
     year: (at: EpochMs) => year.format(at),
     hour: (at: EpochMs) => hourOfDay.format(at),
+    /** An hour of any day, 0 to 23: `3 PM`. */
+    hourOfDay: (h: number) => anyHour.format(monday + h * hour),
     /** A day of the week, 0 for Monday: `Mon`. */
     weekday: (index: number) => weekday.format(monday + index * day),
     /** How long ago, in one unit: `3 minutes ago`. */
