@@ -120,18 +120,28 @@ export function watchdog(ports: Ports) {
 
     /**
      * A request that waits: recorded like any other, judged, and asked about where the person wants that. `ask`: a
-     * window is being opened; otherwise it may go at once.
+     * window is being opened; otherwise it may go at once. `stored`: the record has it.
      */
-    async may({ sighting, tab, ...page }: May): Promise<Reply & { readonly ask: boolean }> {
-      // The window is opened before the write is safe, and the page hears of it before the window is there: on a busy
-      // machine each takes its time.
-      const ask = (question: Question): void =>
+    async may({ sighting, tab, ...page }: May): Promise<Reply & { readonly ask: boolean; readonly stored: boolean }> {
+      let asked = false;
+      // The window is opened before the write is safe: on a busy machine each takes its time.
+      const ask = (question: Question): void => {
+        // A write that is tried again asks once.
+        if (asked) return;
+        asked = true;
         void ports.ask(question, tab).catch((error: unknown) => {
           ports.failed('a window', error);
           return tell(question).catch((again: unknown) => ports.failed('a notification', again));
         });
-      const { reply, question } = await take({ ...page, sightings: [sighting], visible: false }, sighting.call, ask);
-      return { ...reply, ask: question !== null };
+      };
+      try {
+        const { reply, question } = await take({ ...page, sightings: [sighting], visible: false }, sighting.call, ask);
+        return { ...reply, ask: question !== null, stored: true };
+      } catch (error) {
+        if (!asked) throw error;
+        ports.failed('a request that is asked about', error);
+        return { quiet: false, holds: true, named: false, replay: [], ask: true, stored: false };
+      }
     },
 
     /** A question that nobody could be asked in time is told like any heavy task. */

@@ -32,7 +32,7 @@ export type TaskState = {
   readonly parameters: TaskParameters;
   readonly startedAt: EpochMs;
   readonly seenAt: EpochMs;
-  /** Whether the service has answered to it; a request that only left may have got lost. */
+  /** Whether the service has answered to it; a request that only left may have got lost, one that is over never left. */
   readonly accepted: boolean;
   readonly endedAt: EpochMs | null;
   readonly end: TaskEnd | null;
@@ -53,12 +53,13 @@ export type Tasks = { readonly tasks: readonly TaskState[]; readonly changes: re
 
 /**
  * Ended tasks stay at hand for late news (an outcome told after the end) and for showing the last ones: so many chat
- * turns, and so many others, which chatting does not push out.
+ * turns, so many others, and so many marks of requests that never left. None pushes the others out.
  */
 const endedKept = 8;
 /** A task nobody has spoken of for this long is over, somehow. */
 const patience = (task: TaskKind): Ms => (task === 'chat' ? 30 * minute : 6 * hour);
-const unacceptedPatience: Ms = 2 * minute;
+/** A request may wait five minutes in its page for a yes, before it leaves and can be answered. */
+const unacceptedPatience: Ms = 7 * minute;
 
 /**
  * Takes news of one task. News of the end of a task that was never seen starting changes nothing. `job`: what a task
@@ -208,12 +209,25 @@ export function absorbRunning(
   return state;
 }
 
+/**
+ * Without the task of a request that never left. A mark of it stays for a while: its request may be told of again, or
+ * only now, and is no task then, either.
+ */
+export function withholdTask(tasks: readonly TaskState[], call: string, at: EpochMs): readonly TaskState[] {
+  const known = tasks.find(({ key }) => key === call);
+  if (known !== undefined && (known.accepted || known.end !== null)) return tasks;
+  const nothing: TaskReading = { kind: 'task', refs: [call], task: null, parameters: null, news: 'leaving' };
+  const [mark] = born([], nothing, at, null).tasks;
+  const others = tasks.filter((task) => task !== known);
+  return mark === undefined ? others : kept([...others, { ...mark, endedAt: at, end: 'stopped' }]);
+}
+
 /** Tasks that nobody has spoken of for too long end unknown; requests that left and were never answered are forgotten. */
 export function expireTasks(tasks: readonly TaskState[], now: EpochMs): Tasks {
   const changes: TaskChange[] = [];
   const next = tasks.flatMap((task): TaskState[] => {
-    if (task.end !== null) return [task];
     if (!task.accepted && now - task.seenAt > unacceptedPatience) return [];
+    if (task.end !== null) return [task];
     if (now - task.seenAt <= patience(task.task)) return [task];
     const over = { ...ended(task, 'unknown', now), seenAt: task.seenAt };
     changes.push({ what: 'ended', task: over });
@@ -224,8 +238,9 @@ export function expireTasks(tasks: readonly TaskState[], now: EpochMs): Tasks {
 
 function kept(tasks: readonly TaskState[]): readonly TaskState[] {
   const over = tasks.filter(({ end }) => end !== null);
+  const shelf = ({ task, accepted }: TaskState) => (accepted ? task === 'chat' : null);
   const spare = new Set(
-    [true, false].flatMap((chat) => over.filter(({ task }) => (task === 'chat') === chat).slice(0, -endedKept)),
+    [true, false, null].flatMap((each) => over.filter((one) => shelf(one) === each).slice(0, -endedKept)),
   );
   return spare.size === 0 ? tasks : tasks.filter((task) => !spare.has(task));
 }

@@ -63,7 +63,11 @@ function leaving(tap: Tap, args: Parameters<typeof fetch>): Seen | undefined {
   const held = tap.holds(match) ? tap.safely(() => frozen(args)) : undefined;
   if (held === undefined) return { headers, call: tap.start(match, init?.body ?? request) };
   const call = tap.begin(match);
-  return { headers, call, waits: { request: held, ...tap.hold(call, match, () => contentOfRequest(held, args)) } };
+  return {
+    headers,
+    call,
+    waits: { request: held, ...tap.hold(call, match, (late) => contentOfRequest(held, args, late)) },
+  };
 }
 
 function arrived(tap: Tap, { headers, call }: Seen, response: Response, clone: Response['clone']): Response {

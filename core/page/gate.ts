@@ -13,7 +13,7 @@ const silences = 2;
 /** A request that was cancelled and comes again within this time is cancelled, too. */
 const remembered = 10_000;
 
-type Waiting = { silent: number; readonly settle: (leave: Leave) => void };
+type Waiting = { silent: number; readonly digest: string | null; readonly settle: (leave: Leave) => void };
 
 /**
  * The tap's side of asking first: requests wait here until the relay says what becomes of them. Should the relay be
@@ -40,18 +40,32 @@ export function gate(
     later(() => look(id), lookEvery);
   };
 
+  /** Remembers a no, and gives it to all that ask for the same and wait already: their windows close. */
+  const cancelAlike = (digest: string): void => {
+    cancelled.set(digest, now());
+    for (const [old, at] of cancelled) if (now() - at > remembered) cancelled.delete(old);
+    for (const [id, one] of [...waiting]) {
+      if (one.digest !== digest) continue;
+      one.settle('cancel');
+      post({ drop: id });
+    }
+  };
+
   return {
     isOn: () => on,
     switch(next: boolean): void {
       on = next;
     },
-    /** Asks the relay about a request that is about to leave, with the sighting that tells of it. */
-    ask: (id: string, sent: Spotted): Promise<Leave> =>
+    /**
+     * Asks the relay about a request that is about to leave, with the sighting that tells of it. `digest`: the same for
+     * the same request; it stays in this page's memory.
+     */
+    ask: (id: string, sent: Spotted, digest: string | null): Promise<Leave> =>
       new Promise((resolve) => {
         const settle = (leave: Leave) => {
           if (waiting.delete(id)) resolve(leave);
         };
-        waiting.set(id, { silent: silences, settle });
+        waiting.set(id, { silent: silences, digest, settle });
         post({ hold: id, sent });
         later(() => look(id), confirmedWithin);
       }),
@@ -60,17 +74,17 @@ export function gate(
       const one = waiting.get(id);
       if (one !== undefined) one.silent = 0;
     },
-    settle: (id: string, leave: Leave): void => waiting.get(id)?.settle(leave),
+    /** What the relay says of it. */
+    settle(id: string, leave: 'go' | 'cancel'): void {
+      const one = waiting.get(id);
+      one?.settle(leave);
+      if (leave === 'cancel' && one !== undefined && one.digest !== null) cancelAlike(one.digest);
+    },
     /** The page has given the request up: nobody needs to be asked any more. */
     drop(id: string): void {
       if (!waiting.has(id)) return;
       waiting.get(id)?.settle('dropped');
       post({ drop: id });
-    },
-    /** A digest of a request that was cancelled. It stays in this page's memory. */
-    noteCancelled(digest: string): void {
-      cancelled.set(digest, now());
-      for (const [old, at] of cancelled) if (now() - at > remembered) cancelled.delete(old);
     },
     wasCancelled: (digest: string): boolean =>
       now() - (cancelled.get(digest) ?? Number.NEGATIVE_INFINITY) <= remembered,

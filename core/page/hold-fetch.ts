@@ -9,13 +9,28 @@ export function frozen([input, init]: Parameters<typeof fetch>): Request {
   return new PageRequest(input, init);
 }
 
-/** What a request says. The body of a `Request` is read from a copy, a moment later. */
+/** What a request says. The body of a `Request` is read from a copy, a moment later, until it is too late. */
 export function contentOfRequest(
   request: Request,
   [input, init]: Parameters<typeof fetch>,
+  late: Promise<void>,
 ): Content | Promise<Content> {
   if (init?.body != null || !(input instanceof PageRequest)) return contentOf(init?.body);
-  return request.clone().text().then(contentOf);
+  return textOf(request.clone(), late).then(contentOf);
+}
+
+async function textOf(copy: Request, late: Promise<void>): Promise<string> {
+  // Where a request has no stream it has not been made of one: then it is all there.
+  const reader = copy.body?.getReader();
+  if (reader === undefined) return copy.text();
+  void late.then(() => reader.cancel()).catch(() => undefined);
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+  }
 }
 
 export type WaitingRequest = Holding & { readonly request: Request };

@@ -6,9 +6,24 @@ import type { Call, Reporter } from './report.ts';
 export type Holding = { readonly leave: Promise<Leave>; readonly drop: () => void };
 
 const unreadable: Content = { said: undefined, key: null };
+/** A body that is not all there after this long is asked about without what it says. */
+const readWithin = 1_000;
+
+/** Reads what a request says; `late` resolves when nobody waits for that any more. */
+export type Reading = (late: Promise<void>) => Content | Promise<Content>;
 
 /** Lets requests wait for leave. Whatever goes wrong on our side, they go. */
-export function holding(gates: ReturnType<typeof gate>, report: Reporter, subtle: SubtleCrypto) {
+export function holding(
+  gates: ReturnType<typeof gate>,
+  report: Reporter,
+  subtle: SubtleCrypto,
+  later: (run: () => void, ms: number) => void,
+) {
+  const inTime = async (read: Reading): Promise<Content> => {
+    const late = new Promise<void>((done) => later(done, readWithin));
+    return Promise.race([read(late), late.then(() => unreadable)]);
+  };
+
   const digestOf = async (href: string, { key }: Content): Promise<string | null> => {
     if (key === null) return null;
     const bytes = new TextEncoder().encode(`${href}\n${key}`);
@@ -20,16 +35,15 @@ export function holding(gates: ReturnType<typeof gate>, report: Reporter, subtle
     if (isDropped()) return 'dropped';
     if (digest !== null && gates.wasCancelled(digest)) return 'cancel';
     report.note(call, content.said);
-    const leave = await gates.ask(call.id, report.sent(call));
-    if (leave === 'cancel' && digest !== null) gates.noteCancelled(digest);
+    const leave = await gates.ask(call.id, report.sent(call), digest);
     if (leave !== 'go') report.tell(call, { phase: 'end', rule: 'withheld' });
     return leave;
   };
 
-  return (call: Call, href: string, read: () => Content | Promise<Content>): Holding => {
+  return (call: Call, href: string, read: Reading): Holding => {
     let dropped = false;
     return {
-      leave: new Promise<Content>((resolve) => resolve(read()))
+      leave: inTime(read)
         .catch(() => unreadable)
         .then((content) => wait(call, href, content, () => dropped))
         .catch(() => 'go'),

@@ -15,7 +15,7 @@ export type Ack = {
   readonly replay: readonly { readonly watch: string; readonly after: number }[];
 };
 
-/** What the worker answers about a request that is held back. `ask`: a window is being opened; otherwise it may go. */
+/** What the worker answers about a request that is held back. `ask`: a window is being opened, even where `ok` is not; otherwise it may go. */
 export type MayAck = Ack & { readonly ask: boolean };
 
 /** Everything that may wait here; beyond it the oldest answer that a newer one of the same watch has overtaken goes first. */

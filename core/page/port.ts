@@ -37,6 +37,8 @@ export type Command =
   | { readonly do: 'replay'; readonly watch: string }
   /** Whether costly requests are to wait until they are judged. */
   | { readonly do: 'hold'; readonly on: boolean }
+  /** For the relay alone: the browser has opened the window about the request with this call. */
+  | { readonly do: 'opened'; readonly call: string }
   /** A window is open about a request that waits. */
   | { readonly do: 'waits'; readonly call: string }
   /** A request that waits goes, or does not. */

@@ -1,17 +1,16 @@
 import type { Answer, AskPort, ToWindow } from './ask-line.ts';
 import type { Command } from './port.ts';
 
-/**
- * Without a window after this long, something of ours has failed, and the request goes. So long for the worker
- * to open one, and from then on so long for the window to speak: a busy machine is no failure.
- */
+/** Without a window after this long, counted from the request, something of ours has failed, and the request goes. */
 export const windowWithin = 2_000;
+/** A window that is open may take its time to speak: a busy machine is no failure. One that never does is. */
+const speaksWithin = 10_000;
 /** Without an answer after this long the request is cancelled. */
 const answerWithin = 5 * 60_000;
 
 type Question = {
   readonly call: string;
-  /** The worker opens a window; it need not be there yet. */
+  /** The browser has opened a window; it need not have spoken yet. */
   opened: boolean;
   window: AskPort | undefined;
 };
@@ -59,16 +58,19 @@ export function questions(
         if (open.get(id)?.opened === false) giveUp(id);
       }, windowWithin);
     },
-    /** The worker opens a window. */
+    /** Its window is open: from now on only that decides. */
     opened(id: string): void {
       const question = open.get(id);
       if (question === undefined || question.window !== undefined) return;
       question.opened = true;
       command({ do: 'waits', call: question.call });
-      later(() => giveUp(id), windowWithin);
+      later(() => giveUp(id), speaksWithin);
     },
-    /** The worker asks nobody: it may go. */
-    allow: (id: string): void => close(id, 'release'),
+    /** The worker asks nobody: it may go, unless there is a window all the same. */
+    allow(id: string): void {
+      const question = open.get(id);
+      if (question?.opened === false && question.window === undefined) close(id, 'release');
+    },
     /** The page itself has given it up. */
     drop: (id: string): void => close(id, null),
     /** The page is left: nothing of it is sent any more. */

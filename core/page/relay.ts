@@ -22,7 +22,7 @@ export type Line = {
   }) => Promise<Ack | undefined>;
   /** Whether costly requests are to be held back, as far as is known without the worker. */
   readonly holds: () => Promise<boolean>;
-  /** As `send`, for the one request that is held back; resolves with whether somebody is being asked about it. */
+  /** As `send`, for the one request that is held back; resolves with whether a window is to ask about it. */
   readonly may: (held: { sighting: Sighting; account: string | null }) => Promise<MayAck | undefined>;
   /** A window wants to ask about the request with this call. */
   readonly onWindow: (take: (id: string, window: AskPort) => void) => void;
@@ -88,8 +88,8 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
       item.made ??= await name.sighting(item);
       const ack = await line.may({ sighting: item.made, account: name.account() });
       if (ack !== undefined) heed(ack);
-      if (ack?.ask === true) asking.opened(id);
-      else asking.allow(id);
+      // A worker that says nothing may have opened a window: then the time decides.
+      if (ack !== undefined && ack.ask !== true) asking.allow(id);
       return ack?.ok === true;
     };
     const late = new Promise<boolean>((done) => later(() => done(false), windowWithin));
@@ -125,7 +125,11 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
       else take(data);
     };
   });
-  line.onCommand((order) => (order.do === 'hold' ? holding(order.on) : command(order)));
+  line.onCommand((order) => {
+    if (order.do === 'hold') holding(order.on);
+    else if (order.do === 'opened') asking.opened(order.call);
+    else command(order);
+  });
   // A page may send its first costly request before the worker has been heard of.
   void line.holds().then(holding, () => undefined);
   line.onWindow(asking.connect);

@@ -1,8 +1,8 @@
 import type { Endpoint, EventRule, Socket, Watch } from '../providers/provider.ts';
-import { type Content, parsed } from './body.ts';
+import { parsed } from './body.ts';
 import { watchFetch } from './fetch.ts';
 import { gate } from './gate.ts';
-import { holding } from './hold.ts';
+import { holding, type Reading } from './hold.ts';
 import { type Match, matcher } from './match.ts';
 import { announceTap, type Command, type Told } from './port.ts';
 import { replayer } from './replay.ts';
@@ -29,15 +29,21 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
   let ended = false;
 
   const lost = () => unheard >= patience.messages && now() - heardAt > patience.ms;
-  const off = () => quiet || ended || lost();
-  const send = (message: Told): void => {
-    if (off()) return;
+  const gone = () => ended || lost();
+  const off = () => quiet || gone();
+  const tell = (message: Told): void => {
+    if (gone()) return;
     if (unheard === 0) heardAt = now();
     unheard++;
     Reflect.apply(postMessage, port, [message]);
   };
-  const gates = gate(send, now, (run, ms) => void Reflect.apply(setTimeout, page, [run, ms]));
-  const tap = tapOf(page, watch, { send, now, off, gates });
+  const send = (message: Told): void => {
+    if (!quiet) tell(message);
+  };
+  // A request that waits already has a window: pausing is no answer to it.
+  const later: Later = (run, ms) => void Reflect.apply(setTimeout, page, [run, ms]);
+  const gates = gate(tell, now, later);
+  const tap = tapOf(page, watch, { send, now, off, gates, later });
   const replay = replayer(page, watch, tap);
 
   port.onmessage = ({ data }: MessageEvent<Command>) => {
@@ -57,13 +63,9 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
   watchSockets(page, tap);
 }
 
-function tapOf(
-  page: Window,
-  watch: Watch,
-  { send, now, off, gates }: { send: (message: Told) => void; now: () => number; off: () => boolean; gates: Gate },
-) {
+function tapOf(page: Window, watch: Watch, { send, now, off, gates, later }: Parts) {
   const report = reporter(watch, send, now);
-  const hold = holding(gates, report, crypto.subtle);
+  const hold = holding(gates, report, crypto.subtle, later);
   const match = matcher(watch);
   let headers: HeadersInit | undefined;
   let opened = 0;
@@ -113,7 +115,7 @@ function tapOf(
     holds: ({ endpoint }: Match & { endpoint: Endpoint }): boolean => gates.isOn() && endpoint.creates === true,
     begin: ({ endpoint }: { endpoint: Endpoint }): Call => report.start(endpoint),
     /** Lets a request wait; it is told of with the question. */
-    hold: (call: Call, { href }: Match, read: () => Content | Promise<Content>) => hold(call, href, read),
+    hold: (call: Call, { href }: Match, read: Reading) => hold(call, href, read),
     replayed: (endpoint: Call['endpoint']): Call => report.start(endpoint, 'replay'),
     answer: report.answer,
     stream(call: Call, envelope: Envelope) {
@@ -142,5 +144,12 @@ function tapOf(
   };
 }
 
-type Gate = ReturnType<typeof gate>;
+type Later = (run: () => void, ms: number) => void;
+type Parts = {
+  readonly send: (message: Told) => void;
+  readonly now: () => number;
+  readonly off: () => boolean;
+  readonly gates: ReturnType<typeof gate>;
+  readonly later: Later;
+};
 export type Tap = ReturnType<typeof tapOf>;

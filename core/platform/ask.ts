@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Question } from '../app/question.ts';
 import { noticeSchema } from './stored-notices.ts';
 import { maybe, name } from './stored-parts.ts';
+import { tellTab } from './tabs.ts';
 
 z.config({ jitless: true });
 
@@ -14,7 +15,7 @@ const size = { width: 440, height: 560 };
 
 /**
  * Opens the small window over the one that asks. What it is to say stands in the session's memory, so that it needs
- * neither the worker nor the record.
+ * neither the worker nor the record. The page hears of it as soon as it is open.
  */
 export async function openAskWindow(asked: Question, tab: number): Promise<void> {
   const query = new URLSearchParams({ id: asked.id, tab: `${tab}` });
@@ -28,6 +29,8 @@ export async function openAskWindow(asked: Question, tab: number): Promise<void>
   const [place] = await Promise.all([placeOver(tab).catch(() => ({})), stored]);
   // A place that is not on any screen is refused: then the browser chooses.
   await browser.windows.create({ ...made, ...place }).catch(() => browser.windows.create(made));
+  // The page waits for a window, not for what is in it.
+  await tellTab(tab, { do: 'opened', call: asked.id });
 }
 
 async function placeOver(tab: number): Promise<{ left?: number; top?: number }> {

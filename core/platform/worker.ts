@@ -11,7 +11,7 @@ import { type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
-import { throttle } from './rate.ts';
+import { holds, throttle } from './rate.ts';
 import { replayNow } from './replaying.ts';
 import { loadSalt, loadSettings, onSettings } from './settings.ts';
 import { announceChange } from './signal.ts';
@@ -19,9 +19,6 @@ import { openPage, openPlace, tabsOf, tellTab } from './tabs.ts';
 import { paintBadge } from './toolbar.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
-
-/** A question weighs as much as so many sightings: no page opens windows without end. */
-const questionCost = 40;
 
 /** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
 export function startWorker(): void {
@@ -50,6 +47,7 @@ export function startWorker(): void {
     failed: warnOf,
   });
   const mayCome = throttle(now);
+  const mayHold = throttle(now, holds);
   const attempt = (what: string, run: () => Promise<unknown>) =>
     void run().catch((error: unknown) => warnOf(what, error));
 
@@ -60,13 +58,15 @@ export function startWorker(): void {
     const may = mayMessage.safeParse(message);
     const saw = sawMessage.safeParse(message);
     const sightings = may.success ? [may.data.sighting] : saw.success ? saw.data.sightings : null;
-    if (sightings === null || !mayCome(`${tab.id}`, may.success ? questionCost : sightings.length)) return refused;
+    if (sightings === null) return refused;
+    if (!(may.success ? mayHold(`${tab.id}`) : mayCome(`${tab.id}`, sightings.length))) return refused;
     const believable = sightingsOf({ sightings }, now());
     if (may.success) {
       const [sighting] = believable;
       if (sighting === undefined) return refused;
-      const reply = await dog.may({ provider, account: may.data.account, sighting, tab: tab.id });
-      return { ok: true, salt: await loadSalt(), ...reply };
+      const salt = await loadSalt();
+      const { stored, ...reply } = await dog.may({ provider, account: may.data.account, sighting, tab: tab.id });
+      return { ok: stored, salt, ...reply };
     }
     if (!saw.success) return refused;
     const { account, visible } = saw.data;

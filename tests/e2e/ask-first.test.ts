@@ -198,6 +198,47 @@ describe('asking first', () => {
     expect(asked().length).toBe(1);
   });
 
+  test('two of the same that wait are cancelled together, and both windows close', async () => {
+    const tab = await page();
+    await start(tab, 75);
+    await window();
+    await tab.evaluate('(window.twin = null, true)');
+    await tab.evaluate(
+      `void fetch('${create}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(${JSON.stringify(video)}).replace('60s', '75s') }).catch((error) => { window.twin = error.name; })`,
+    );
+    const both = await until('two windows ask', async () => {
+      const all = await windows();
+      return all.length === 2 && all;
+    });
+    await press(both[1] as Tab, 'Cancel');
+    await ends(tab, /^AbortError/);
+    await until('the other one is cancelled, too', async () => (await tab.evaluate('window.twin')) === 'AbortError');
+    await noWindow();
+    expect(asked()).toEqual([]);
+  });
+
+  test('pausing is no answer: what waits goes on waiting for its window, what comes goes unasked', async () => {
+    const tab = await page();
+    await start(tab, 73);
+    const asking = await window();
+    await setSettings(on.eye, { paused: true });
+    // Longer than a page waits for a relay that has gone.
+    await tab.evaluate('(window.pausedAt = performance.now(), true)');
+    await until('the page has looked around three times', () =>
+      tab.evaluate<boolean>('performance.now() - window.pausedAt > 8_000'),
+    );
+    expect([await told(tab), asked()]).toEqual(['waiting', []]);
+    const other = await on.open('https://www.genspark.ai/');
+    await start(other, 74);
+    await ends(other, /^200 true$/);
+    expect(await told(tab)).toBe('waiting');
+    await press(asking, 'Cancel');
+    await ends(tab, /^AbortError/);
+    await noWindow();
+    expect(asked().length).toBe(1);
+    await setSettings(on.eye, { paused: false });
+  });
+
   test('a page that is left takes its question with it, and nothing is sent', async () => {
     const tab = await page();
     await start(tab, 66);

@@ -30,6 +30,7 @@ export function holdingPage() {
       return { made, call: questions().at(-1)?.hold ?? '' };
     },
     phases: () => tap.spotted().map(({ phase, rule }) => `${phase} ${rule}`),
+    looks: () => tap.told.filter((one) => 'still' in one),
     dropped: () => tap.told.flatMap((one) => ('drop' in one ? [one.drop] : [])),
   };
 }

@@ -217,6 +217,85 @@ describe('only our own failure lets a request go unasked', () => {
   });
 });
 
+describe('a body that is not all there', () => {
+  /** A Request with a body that goes on for ever, as one that is recorded while it is sent. */
+  const endless = () => {
+    let pulls = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        if (pulls++ === 0) controller.enqueue(new TextEncoder().encode('{"type":"video'));
+        return pulls > 1 ? new Promise(() => {}) : undefined;
+      },
+    });
+    return new Request(create, { method: 'POST', body, duplex: 'half' } as RequestInit);
+  };
+
+  test('is read for a second; then it is asked about without what it says, and goes on as it is', async () => {
+    const page = holdingPage();
+    await page.pass(0);
+    const made = page.page.fetch(endless());
+    await page.pass(900);
+    expect(page.questions()).toEqual([]);
+    await page.pass(100);
+    await until('it is asked about', () => page.questions().length === 1);
+    expect(page.questions()[0]?.sent.asked).toBeUndefined();
+    page.command({ do: 'release', call: page.questions()[0]?.hold ?? '' });
+    await made;
+    const reader = page.sent[0]?.body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('{"type":"video');
+  });
+
+  test('has no twin: another one like it is asked about although the first was cancelled', async () => {
+    const page = holdingPage();
+    for (const n of [1, 2]) {
+      await page.pass(0);
+      const made = page.page.fetch(endless());
+      await page.pass(1_000);
+      await until('it is asked about', () => page.questions().length === n);
+      page.command({ do: 'cancel', call: page.questions().at(-1)?.hold ?? '' });
+      await expect(made).rejects.toMatchObject({ name: 'AbortError' });
+    }
+  });
+
+  test('that is there in time is read whole, and its reading ends nothing', async () => {
+    const page = holdingPage();
+    const { made, call } = await page.asks(() => page.page.fetch(new Request(create, post())));
+    await page.pass(1_000);
+    expect(page.questions()[0]?.sent.asked).toMatchObject({ type: 'video_generation_agent' });
+    page.command({ do: 'release', call });
+    await made;
+    expect(await page.sent[0]?.text()).toBe(video);
+  });
+});
+
+describe('two of the same that wait', () => {
+  test('are cancelled together, and the window of the other one closes', async () => {
+    const page = holdingPage();
+    const first = await page.asks(() => page.page.fetch(create, post()));
+    const second = await page.asks(() => page.page.fetch(new Request(create, post())));
+    const other = await page.asks(() => page.page.fetch(create, post(video.replace('8s', '9s'))));
+    page.command({ do: 'cancel', call: second.call });
+    for (const { made } of [first, second]) await expect(made).rejects.toMatchObject({ name: 'AbortError' });
+    await until('the relay hears of it', () => page.dropped().length > 0);
+    await until('both are told', () => page.phases().filter((one) => one === 'end withheld').length === 2);
+    expect([page.dropped(), page.sent]).toEqual([[first.call], []]);
+    page.command({ do: 'release', call: other.call });
+    expect((await other.made).status).toBe(200);
+  });
+
+  test('go one by one: a yes is for one', async () => {
+    const page = holdingPage();
+    const first = await page.asks(() => page.page.fetch(create, post()));
+    const second = await page.asks(() => page.page.fetch(create, post()));
+    page.command({ do: 'release', call: first.call });
+    await first.made;
+    await settle();
+    expect([page.sent.length, page.dropped()]).toEqual([1, []]);
+    page.command({ do: 'release', call: second.call });
+    await second.made;
+  });
+});
+
 describe('nothing waits', () => {
   test.each<[string, string, RequestInit]>([
     ['of what is not costly', 'https://www.genspark.ai/api/payment/get_credit_balance', {}],
@@ -242,5 +321,43 @@ describe('nothing waits', () => {
     await page.pass(0);
     await expect(page.page.fetch(create, { method: 'POST', mode: 'navigate' })).rejects.toThrow(TypeError);
     expect(page.questions()).toEqual([]);
+  });
+});
+
+describe('pausing', () => {
+  test('is no answer to a request that waits: it goes on waiting, and goes by its window alone', async () => {
+    const page = holdingPage();
+    const { made, call } = await page.asks(() => page.page.fetch(create, post()));
+    page.command({ do: 'waits', call });
+    page.command({ do: 'quiet', quiet: true });
+    page.command({ do: 'hold', on: false });
+    for (let turn = 0, heard = 0; turn < 10; turn++, heard = page.looks().length) {
+      await page.pass(2_000);
+      // The relay answers the looks of the tap that it hears of.
+      if (page.looks().length > heard) page.command({ do: 'waits', call });
+    }
+    expect(page.sent).toEqual([]);
+    page.command({ do: 'cancel', call });
+    await expect(made).rejects.toMatchObject({ name: 'AbortError' });
+    expect(page.sent).toEqual([]);
+  });
+
+  test('lets what is asked for from then on go at once', async () => {
+    const page = holdingPage();
+    page.command({ do: 'quiet', quiet: true });
+    await page.pass(0);
+    await page.page.fetch(create, post());
+    expect([page.sent.length, page.told]).toEqual([1, []]);
+  });
+
+  test('does not keep it from the relay that the page has given a request up', async () => {
+    const page = holdingPage();
+    const abort = new AbortController();
+    const { made, call } = await page.asks(() => page.page.fetch(create, { ...post(), signal: abort.signal }));
+    page.command({ do: 'quiet', quiet: true });
+    await page.pass(0);
+    abort.abort();
+    await expect(made).rejects.toMatchObject({ name: 'AbortError' });
+    await until('the relay hears of it', () => page.dropped().includes(call));
   });
 });

@@ -103,6 +103,57 @@ describe('a request that waits', () => {
   });
 });
 
+describe('once there is a window, only that decides', () => {
+  /** What the worker says in the end, about a window that is there before it does. */
+  function answering(says: 'nothing' | 'refused' | 'fails' | 'nobody is asked') {
+    let answer: () => void = () => {};
+    const judge = () =>
+      new Promise<MayAck | undefined>((done, fail) => {
+        answer = () =>
+          says === 'fails'
+            ? fail(new Error('the port closed'))
+            : done(says === 'nothing' ? undefined : { ...ack, ok: says !== 'refused', ask: false });
+      });
+    return { ...relayed(genspark, { judge }), answer: () => answer() };
+  }
+  const says = ['nothing', 'refused', 'fails', 'nobody is asked'] as const;
+
+  test.each(says)('and not the worker that says late: %s', async (what) => {
+    const page = answering(what);
+    await page.wait('7');
+    const window = await page.window();
+    page.answer();
+    await page.pass(60_000);
+    expect(orders(page)).toEqual(['waits 7']);
+    await window.say({ answer: 'cancel' });
+    expect(orders(page)).toEqual(['waits 7', 'cancel 7']);
+  });
+
+  test.each(says)('although it has not spoken yet when the worker says: %s', async (what) => {
+    const page = answering(what);
+    await page.wait('7');
+    await page.opened();
+    page.answer();
+    await page.pass(5_000);
+    const window = await page.window();
+    await page.pass(60_000);
+    expect(orders(page)).toEqual(['waits 7', 'waits 7']);
+    await window.close();
+    expect(orders(page).at(-1)).toBe('cancel 7');
+  });
+
+  test('a worker that says nothing may have opened one: it has its two seconds', async () => {
+    const page = answering('nothing');
+    await page.wait('7');
+    page.answer();
+    await page.pass(1_000);
+    const window = await page.window();
+    await page.pass(60_000);
+    await window.say({ answer: 'go' });
+    expect(orders(page)).toEqual(['waits 7', 'release 7']);
+  });
+});
+
 describe('a request goes unasked', () => {
   test('where the worker asks nobody', async () => {
     const page = relayed(genspark, { judge: async () => ({ ...ack, ask: false }) });
@@ -123,12 +174,26 @@ describe('a request goes unasked', () => {
     expect([window.told, orders(page)]).toEqual([['late'], ['release 7']]);
   });
 
-  test('once, two seconds after its window has opened without a word', async () => {
+  test('once, two seconds after it was made, although the worker has promised a window', async () => {
+    const page = relayed(genspark);
+    await page.pass(500);
+    await page.wait('7');
+    await page.pass(1_900);
+    expect(orders(page)).toEqual([]);
+    await page.pass(100);
+    await page.opened();
+    expect(orders(page)).toEqual(['release 7']);
+  });
+
+  test('once, where its window is open and never speaks, which it has ten seconds for', async () => {
     const page = relayed(genspark);
     await page.wait('7');
+    await page.pass(1_900);
+    await page.opened();
     await page.still('7');
+    await page.pass(9_900);
     expect(orders(page)).toEqual(['waits 7', 'waits 7']);
-    await page.pass(2_000);
+    await page.pass(100);
     expect(orders(page).at(-1)).toBe('release 7');
     expect((await page.window()).told).toEqual(['late']);
     await page.pass(10_000);

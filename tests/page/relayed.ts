@@ -133,7 +133,12 @@ export function relayed(
       port.postMessage({ still: call });
       await settle();
     },
-    /** A window opens about the latest request that waits. */
+    /** The browser has opened a window about the latest request that waits. */
+    async opened(id = judged.at(-1)?.call ?? '') {
+      order({ do: 'opened', call: id });
+      await settle();
+    },
+    /** A window speaks about the latest request that waits. */
     async window(id = judged.at(-1)?.call ?? '') {
       const window = fakeWindow();
       connect(id, window.port);

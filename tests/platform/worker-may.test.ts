@@ -41,6 +41,7 @@ async function say(message: unknown, sender: object = page): Promise<unknown> {
 
 const silently = vi.fn(async () => {});
 let opened: string[] = [];
+let calls = 0;
 const told = async () => Object.keys(await fakeBrowser.notifications.getAll());
 
 beforeEach(async () => {
@@ -88,12 +89,46 @@ describe('a page whose request waits', () => {
     expect(opened).toEqual([]);
   });
 
-  test('does not open windows without end', async () => {
+  /** How many of so many requests, one after the other, somebody is asked about. */
+  const askedOf = async (requests: number, sender: object = page): Promise<number> => {
     const answers = [];
-    for (let n = 0; n < 20; n++) answers.push(await say(may({ id: `${n}`, call: `page:${n}` })));
-    const asked = answers.filter((one) => (one as { ask?: boolean }).ask === true).length;
-    expect(asked).toBeLessThan(10);
+    for (let n = 0; n < requests; n++) {
+      const call = `page:${++calls}`;
+      answers.push(await say(may({ id: call, call }), sender));
+    }
+    return answers.filter((one) => (one as { ask?: boolean }).ask === true).length;
+  };
+
+  test('is asked about all of twenty at once, and does not open windows without end', async () => {
+    const asked = await askedOf(30);
+    expect(asked).toBe(20);
     await vi.waitFor(() => expect(opened.length).toBe(asked));
+    expect(await askedOf(1, { ...page, tab: { id: 8, incognito: false } })).toBe(1);
+  });
+
+  test('is asked about one more every three seconds', async () => {
+    await askedOf(30);
+    vi.setSystemTime(noon + 9_000);
+    expect(await askedOf(30)).toBe(3);
+  });
+
+  test('does not pay for it with what it has seen, nor the other way round', async () => {
+    const seldom = { say: 'saw', sightings: Array.from({ length: 99 }, () => ({})), account: ann, visible: false };
+    for (let n = 0; n < 5; n++) await say(seldom);
+    expect(await say(seldom)).toMatchObject({ ok: false });
+    expect(await askedOf(20)).toBe(20);
+  });
+
+  test('hears that a window asks although what it told could not be stored', async () => {
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('the disk is full', 'QuotaExceededError');
+    });
+    try {
+      expect(await say(may())).toMatchObject({ ok: false, ask: true });
+    } finally {
+      put.mockRestore();
+    }
+    expect(opened.length).toBe(1);
   });
 });
 
