@@ -43,18 +43,22 @@ export function merged(present: Whole, saved: Whole): Merged {
     tables.map((table) => [table, mergedRows(table, present.tables[table], saved.tables[table], of)]),
   ) as unknown as Tables;
   const providers = providersOf(present, saved);
+  const leading = providers.filter((provider) => leads(of(provider), present, provider));
   const toRebuild = providers.filter((provider) => mustRebuild(provider, of(provider), present, saved));
   return {
     tables: all,
     events,
     toRebuild,
     snapshot: (rebuilt) =>
-      mergedSnapshot(present, saved, (provider) => {
-        if (toRebuild.includes(provider)) return rebuilt;
-        return leads(of(provider), present, provider)
-          ? (saved.snapshot?.accounts ?? [])
-          : (present.snapshot?.accounts ?? []);
-      }),
+      mergedSnapshot(
+        present,
+        saved,
+        (provider) => {
+          if (toRebuild.includes(provider)) return rebuilt;
+          return leading.includes(provider) ? (saved.snapshot?.accounts ?? []) : (present.snapshot?.accounts ?? []);
+        },
+        leading.length > 0,
+      ),
     added: tables.reduce((sum, table) => sum + all[table].length - present.tables[table].length, 0),
   };
 }
@@ -86,7 +90,12 @@ function mustRebuild(provider: string, relation: Relation, present: Whole, saved
 }
 
 /** The chosen accounts of each service; none that either record had is left out, and no two have the same number. */
-function mergedSnapshot(present: Whole, saved: Whole, chosen: (provider: string) => readonly AccountState[]): Snapshot {
+function mergedSnapshot(
+  present: Whole,
+  saved: Whole,
+  chosen: (provider: string) => readonly AccountState[],
+  newer: boolean,
+): Snapshot {
   const [mine, theirs] = [present.snapshot ?? emptySnapshot, saved.snapshot ?? emptySnapshot];
   const accounts = providersOf(present, saved).flatMap((provider) => {
     const own = (all: readonly AccountState[]) => all.filter((one) => one.provider === provider);
@@ -96,12 +105,17 @@ function mergedSnapshot(present: Whole, saved: Whole, chosen: (provider: string)
     ...mine.replays,
     ...theirs.replays.filter(({ key }) => mine.replays.every((one) => one.key !== key)),
   ];
+  const ordered = inOrder(
+    accounts,
+    newer ? [...theirs.accounts, ...mine.accounts] : [...mine.accounts, ...theirs.accounts],
+  );
   const next: Snapshot = {
     version: 1,
-    accounts: inOrder(accounts, [...mine.accounts, ...theirs.accounts]),
+    accounts: ordered,
     clock: mine.clock ?? theirs.clock,
     replays,
-    savedAt: Math.max(mine.savedAt, theirs.savedAt),
+    // Where nothing comes of it, a clock that was set back since is not noticed a second time.
+    savedAt: mine.savedAt > 0 && isSame(ordered, mine.accounts) ? mine.savedAt : Math.max(mine.savedAt, theirs.savedAt),
   };
   return isSame(next, present.snapshot) && present.snapshot !== null ? present.snapshot : next;
 }

@@ -73,9 +73,9 @@ describe('what time alone has done', () => {
   });
 
   test('a request that was never answered is forgotten', () => {
-    const caught = wake(running, later(3 * minute));
+    const caught = wake(running, later(8 * minute));
     expect(accountOf(caught).tasks.map(({ key }) => key)).toEqual(['t1']);
-    expect(caught.rows).toEqual([{ store: 'events', row: { what: 'woke', now: later(3 * minute) } }]);
+    expect(caught.rows).toEqual([{ store: 'events', row: { what: 'woke', now: later(8 * minute) } }]);
   });
 
   test('a task nobody speaks of is over, and the ledger hears of it once', () => {

@@ -70,9 +70,9 @@ describe('a record that is saved and taken in again', () => {
         expect(await take(ledger, saved)).toEqual({ rows: 0, events: 0 });
         expect(await contentsOf(ledger)).toEqual(once);
       }),
-      { numRuns: 12 },
+      { numRuns: 20 },
     );
-  }, 60_000);
+  }, 120_000);
 
   test('changes nothing where everything in it is known already, though more has happened since', async () => {
     await fc.assert(
@@ -86,9 +86,9 @@ describe('a record that is saved and taken in again', () => {
         expect(await take(ledger, saved)).toEqual({ rows: 0, events: 0 });
         expect(await contentsOf(ledger)).toEqual(before);
       }),
-      { numRuns: 12 },
+      { numRuns: 20 },
     );
-  }, 60_000);
+  }, 120_000);
 
   test('brings back what was, where the record is an older one', async () => {
     await fc.assert(
@@ -105,9 +105,9 @@ describe('a record that is saved and taken in again', () => {
         expect(plain(events as never)).toEqual(plain(newer.events as never));
         expect(snapshot?.accounts).toEqual(newer.snapshot?.accounts);
       }),
-      { numRuns: 12 },
+      { numRuns: 20 },
     );
-  }, 60_000);
+  }, 120_000);
 
   test('loses nothing of a record that has gone on without it', async () => {
     quietly();
@@ -122,7 +122,6 @@ describe('a record that is saved and taken in again', () => {
         await take(ledger, saved);
         const after = await wholeOf(ledger);
         expect(after.events).toHaveLength(before.events.length + saved.events.length);
-        expect(after.snapshot?.savedAt).toBe(Math.max(before.snapshot?.savedAt ?? 0, saved.snapshot?.savedAt ?? 0));
         for (const { provider, account } of before.snapshot?.accounts ?? [])
           if (account !== 'unknown')
             expect(after.snapshot?.accounts.some((one) => one.provider === provider && one.account === account)).toBe(
@@ -135,9 +134,9 @@ describe('a record that is saved and taken in again', () => {
         await take(ledger, saved);
         expect(await contentsOf(ledger)).toEqual(once);
       }),
-      { numRuns: 12 },
+      { numRuns: 20 },
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 /** A record of some length, by an unhurried life. */
@@ -174,7 +173,7 @@ describe('a file', () => {
       { numRuns: 1_500 },
     );
     expect(refused).toBeGreaterThan(1_000);
-  }, 60_000);
+  }, 120_000);
 
   const file = (over: object) =>
     JSON.stringify({ ...JSON.parse(exportText({ whole: emptyWhole, settings: defaultSettings }, noon, '0')), ...over });
