@@ -56,13 +56,15 @@ export type RefillHints = {
   readonly begun?: EpochMs | null;
   /** Whether the service has said that the cycle goes on: whatever arrives then is no refill. */
   readonly barred?: boolean;
+  /** The known renewal that lies between this reading and the one before; `null` where there is none. */
+  readonly passed?: EpochMs | null;
 };
 
 /**
  * - `spent`: less than before · `refilled`: a new cycle has begun · `granted`: something arrived
- * - `undone`: the last fall was no fall
+ * - `undone`: the last fall was no fall · `turned`: less than before, but a renewal lies in between
  */
-export type BalanceChange = 'first' | 'same' | 'spent' | 'refilled' | 'granted' | 'undone' | 'ignored';
+export type BalanceChange = 'first' | 'same' | 'spent' | 'refilled' | 'granted' | 'undone' | 'turned' | 'ignored';
 
 /** `amount` is what was spent or arrived, in the balance's unit; `lapsed` what the old cycle had left. */
 export type AbsorbedBalance = {
@@ -104,6 +106,7 @@ export function absorbBalance(
   if (left === state.left) return { state: { ...base, rise: null }, change: 'same', amount: 0, lapsed: null };
   // What a larger cycle (or a pack) had left can lapse to a smaller amount: a refill that looks like a fall.
   if (left < state.left && reset) return refill(state.left, left);
+  if (left < state.left && hints.passed != null) return turned(base, left, seen.at, hints.passed);
   if (left < state.left) return fallen(base, state.left, left, seen.at);
   return isTakenBack(base, left, seen.at, hints) || !isRefill(left, hints)
     ? risen(base, state.left, left, seen.at, hints)
@@ -168,6 +171,22 @@ function fallen(base: BalanceState, before: number, left: number, at: EpochMs): 
     amount,
     lapsed: null,
   };
+}
+
+/**
+ * Less than before, and a renewal in between. What lapsed, what came and what was spent nobody knows: nothing is
+ * counted. The refill may still be on its way, so the cycle of unknown start begins just before its boundary.
+ */
+function turned(base: BalanceState, left: number, at: EpochMs, boundary: EpochMs): AbsorbedBalance {
+  const state = {
+    ...base,
+    changedAt: at,
+    cycle: newCycle(left, boundary - 1, false),
+    fall: null,
+    rise: null,
+    said: [],
+  };
+  return { state, change: 'turned', amount: 0, lapsed: null };
 }
 
 /** A fall that comes back at once was never there. */
