@@ -130,3 +130,22 @@ describe('the credits of a cycle', () => {
     expect(windows(summer)).toEqual(windows(winter));
   });
 });
+
+describe('a cycle of which only its renewal day is known', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 1 });
+  const left = (amount: number, days: number) => tells(credits(amount), { at: later(days * day) });
+  const cycle = (...reads: ReturnType<typeof tells>[]) =>
+    sole(accountOf(play([tells(onPlan('plus'), { at: later(-day) }), ...reads], { settings })).forecasts).state;
+
+  test('has the length of its month, and its first day counts', () => {
+    // Noon on 1 December, in a month of 31 days.
+    expect(cycle(left(9_900, 9))).toMatchObject({ length: 31 * day, windows: [{ used: 1 }] });
+  });
+
+  test('goes on learning in months of other lengths', () => {
+    // Noon on 1 February, in a month of 28 days, and on 1 March.
+    const state = cycle(left(9_900, 71), left(9_000, 98), left(10_000, 99), left(9_900, 99.1));
+    expect(state).toMatchObject({ length: 31 * day, finals: [10] });
+    expect(state.windows.at(-1)?.used).toBe(1);
+  });
+});
