@@ -13,8 +13,16 @@ import type { Owner } from './rows.ts';
 export type PurchaseAnswer = { readonly id: string; readonly yes: boolean };
 /** Whose the use was that went unseen; not `mine`: it has been taken care of. */
 export type UnseenAnswer = { readonly id: string; readonly mine: boolean };
-/** A purchase that nobody has seen. `paid` in US dollars, as the services charge. */
-export type Purchase = { readonly credits: number; readonly at: EpochMs; readonly paid: number | null };
+/**
+ * A purchase that nobody has seen. `paid` in US dollars, as the services charge. `entered`: when it was typed, which
+ * tells two equal ones of one day from one that is delivered twice; older entries have none.
+ */
+export type Purchase = {
+  readonly credits: number;
+  readonly at: EpochMs;
+  readonly paid: number | null;
+  readonly entered?: EpochMs;
+};
 /** Whether to be told when a meter is back. */
 export type Telling = { readonly meter: string; readonly on: boolean };
 
@@ -88,11 +96,12 @@ function owned(account: AccountState, { id, mine }: UnseenAnswer): AccountState 
   };
 }
 
-function purchased(account: AccountState, { credits, at, paid }: Purchase, rules: LotRules): AccountState {
+function purchased(account: AccountState, { credits, at, paid, entered }: Purchase, rules: LotRules): AccountState {
   const { lots } = account;
   const price = paid === null ? null : { amount: paid, currency: 'USD' };
   // A day has no hour: what was bought today was there when the credits were last read.
   const arrived = Math.min(at, lots.seenAt ?? at);
-  const lot = { id: `entered:${at}:${credits}`, kind: 'purchased', by: 'entered', credits, price } as const;
+  const id = ['entered', at, credits, entered ?? []].flat().join(':');
+  const lot = { id, kind: 'purchased', by: 'entered', credits, price } as const;
   return { ...account, lots: addLot(lots, { ...lot, at: arrived, expiresAt: expiryOf(at, rules) }) };
 }

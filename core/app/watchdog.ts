@@ -165,8 +165,8 @@ export function watchdog(ports: Ports) {
       ]),
 
     /** A purchase that somebody enters. */
-    addPurchase: ({ provider, account, credits, at, paid }: Owner & Purchase) =>
-      hear({ provider, account, what: 'purchase-entered', credits, at, paid }),
+    addPurchase: ({ provider, account, credits, at, paid, entered }: Owner & Required<Purchase>) =>
+      hear({ provider, account, what: 'purchase-entered', credits, at, paid, entered }),
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
     belongsTo: ({ provider, account }: Owner) =>

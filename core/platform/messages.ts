@@ -73,6 +73,7 @@ export const command = z.discriminatedUnion('say', [
     credits: z.number().check(z.positive(), z.maximum(1e9)),
     at: z.number().check(z.minimum(1e12), z.maximum(1e13)),
     paid: z.nullable(z.number().check(z.minimum(0), z.maximum(1e9))),
+    entered: z.number().check(z.minimum(1e12), z.maximum(1e13)),
   }),
   z.object({ say: z.literal('move-task'), ...own, key: shortText, job: z.nullable(shortText) }),
   z.object({ say: z.literal('test-notification') }),

@@ -85,7 +85,14 @@ const said = { provider: name, account: name, now: moment, offset: number };
 const answer = z.discriminatedUnion('what', [
   z.object({ what: z.literal('purchase-answered'), ...said, id: name, yes: yesOrNo }),
   z.object({ what: z.literal('unseen-answered'), ...said, id: name, mine: yesOrNo }),
-  z.object({ what: z.literal('purchase-entered'), ...said, credits: number, at: moment, paid: maybe(number) }),
+  z.object({
+    what: z.literal('purchase-entered'),
+    ...said,
+    credits: number,
+    at: moment,
+    paid: maybe(number),
+    entered: z.exactOptional(moment),
+  }),
   z.object({ what: z.literal('tell-me'), ...said, meter: name, on: yesOrNo }),
   z.object({ what: z.literal('task-moved'), ...said, key: name, job: maybe(name) }),
   z.object({ what: z.literal('belongs-to'), ...said }),

@@ -87,7 +87,7 @@ function answerOf({ accounts }: Snapshot, what: Extract<Step, { do: 'answer' }>[
     case 'mine':
       return { what: 'unseen-answered', id: account?.unseen?.id ?? 'none', mine: true };
     case 'buy':
-      return { what: 'purchase-entered', credits: 500, at: now - day, paid: 20 };
+      return { what: 'purchase-entered', credits: 500, at: now - day, paid: 20, entered: now };
     case 'tell-me':
       return { what: 'tell-me', meter: 'credits', on: true };
     case 'move':

@@ -52,10 +52,26 @@ describe('a rise that no refill explains', () => {
 
 test('a purchase that is entered takes its part of what is there, and is shown with its end', async () => {
   const { dog, ledger } = kennel({ from: play12([left(600, 0)]).snapshot });
-  await dog.addPurchase({ provider: 'muse', account: ann, credits: 500, at: later(-30 * day), paid: 20 });
+  await dog.addPurchase({
+    provider: 'muse',
+    account: ann,
+    credits: 500,
+    at: later(-30 * day),
+    paid: 20,
+    entered: later(0),
+  });
   const { lots } = sole(ledger.snapshot.accounts);
   expect(sole(lots.lots)).toMatchObject({ by: 'entered', left: 500, price: { amount: 20, currency: 'USD' } });
   expect(lots.unexplained?.credits).toBe(100);
+});
+
+test('two equal packs of one day are two; the same one delivered twice is one', async () => {
+  const { dog, ledger } = kennel({ from: play12([left(1_200, 0)]).snapshot });
+  const pack = { provider: 'muse', account: ann, credits: 500, at: later(-day), paid: null };
+  for (const entered of [later(0), later(0), later(minute)]) await dog.addPurchase({ ...pack, entered });
+  const { lots } = sole(ledger.snapshot.accounts);
+  expect(lots.lots.map(({ left }) => left)).toEqual([500, 500]);
+  expect(lots.unexplained?.credits).toBe(200);
 });
 
 describe('credits that lapse', () => {
