@@ -29,7 +29,10 @@ export type Lot = {
   /** `null`: unknown, or never. */
   readonly expiresAt: EpochMs | null;
   readonly price: LotPrice | null;
-  /** Whether the balance was watched when it arrived; otherwise `left` is worked out from the other lots. */
+  /**
+   * Whether the balance was watched when it arrived; otherwise `left` is worked out from the other lots. A cycle whose
+   * amount nobody has told is not: older packs may be in it.
+   */
   readonly tracked: boolean;
 };
 

@@ -1,11 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { catchUp } from '@/core/app/catch-up.ts';
 import type { Snapshot } from '@/core/domain/account.ts';
-import { defaultSettings } from '@/core/domain/settings.ts';
+import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel } from './kennel.ts';
 import { card, en } from './looking.ts';
-import { accountOf, ann, credits, facts, later, lines, notifying, offset, onPlan, play, sole, tells } from './story.ts';
+import {
+  accountOf,
+  ann,
+  credits,
+  entering,
+  facts,
+  later,
+  lines,
+  notifying,
+  offset,
+  onPlan,
+  play,
+  sole,
+  tells,
+} from './story.ts';
 
 const selling = {
   ...facts,
@@ -72,6 +86,29 @@ test('two equal packs of one day are two; the same one delivered twice is one', 
   const { lots } = sole(ledger.snapshot.accounts);
   expect(lots.lots.map(({ left }) => left)).toEqual([500, 500]);
   expect(lots.unexplained?.credits).toBe(200);
+});
+
+describe('a pack of before a refill that is entered after it', () => {
+  const entered = async (settings: Settings, then: readonly number[]) => {
+    const reads = [7_000, 15_000, ...then].map((amount, n) => tells(credits(amount), { at: later(n * 9 * day) }));
+    const { snapshot } = play([tells(onPlan('plus')), ...reads], { facts: selling, settings });
+    const { dog, ledger } = kennel({ from: snapshot, settings });
+    await dog.addPurchase({ provider: 'muse', account: ann, credits: 5_000, at: later(-day), paid: null, entered: 1 });
+    const { lots, unexplained } = sole(ledger.snapshot.accounts).lots;
+    return [...lots.map(({ kind, left }) => [kind, left]), unexplained?.credits ?? 0];
+  };
+  const known = entering({ monthly: 10_000, renewalDay: 1 });
+
+  test('holds what exceeds the plan’s own amount', async () => {
+    expect(await entered(known, [])).toEqual([['cycle', 10_000], ['purchased', 5_000], 0]);
+    expect(await entered(known, [12_000])).toEqual([['cycle', 7_000], ['purchased', 5_000], 0]);
+  });
+
+  test('takes its part of the cycle where that amount is not known', async () => {
+    const unknown = entering({ renewalDay: 1 });
+    expect(await entered(unknown, [])).toEqual([['cycle', 10_000], ['purchased', 5_000], 0]);
+    expect(await entered(unknown, [7_000])).toEqual([['cycle', 2_000], ['purchased', 5_000], 0]);
+  });
 });
 
 describe('credits that lapse', () => {
