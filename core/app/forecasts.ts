@@ -91,7 +91,9 @@ function absorbed(
     state: after,
     today: { midnight, used: same && use.rebased ? null : used },
   };
-  return [...all.filter(({ meter }) => meter !== use.meter), next];
+  // In its place: the same answer told twice leaves no trace.
+  const place = all.findIndex(({ meter }) => meter === use.meter);
+  return place === -1 ? [...all, next] : all.with(place, next);
 }
 
 /** What was used when the day began: only a look not long before it can say. */

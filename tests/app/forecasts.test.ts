@@ -14,6 +14,7 @@ import {
   notifying,
   onPlan,
   play,
+  rowsOf,
   sole,
   tells,
   weekly,
@@ -129,6 +130,15 @@ describe('the credits of a cycle', () => {
       accountOf(told).forecasts[0]?.state.windows.map(({ resetsAt }) => resetsAt);
     expect(windows(summer)).toEqual(windows(winter));
   });
+});
+
+test('the same answer with a window and a cycle’s credits told twice changes nothing', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 6 });
+  const reads = [tells(onPlan('plus')), tells([weekly(40), credits(8_000)], { at: later(hour) })];
+  const once = play(reads, { settings });
+  const again = play(reads.slice(1), { settings, from: once.snapshot });
+  expect(accountOf(once).forecasts).toHaveLength(2);
+  expect([again.snapshot.accounts, rowsOf(again, 'events')]).toEqual([once.snapshot.accounts, []]);
 });
 
 describe('a cycle of which only its renewal day is known', () => {
