@@ -1,5 +1,6 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
-import { type BalanceState, cycleUsed } from '../domain/balance.ts';
+import type { BalanceState } from '../domain/balance.ts';
+import { cycleUsed } from '../domain/cycle-use.ts';
 import { absorbUse } from '../domain/forecast/absorb.ts';
 import { type Around, type Forecast, forecast } from '../domain/forecast/forecast.ts';
 import type { OpenWindow } from '../domain/forecast/reading.ts';
