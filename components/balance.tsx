@@ -34,6 +34,12 @@ export function Balance({ balance, of, words, settings, onTellMe, cardSource }: 
           {note}
         </p>
       ))}
+      {balance.why !== null && (
+        <details class="why small">
+          <summary>{words.t('share.why')}</summary>
+          <p class="quiet">{balance.why}</p>
+        </details>
+      )}
       <OwnSource source={balance.source} cardSource={cardSource} />
       <TellMe of={of} meter={balance.id} state={balance.tellMe} words={words} onTellMe={onTellMe} />
     </div>

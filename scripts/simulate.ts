@@ -4,6 +4,7 @@ import { type CostsTable, simulateCosts } from '../tests/simulators/model/costs.
 import { simulateForecasts } from '../tests/simulators/model/forecasts.ts';
 import { simulateBilling, simulateResets, simulateVisits } from '../tests/simulators/model/resets.ts';
 import { simulateUnseen } from '../tests/simulators/model/unseen.ts';
+import { scoreTable } from './backtest/table.ts';
 
 type Simulation = { readonly name: string; readonly run: () => void };
 
@@ -69,7 +70,20 @@ const simulations: readonly Simulation[] = [
   { name: 'resets', run: () => console.table(simulateResets({ seed: 11, lives: 100, wrong: 0.05 })) },
   { name: 'visits', run: () => console.table(simulateVisits({ seed: 11, lives: 20, wrong: 0.05 })) },
   { name: 'billing', run: () => console.table(simulateBilling({ seed: 12, lives: 60, wrong: 0.05 })) },
-  { name: 'forecasts', run: () => console.dir(simulateForecasts({ people: 40, days: 60, seed: 21 }), { depth: 6 }) },
+  {
+    name: 'forecasts',
+    run: () => {
+      const all = simulateForecasts({ people: 40, days: 60, seed: 1 });
+      const isShort = ({ series }: (typeof all)[number]) => (series.minutes ?? 0) <= 300;
+      console.log(scoreTable('five hours', all.filter(isShort)));
+      console.log(
+        scoreTable(
+          'longer windows',
+          all.filter((one) => !isShort(one)),
+        ),
+      );
+    },
+  },
 ];
 
 const wanted = process.argv.slice(2);

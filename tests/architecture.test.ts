@@ -99,6 +99,11 @@ const rules: readonly Rule[] = [
     ];
   }),
   rule(
+    'core/platform/calendar.ts',
+    'Calendar files are a format, for which there is a library; nobody else needs it.',
+    [...[domain, 'core/app/', 'core/platform/clock.ts', 'ics']],
+  ),
+  rule(
     'core/platform/',
     'The outside may use the inside; of pages it knows only the messages.',
     [

@@ -65,6 +65,9 @@ const creditsAt = (at: EpochMs, now: EpochMs) => ({
   balance: at < now - 3 * day ? '250' : '1250',
 });
 
+/** What was seen is moved to now as a whole: begun at another hour, the days would be others, perhaps without work. */
+const codingBegan: EpochMs = Date.parse('2026-10-29T12:00:00Z');
+
 export const coderAccount = '0123456789abcdef';
 
 /**
@@ -73,7 +76,7 @@ export const coderAccount = '0123456789abcdef';
  */
 export function lived(now: EpochMs): Snapshot {
   const creator = liveCreator({ seed: 11, until: now - minute, days: 66, grant: 10_000, renewedBefore: 16 });
-  const coding = ofCoder(simulateMeters(coder, now - 24 * day, 22, seeded(8)), now);
+  const coding = ofCoder(simulateMeters(coder, codingBegan, 22, seeded(8)), now);
   const user = { status: 0, data: { cogen: { personal_plan: 'plus', personal_paid_sub_interval: 'month' } } };
   const plan = { provider: 'genspark', watch: 'user', fields: user, at: now - 66 * day } as const;
   return snapshotOf([plan, ...ofCreator(creator.happenings), ...coding]);

@@ -1,6 +1,6 @@
 import { type AccountState, replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
-import { addLot, confirmLot, dismissLot } from '../domain/lot-entries.ts';
-import { expiryOf, type LotRules } from '../domain/lots.ts';
+import { addLot, confirmLot, correctLot, dismissLot } from '../domain/lot-entries.ts';
+import { expiryOf, type LotRules, type LotsState, type NewLot } from '../domain/lots.ts';
 import { accountKey } from '../domain/settings.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import { answeredUnseen } from '../domain/unseen-days.ts';
@@ -23,6 +23,8 @@ export type Purchase = {
   readonly paid: number | null;
   readonly entered?: EpochMs;
 };
+/** What a purchase really was; `null`: there was none. `id`: the lot's. */
+export type Correction = { readonly id: string; readonly to: Omit<Purchase, 'entered'> | null };
 /** Whether to be told when a meter is back. */
 export type Telling = { readonly meter: string; readonly on: boolean };
 
@@ -31,6 +33,7 @@ export type Answer =
   | ({ readonly what: 'purchase-answered' } & PurchaseAnswer)
   | ({ readonly what: 'unseen-answered' } & UnseenAnswer)
   | ({ readonly what: 'purchase-entered' } & Purchase)
+  | ({ readonly what: 'purchase-corrected' } & Correction)
   | ({ readonly what: 'tell-me' } & Telling)
   | ({ readonly what: 'task-moved' } & Move)
   /** The unnamed numbers are this account's. */
@@ -55,7 +58,9 @@ function changed(account: AccountState, said: Exclude<Said, { what: 'belongs-to'
     case 'unseen-answered':
       return owned(account, said);
     case 'purchase-entered':
-      return purchased(account, { ...said, at: Math.min(said.at, said.now) }, rules);
+      return purchased(account, said, said.now, rules);
+    case 'purchase-corrected':
+      return corrected(account, said, said.now, rules);
     case 'task-moved':
       return moved(account, said);
     case 'tell-me': {
@@ -96,12 +101,25 @@ function owned(account: AccountState, { id, mine }: UnseenAnswer): AccountState 
   };
 }
 
-function purchased(account: AccountState, { credits, at, paid, entered }: Purchase, rules: LotRules): AccountState {
+function purchased(account: AccountState, entered: Purchase, now: EpochMs, rules: LotRules): AccountState {
   const { lots } = account;
+  return { ...account, lots: addLot(lots, lotOf(entered, { lots, now, rules })) };
+}
+
+function corrected(account: AccountState, { id, to }: Correction, now: EpochMs, rules: LotRules): AccountState {
+  const { lots } = account;
+  return { ...account, lots: correctLot(lots, id, to === null ? null : lotOf(to, { lots, now, rules })) };
+}
+
+type Entering = { readonly lots: LotsState; readonly now: EpochMs; readonly rules: LotRules };
+
+/** What somebody enters, as a lot. Nothing is bought in the future. */
+function lotOf({ credits, at: told, paid, entered }: Purchase, { lots, now, rules }: Entering): NewLot {
+  const at = Math.min(told, now);
   const price = paid === null ? null : { amount: paid, currency: 'USD' };
   // A day has no hour: what was bought today was there when the credits were last read.
   const arrived = Math.min(at, lots.seenAt ?? at);
   const id = ['entered', at, credits, entered ?? []].flat().join(':');
   const lot = { id, kind: 'purchased', by: 'entered', credits, price } as const;
-  return { ...account, lots: addLot(lots, { ...lot, at: arrived, expiresAt: expiryOf(at, rules) }) };
+  return { ...lot, at: arrived, expiresAt: expiryOf(at, rules) };
 }

@@ -12,7 +12,7 @@ import { cycleMeter } from './forecasts.ts';
 import { lastingOf } from './lasting.ts';
 import { allowanceOf } from './means.ts';
 import { awaitingText, type BalanceView, type MeterView, shareView, sourceText, timeView } from './meters.ts';
-import { learnedNotes } from './refills.ts';
+import { learnedNotes, learnedWhy } from './refills.ts';
 import type { Selection } from './view.ts';
 
 export function balanceView(
@@ -26,6 +26,8 @@ export function balanceView(
   const { left, unit, unlimited, returnsAt } = balance;
   const blocked = balance.blocked === true;
   const cycle = cycleView(balance, account, facts, selection);
+  const notes = notesOf(balance, account, selection, facts, cycle);
+  const learned = learnedNotes(account, facts.short, words, now);
   return {
     id: balance.key,
     name: meterName(words, { label: balance.label, length: null }),
@@ -34,7 +36,8 @@ export function balanceView(
     short: left === null || unlimited ? null : compact(left),
     level: blocked ? 'critical' : (cycle?.level ?? 'none'),
     blocked,
-    notes: notesOf(balance, account, selection, facts, cycle),
+    notes,
+    why: notes.some((note) => learned.includes(note)) ? learnedWhy(account, words) : null,
     returns:
       returnsAt !== null && returnsAt > now
         ? timeView(words, returnsAt, now, unit === 'generations' ? 'reset.returns' : 'reset.countdown')

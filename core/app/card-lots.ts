@@ -1,7 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
 import { proposals } from '../domain/lot-entries.ts';
-import { day } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
+import { lapseText } from '../words/lots.ts';
 import { unusualText } from '../words/model-notices.ts';
 import { quantity } from '../words/names.ts';
 import { lapsing } from './expiries.ts';
@@ -48,9 +48,5 @@ export function expiryNote(account: AccountState, { words, conditions }: Selecti
   const { now } = conditions;
   const [next] = lapsing(account, now);
   if (next === undefined) return null;
-  const amount = quantity(words, next.credits, 'credits');
-  const date = next.at - now > 300 * day ? words.dateAndYear(next.at) : words.date(next.at);
-  return next.guessed > 0
-    ? words.t('balance.expiry-guess', { amount, date })
-    : words.t('balance.expiry', { amount, date, duration: words.duration(next.at - now) });
+  return lapseText(words, next, now);
 }

@@ -16,9 +16,14 @@ const grave: readonly Reason[] = [
   'spends-credits',
   'crosses-warning',
   'near-limit',
+  'over-cap',
   'over-job',
   'over-budget',
+  'over-envelope',
 ];
+
+/** So many times what was said is another amount: worth speaking up again. */
+const dearer = 1.3;
 
 /** Chat turns are over in seconds and cost next to nothing; of what nobody can name nothing is known. */
 const unjudged: readonly TaskKind[] = ['chat', 'other'];
@@ -33,15 +38,22 @@ export function headsUp(account: AccountState, applied: Applied, warning: Warnin
   const { settings, at, now } = warning;
   const ahead = aheadOf(account, applied, at);
   const standing = account.pending !== null && now - account.pending.at > pendingFor ? null : account.pending;
-  const headsUps = account.headsUps.filter((one) => at - one.at < day);
+  const headsUps = account.headsUps.filter((one) => one.at <= at && at - one.at < day);
   const silent = { pending: standing, headsUps, notices: [] };
   if (ahead === null || unjudged.includes(ahead.task)) return silent;
   const verdict = judgementOf(account, ahead, warning);
   if (verdict === null) return silent;
   const said = isSaid({ pending: standing, headsUps }, ahead, verdict, at);
   const tell = verdict.heavy && !said && settings.notify['heavy-task'];
-  const toldAt = tell ? at : said && verdict.heavy ? (standing?.toldAt ?? null) : null;
-  const pending = { verdict, at, call: ahead.call, left: ahead.left, toldAt };
+  const covered = said && verdict.heavy ? standing : null;
+  const pending = {
+    verdict,
+    at,
+    call: ahead.call,
+    left: ahead.left,
+    toldAt: tell ? at : (covered?.toldAt ?? null),
+    leftAt: (tell ? null : covered?.leftAt) ?? (ahead.left ? at : null),
+  };
   if (!tell) return { pending, headsUps, notices: [] };
   return {
     pending,
@@ -77,9 +89,9 @@ type Coming = Ahead & { readonly call: string; readonly left: boolean };
 const again: Ms = minute;
 
 /**
- * Whether what was told covers this. Of videos: a composer that is opened again, and the first request that leaves it;
- * every later request is money of its own. Other kinds go on in many turns: told once in a while, and sooner for a
- * graver reason.
+ * Whether what was told covers this. Of a video: its composer that is opened again, and the first request after that;
+ * every later one, and every composer after it, is money of its own. Other kinds go on in many turns: told once in a
+ * while. Anything clearly dearer, or with a graver reason, is told at once.
  */
 function isSaid(
   { pending, headsUps }: Pick<AccountState, 'pending' | 'headsUps'>,
@@ -87,13 +99,16 @@ function isSaid(
   { reasons, estimate }: Verdict,
   at: EpochMs,
 ): boolean {
-  const last = headsUps.find((one) => one.task === task);
   const graver = (known: readonly Reason[]) => grave.some((one) => reasons.includes(one) && !known.includes(one));
-  if (task !== 'video')
+  if (task !== 'video') {
+    const last = headsUps.find((one) => one.task === task);
     return last !== undefined && !graver(last.reasons) && at - last.at < (estimate.basis === 'own' ? hour : day);
-  if (pending === null || pending.toldAt === null || pending.verdict.estimate.task !== task) return false;
-  if (graver(pending.verdict.reasons)) return false;
-  return !left || !pending.left || at - pending.toldAt < again;
+  }
+  if (pending === null || pending.toldAt === null || pending.toldAt > at) return false;
+  const told = pending.verdict;
+  if (told.estimate.task !== task || told.estimate.unit !== estimate.unit) return false;
+  if (graver(told.reasons) || estimate.middle > dearer * told.estimate.middle) return false;
+  return pending.leftAt === null || (left && at - pending.leftAt < again);
 }
 
 /** How long after its request has left a task may still turn out to be another one than it seemed. */

@@ -45,13 +45,18 @@ export function meansOf(
   }: { facts: Facts; entered: Entered | undefined; thresholds: Thresholds; meters: readonly PlanPayer[] },
 ): Means {
   const credits = creditsOf(account);
-  const { warning } = thresholds;
-  if (unit === 'credits') {
-    const left = credits === undefined || credits.unlimited ? null : credits.left;
-    const purse = meters.length > 0 && credits?.usable === true ? credits.left : null;
-    return { left, ...meansOfCredits(account, facts, entered), warning, credits: purse };
-  }
-  const meter = meters.find((one) => one.unit === unit);
   const purse = credits?.usable === true ? credits.left : null;
-  return { left: meter?.left ?? null, allowance: null, used: null, warning, credits: purse };
+  const common = {
+    warning: thresholds.warning,
+    usable: credits?.usable ?? null,
+    unlimited: credits?.unlimited ?? false,
+    daily: allowanceOf(account, facts, entered).daily,
+  };
+  if (unit !== 'credits') {
+    const meter = meters.find((one) => one.unit === unit);
+    return { ...common, left: meter?.left ?? null, allowance: null, used: null, credits: purse };
+  }
+  const left = credits === undefined || credits.unlimited ? null : credits.left;
+  const known = meansOfCredits(account, facts, entered);
+  return { ...common, left, ...known, credits: meters.length > 0 ? purse : null };
 }

@@ -52,6 +52,8 @@ export type BalanceView = {
   readonly level: Level;
   readonly blocked: boolean;
   readonly notes: readonly string[];
+  /** What a learned return rests on: only for who wants to know. */
+  readonly why: string | null;
   readonly returns: TimeView | null;
   readonly source: string;
   readonly seenAt: EpochMs;

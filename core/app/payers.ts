@@ -1,5 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
+import { noLots } from '../domain/lots.ts';
 import type { CreditPool } from '../domain/payer.ts';
 import type { PlanPayer } from '../domain/preflight.ts';
 import type { TaskParameters } from '../domain/reading.ts';
@@ -55,7 +56,10 @@ export function poolsOf(
   { facts, entered, offset }: { readonly facts: Facts; readonly entered: Entered | undefined; readonly offset: number },
 ): readonly CreditPool[] {
   const balance = creditsOf(account);
-  if (balance?.unlimited === true) return [];
+  if (balance?.unlimited === true)
+    return [
+      { key: 'credits', lots: noLots, rules: lotRules(facts, offset), allowance: null, used: null, usable: true },
+    ];
   const { allowance, used } = meansOfCredits(account, facts, entered);
   const usable = balance?.usable ?? null;
   return [{ key: 'credits', lots: account.lots, rules: lotRules(facts, offset), allowance, used, usable }];

@@ -25,9 +25,10 @@ export function pendingView(account: AccountState, facts: Facts, selection: Sele
   const ahead = { task: estimate.task, estimate, parameters, guessed };
   const verdict = judgedBy(account, ahead, { facts, settings, entered, ...conditions });
   const { now } = conditions;
-  const more = verdict.heavy ? [consequenceText(words, verdict, now), todoText(words, verdict, now)] : [];
+  const follows = verdict.heavy ? consequenceText(words, verdict, now) : null;
+  const more = verdict.heavy ? [follows, todoText(words, verdict, now)] : [];
   return {
-    text: estimateText(words, verdict),
+    text: estimateText(words, verdict, { basis: follows === null }),
     level: verdict.heavy ? 'warning' : 'none',
     short: verdict.heavy ? shortOf(verdict, pending.at, now) : null,
     more: more.filter((one) => one !== null),

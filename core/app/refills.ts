@@ -86,3 +86,10 @@ function lookText(
   if (!told) return words.t(useFirst ? 'reset.visit-first-used' : 'reset.visit-first', values);
   return words.t(useFirst ? 'reset.visit-used' : 'reset.visit', values);
 }
+
+/** Which rule explains best what was seen, how likely it is, and what the range means. */
+export function learnedWhy({ refills: { next } }: AccountState, words: Words): string | null {
+  if (next === null || next.refills === 0) return null;
+  const rule = words.t(`reset.rule.${next.rule}`);
+  return words.t('reset.why', { rule, percent: words.percent(next.confidence * 100) });
+}

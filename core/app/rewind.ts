@@ -57,7 +57,8 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
     pending:
       account.pending === null
         ? null
-        : { ...account.pending, at: back(account.pending.at), toldAt: maybe(account.pending.toldAt) },
+        : // Whether it was just told of nobody can say any more: rather once too often.
+          { ...account.pending, at: back(account.pending.at), toldAt: null, leftAt: null },
     tasks: account.tasks.map((task) => ({ ...task, startedAt: back(task.startedAt), seenAt: back(task.seenAt) })),
     takes: account.takes.map((take) => ({ ...take, at: back(take.at) })),
     signedOutAt: maybe(account.signedOutAt),

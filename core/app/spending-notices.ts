@@ -1,6 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
 import { costOf } from '../domain/estimates.ts';
 import type { Failure } from '../domain/failures.ts';
+import { fitting } from '../domain/measured.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { TaskKind } from '../domain/task.ts';
 import type { Applied } from './apply.ts';
@@ -46,7 +47,7 @@ function lowBalance(account: AccountState, applied: Applied, warning: Warning): 
       subject: subjectOfBalance(balance),
       left,
       task: typical.task,
-      fits: { low: left / typical.p90, high: left / typical.p10 },
+      fits: fitting(left, typical),
     },
   ];
 }

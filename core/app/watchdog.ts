@@ -8,6 +8,7 @@ import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import {
   type Answer,
+  type Correction,
   obeyed,
   type Purchase,
   type PurchaseAnswer,
@@ -167,6 +168,10 @@ export function watchdog(ports: Ports) {
     /** A purchase that somebody enters. */
     addPurchase: ({ provider, account, credits, at, paid, entered }: Owner & Required<Purchase>) =>
       hear({ provider, account, what: 'purchase-entered', credits, at, paid, entered }),
+
+    /** What a purchase really was, as somebody says. */
+    correctPurchase: ({ provider, account, id, to }: Owner & Correction) =>
+      hear({ provider, account, what: 'purchase-corrected', id, to }),
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
     belongsTo: ({ provider, account }: Owner) =>

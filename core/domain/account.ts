@@ -65,6 +65,8 @@ export type PendingState = {
   readonly left: boolean;
   /** When a notification has spoken of it; `null`: none has. */
   readonly toldAt: EpochMs | null;
+  /** When the first request left that this telling covers; `null`: none has. */
+  readonly leftAt: EpochMs | null;
 };
 
 /** Everything believed of one account of one service. */

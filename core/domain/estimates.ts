@@ -164,7 +164,7 @@ function measuredOf(
 }
 
 /** All that a price may depend on, as one word. */
-function exactKey(task: TaskKind, { model, size, seconds, variants, ultra }: TaskParameters): string {
+export function exactKey(task: TaskKind, { model, size, seconds, variants, ultra }: TaskParameters): string {
   return [task, model ?? '', size ?? '', seconds ?? '', variants ?? '', ...(ultra ? ['ultra'] : [])].join('·');
 }
 

@@ -161,3 +161,24 @@ export function dismissLot(state: LotsState, id: string): LotsState {
   const dismissed = [...state.dismissed, id].slice(-dismissalsKept);
   return freed({ ...without(state, id), dismissed, undo: null }, known.left, known.at);
 }
+
+/** Whether somebody may correct it: what the service itself reports is as it says. */
+export function isCorrectable({ kind, by }: Lot): boolean {
+  return kind === 'purchased' && by !== 'reported';
+}
+
+/**
+ * The person says what a purchase really was, or (`null`) that there was none. What is left is shared out anew, as if
+ * it had been said so at once: the sum stays what the balance says. A correction that cannot hold changes nothing: one
+ * to a day so long ago that it would have lapsed.
+ */
+export function correctLot(state: LotsState, id: string, to: NewLot | null): LotsState {
+  const known = state.lots.find((one) => one.id === id);
+  if (known === undefined || !isCorrectable(known)) return state;
+  const counted = state.seenAt !== null && known.at <= state.seenAt;
+  const gone = { ...without(state, id), undo: null };
+  const rest = counted ? freed(gone, known.left, known.at) : gone;
+  if (to === null) return rest;
+  const next = addLot(rest, { ...to, id });
+  return next.lots.some((one) => one.id === id) ? next : state;
+}

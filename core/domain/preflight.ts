@@ -14,8 +14,14 @@ export type Means = {
   readonly used: number | null;
   /** The share at which a warning is given. */
   readonly warning: number;
-  /** Credits that pay once the plan's allowance is gone; `null`: none, or not known to be usable. */
+  /** Credits that pay once the plan's allowance is gone; `null`: none, or not known how many. */
   readonly credits: number | null;
+  /** Whether the service lets credits be spent once the plan is used up; `null`: it does not say. */
+  readonly usable: boolean | null;
+  /** The credits are not limited. */
+  readonly unlimited: boolean;
+  /** The credits are those of one day, overwritten by the next. */
+  readonly daily: boolean;
 };
 
 /** A meter of the plan that pays for the task, with what people call it, and percent used where that is known. */
@@ -132,7 +138,8 @@ const reasonOf = {
 /** Whether what the estimate counts in is what pays: a plan that pays in percent leaves the credits alone. */
 function isCounted({ estimate, meters, payment }: Case): boolean {
   if (estimate.unit !== 'credits') return meters.some(({ unit }) => unit === estimate.unit);
-  return payment.first === 'credits' || payment.first === 'unknown';
+  // Where there is no plan but the credits, and none of them are left, nobody pays: that is what is to be said.
+  return payment.first === 'credits' || payment.first === 'unknown' || meters.length === 0;
 }
 
 /** By the likely cost for shares, by the worst for what fits and what it may lead to. */
@@ -157,7 +164,8 @@ function fits({ estimate, means, payment }: Case): boolean {
 
 /** Whether it would begin to cost credits. Once the plan is used up that has been said: then only videos are. */
 function spendsCredits({ estimate, means, meters, payment }: Case): boolean {
-  if (meters.length === 0 || means.credits === null || means.credits <= 0) return false;
+  const some = means.credits === null ? means.usable === true : means.credits > 0;
+  if (meters.length === 0 || !some) return false;
   const spills = payment.spills === 'surely' || payment.spills === 'possibly';
   return payment.first === 'plan' ? spills : payment.first === 'credits' && estimate.task === 'video';
 }

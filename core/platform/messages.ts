@@ -61,6 +61,11 @@ export const mayMessage = z.object({ say: z.literal('may'), sighting: z.unknown(
 
 /** Messages of our own pages. */
 const own = { provider: shortText, account: shortText };
+const purchase = {
+  credits: z.number().check(z.positive(), z.maximum(1e9)),
+  at: z.number().check(z.minimum(1e12), z.maximum(1e13)),
+  paid: z.nullable(z.number().check(z.minimum(0), z.maximum(1e9))),
+};
 export const command = z.discriminatedUnion('say', [
   z.object({ say: z.literal('refresh'), provider: shortText, account: z.nullable(shortText) }),
   z.object({ say: z.literal('tell-me'), ...own, meter: shortText, on: z.boolean() }),
@@ -70,11 +75,10 @@ export const command = z.discriminatedUnion('say', [
   z.object({
     say: z.literal('add-purchase'),
     ...own,
-    credits: z.number().check(z.positive(), z.maximum(1e9)),
-    at: z.number().check(z.minimum(1e12), z.maximum(1e13)),
-    paid: z.nullable(z.number().check(z.minimum(0), z.maximum(1e9))),
+    ...purchase,
     entered: z.number().check(z.minimum(1e12), z.maximum(1e13)),
   }),
+  z.object({ say: z.literal('correct-purchase'), ...own, id: shortText, to: z.nullable(z.object(purchase)) }),
   z.object({ say: z.literal('move-task'), ...own, key: shortText, job: z.nullable(shortText) }),
   z.object({ say: z.literal('test-notification') }),
   z.object({ say: z.literal('not-asked'), id: shortText }),

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
 import { type PlanScreen, planScreenOf } from '../app/plan-screen.ts';
-import { type Screen, screenOf } from '../app/view.ts';
+import { type Screen, type Selection, screenOf } from '../app/view.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Settings } from '../domain/settings.ts';
 import { providers } from '../providers/index.ts';
@@ -21,6 +21,8 @@ export type Store = {
   readonly screen: ReadonlySignal<Screen>;
   /** What the settings page shows of plans; worked out only where it is looked at. */
   readonly plans: ReadonlySignal<PlanScreen>;
+  /** What everything shown is made of; for what only one place shows. */
+  readonly selection: ReadonlySignal<Selection>;
   readonly words: ReadonlySignal<Words>;
   readonly settings: ReadonlySignal<Settings>;
   readonly failed: ReadonlySignal<boolean>;
@@ -65,12 +67,11 @@ export async function openStore(): Promise<Store> {
     needsReload: [...deafOnes.value.keys()],
   }));
   const screen = computed(() => screenOf(snapshot.value, services, settings.value, words.value, conditions.value));
-  const plans = computed(() =>
-    planScreenOf({
-      ...{ snapshot: snapshot.value, services, settings: settings.value },
-      ...{ words: words.value, conditions: conditions.value },
-    }),
-  );
+  const selection = computed(() => ({
+    ...{ snapshot: snapshot.value, services, settings: settings.value },
+    ...{ words: words.value, conditions: conditions.value },
+  }));
+  const plans = computed(() => planScreenOf(selection.value));
 
   const look = async (): Promise<void> => {
     const watched = services.filter(({ id }) => !settings.value.stopped.includes(id));
@@ -89,6 +90,7 @@ export async function openStore(): Promise<Store> {
   return {
     screen,
     plans,
+    selection,
     words,
     settings,
     failed,

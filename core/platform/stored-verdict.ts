@@ -43,6 +43,9 @@ export const verdict = z.object({
     used: maybe(z.number()),
     warning: z.number(),
     credits: maybe(z.number()),
+    usable: z._default(maybe(z.boolean()), null),
+    unlimited: z._default(z.boolean(), false),
+    daily: z._default(z.boolean(), false),
   }),
   payer: z.enum(['free', 'plan', 'plan-then-credits', 'credits', 'nobody', 'unknown']),
   meter: maybe(z.object({ subject, used: maybe(z.number()), resetsAt: maybe(moment) })),
@@ -55,6 +58,15 @@ export const verdict = z.object({
   cheaper: z.array(cheaper),
 }) satisfies z.ZodMiniType<Verdict>;
 
-export const pending = maybe(z.object({ verdict, at: moment, call: name, left: z.boolean(), toldAt: maybe(moment) }));
+export const pending = maybe(
+  z.object({
+    verdict,
+    at: moment,
+    call: name,
+    left: z.boolean(),
+    toldAt: maybe(moment),
+    leftAt: z._default(maybe(moment), null),
+  }),
+);
 
 export const headsUps = z.array(z.object({ task: z.enum(taskKinds), at: moment, reasons: z.array(z.enum(reasons)) }));

@@ -97,6 +97,8 @@ export function startWorker(): void {
         return dog.wasMe(order).then(() => true);
       case 'add-purchase':
         return dog.addPurchase(order).then(() => true);
+      case 'correct-purchase':
+        return dog.correctPurchase(order).then(() => true);
       case 'move-task':
         return dog.moveTask(order).then(() => true);
       case 'not-asked':

@@ -1,5 +1,6 @@
 import type { CostUnit } from '../domain/estimate.ts';
 import type { Promised } from '../domain/notice.ts';
+import type { Recipe } from '../domain/planner.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -151,6 +152,8 @@ export type Facts = {
   readonly retired: Fact<string> | null;
   readonly plans: Readonly<Record<string, PlanFacts>>;
   readonly costs: readonly CostFacts[];
+  /** What a guide says that so many credits make, revisions included. */
+  readonly recipes?: readonly Fact<Recipe>[];
   /**
    * Which meters of the plan pay before credits do, by kind: features of windows or balances. Kinds that are not named
    * are paid for by credits alone.

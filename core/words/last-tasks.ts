@@ -9,12 +9,13 @@ import type { Words } from './words.ts';
 /** `video (60 s, kling/v3)`: a kind of task with what it was asked for. */
 export function taskText(words: Words, { task, parameters }: Pick<TaskState, 'task' | 'parameters'>): string {
   const { t } = words;
-  const { seconds, model, size, variants = 1 } = parameters;
+  const { seconds, model, size, variants = 1, ultra = false } = parameters;
   const details = [
     seconds === undefined ? null : t('last.seconds', { seconds }),
     size ?? null,
     model ?? null,
     variants > 1 ? t('last.variants', { variants }) : null,
+    ultra ? t('last.ultra') : null,
   ].filter((one) => one !== null);
   const name = t(`task.${task}`);
   const separator = words.locale === 'ja' ? '・' : ', ';

@@ -11,15 +11,21 @@ import type { Words } from './words.ts';
 export function heavyTaskText(words: Words, verdict: Verdict, now: EpochMs): NoticeText {
   const { estimate, means, after, meter } = verdict;
   const tight = isTight(verdict);
-  const left = means.left === null || tight ? null : quantity(words, means.left, estimate.unit);
+  const silent = means.left === null || tight || (after === null && verdict.payer === 'plan');
   return {
     title: tight && meter !== null ? tightTitle(words, verdict, meter) : titleOf(words, estimate),
     message: words.sentences([
-      left === null || (after === null && verdict.payer === 'plan') ? null : words.t('preflight.left', { left }),
+      silent ? null : leftText(words, means.left ?? 0, estimate.unit),
       consequenceText(words, verdict, now),
       todoText(words, verdict, now),
     ]),
   };
+}
+
+function leftText(words: Words, left: number, unit: Estimate['unit']): string {
+  return left <= 0
+    ? words.t('preflight.nothing-left')
+    : words.t('preflight.left', { left: quantity(words, left, unit) });
 }
 
 /** What is known of it is only that a window is nearly used up. */
@@ -40,11 +46,13 @@ function tightTitle(words: Words, { parameters, estimate }: Verdict, meter: NonN
 /** The weightiest consequence, in one sentence that says what the figures rest on; `null` where nothing is known. */
 export function consequenceText(words: Words, verdict: Verdict, now: EpochMs): string | null {
   const { t } = words;
-  const { estimate, after, reasons, exceeding } = verdict;
-  const basis = t(`preflight.basis.${estimate.basis}`);
+  const { after, reasons, exceeding, means } = verdict;
+  const basis = basisText(words, verdict);
   switch (reasons[0]) {
     case 'does-not-fit':
-      return t('preflight.does-not-fit', { basis });
+      return reasons.includes('spends-credits') && means.credits !== null
+        ? t('preflight.not-even-credits', { left: quantity(words, means.credits, 'credits'), basis })
+        : t('preflight.does-not-fit', { basis });
     case 'spends-credits':
       return spends(words, verdict, basis);
     case 'near-limit':
@@ -59,13 +67,19 @@ export function consequenceText(words: Words, verdict: Verdict, now: EpochMs): s
   }
 }
 
+/** What the figures rest on, and whose settings they are of where those of this task are not known. */
+function basisText({ t }: Words, { estimate, guessed }: Verdict): string {
+  return guessed ? t(`preflight.basis-guessed.${estimate.basis}`) : t(`preflight.basis.${estimate.basis}`);
+}
+
 function rest(words: Words, { estimate, means, after, reasons }: Verdict, basis: string): string {
-  const [low, high] = [rounded(Math.max(0, after?.low ?? 0)), rounded(Math.max(0, after?.high ?? 0))];
+  if (after === null || after.low < 0) return words.t('preflight.beyond', { basis });
+  const [low, high] = [rounded(after.low), rounded(after.high)];
   const most = quantity(words, high, estimate.unit);
   const left = low === high ? most : words.t('estimate.between', { low, high: most });
-  return reasons.includes('crosses-warning')
-    ? words.t('preflight.crosses', { rest: left, basis, percent: words.percent(means.warning) })
-    : words.t('preflight.after', { rest: left, basis });
+  if (!reasons.includes('crosses-warning')) return words.t('preflight.after', { rest: left, basis });
+  const values = { rest: left, basis, percent: words.percent(means.warning) };
+  return means.daily ? words.t('preflight.crosses-day', values) : words.t('preflight.crosses', values);
 }
 
 function spends(words: Words, { credits, means }: Verdict, basis: string): string {
@@ -78,12 +92,16 @@ function spends(words: Words, { credits, means }: Verdict, basis: string): strin
     : words.t('preflight.spends-of', { amount, left: quantity(words, means.credits, 'credits'), basis });
 }
 
-/** What follows once the window is used up. */
+/** What follows once the window is used up; nothing where the service does not say. */
 function afterLimit(words: Words, { means, meter }: Verdict, now: EpochMs): string | null {
-  if (means.credits !== null && means.credits > 0)
-    return words.t('preflight.then-credits', { left: quantity(words, means.credits, 'credits') });
+  const { credits, usable } = means;
+  if (usable === true && credits === null) return words.t('preflight.then-credits-unknown');
+  if (usable === true && credits !== null && credits > 0)
+    return words.t('preflight.then-credits', { left: quantity(words, credits, 'credits') });
   const at = meter?.resetsAt ?? null;
-  return at === null || at <= now ? null : words.t('preflight.then-stops', { moment: words.moment(at, now) });
+  return usable === null || at === null || at <= now
+    ? null
+    : words.t('preflight.then-stops', { moment: words.moment(at, now) });
 }
 
 /** What the person has set, and what would become of it. */
@@ -138,14 +156,17 @@ export function cheaperText(
   }
 }
 
-/** What the next task will probably cost, who pays and whether it fits: a line of the popup and of the toolbar's title. */
-export function estimateText(words: Words, verdict: Verdict): string {
+/**
+ * What the next task will probably cost, who pays and whether it fits: a line of the popup and of the toolbar's title.
+ * Without `basis` where the sentence after it says what the figures rest on.
+ */
+export function estimateText(words: Words, verdict: Verdict, { basis: withBasis = true } = {}): string {
   const { t } = words;
   const { estimate, means, guessed, payer, meter, after } = verdict;
   const values = { task: t(`next-task.${estimate.task}`), cost: costText(words, estimate) };
   const basis =
     estimate.basis === 'own' ? t('estimate.own', { count: estimate.last }) : t(`estimate.${estimate.basis}`);
-  const notes = [basis, guessed ? t('estimate.guessed') : null];
+  const notes = withBasis ? [basis, guessed ? t('estimate.guessed') : null] : [];
   if (isTight(verdict) && meter !== null)
     return t('estimate.tight', {
       ...values,
@@ -153,12 +174,15 @@ export function estimateText(words: Words, verdict: Verdict): string {
       percent: words.percent(meter.used ?? 0),
     });
   if (payer === 'free') return t('estimate.free', values);
-  if (payer === 'nobody') return t('estimate.nobody', values);
+  if (payer === 'nobody' && after === null) return t('estimate.nobody', values);
   if (payer === 'plan' && after === null)
     return words.sentences([t(isFreeQuota(verdict) ? 'estimate.free-quota' : 'estimate.plan', values), ...notes]);
+  if (means.unlimited && means.left === null) return words.sentences([t('estimate.unlimited', values), ...notes]);
   if (means.left === null) return words.sentences([t('estimate.unknown-left', values), ...notes]);
+  if (means.left <= 0) return words.sentences([t('estimate.nothing-left', values), ...notes]);
   const left = quantity(words, means.left, estimate.unit);
-  return words.sentences([t(verdict.heavy ? 'estimate.heavy' : 'estimate.fits', { ...values, left }), ...notes]);
+  const fits = !verdict.heavy && (after === null || after.low >= 0);
+  return words.sentences([t(fits ? 'estimate.fits' : 'estimate.heavy', { ...values, left }), ...notes]);
 }
 
 const isFreeQuota = ({ meter }: Verdict) => meter?.subject.label === 'free-quota';

@@ -16,8 +16,9 @@ export type QuestionText = {
 
 /** The words of a question as they are true at `now`. */
 export function questionText(words: Words, notice: HeavyTask, short: string, now: EpochMs): QuestionText {
-  const { estimate, means, after, reasons } = notice.verdict;
-  const left = after === null ? null : means.left;
+  const { estimate, means, after, reasons, payer } = notice.verdict;
+  // Where credits pay for what the plan leaves, a share of the plan alone says nothing.
+  const left = after === null || payer === 'plan-then-credits' ? null : means.left;
   return {
     ...noticeText(words, notice, short, now),
     reasons: reasons.map((one) => words.t(`ask-first.reason.${one}`)),

@@ -50,6 +50,7 @@ export function wordsFor(locale: Locale, zone?: string) {
   const dayKey = new Intl.DateTimeFormat('en-CA', { ...inZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const either = new Intl.ListFormat(locale, { type: 'disjunction' });
 
   function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
     const text = dictionaries[locale][key];
@@ -77,6 +78,8 @@ export function wordsFor(locale: Locale, zone?: string) {
     currency: (code: string): string =>
       `${new Intl.DisplayNames(locale, { type: 'currency' }).of(code) ?? code} (${code})`,
     list: (items: readonly string[]) => list.format(items),
+    /** `a, b, or c`. */
+    either: (items: readonly string[]) => either.format(items),
     /** Whole sentences one after the other; those without a fact have been left out (`null`). */
     sentences: (all: readonly (string | null)[]) =>
       all.filter((one) => one !== null && one !== '').join(locale === 'ja' ? '' : ' '),

@@ -4,12 +4,16 @@ import { Shell } from '../../components/dashboard/shell.tsx';
 import type { Store } from '../../core/platform/store.ts';
 import { type Place, places } from './place.ts';
 import { BudgetPlace } from './places/budget.tsx';
+import { CostsPlace } from './places/costs.tsx';
+import { CreditsPlace } from './places/credits.tsx';
 import { NowPlace } from './places/now.tsx';
 import { SettingsPlace } from './places/settings.tsx';
 
 /** What stands at each place. A new one is a file in `places/`, a line here, and one in `place.ts`. */
 const views: { readonly [At in Place]: (props: { readonly store: Store }) => preact.JSX.Element } = {
   now: NowPlace,
+  costs: CostsPlace,
+  credits: CreditsPlace,
   budget: BudgetPlace,
   settings: SettingsPlace,
 };

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 /** The parts of the dashboard, in the order of its menu; each has an address of its own (`#now`). */
-export const places = ['now', 'budget', 'settings'] as const;
+export const places = ['now', 'costs', 'credits', 'budget', 'settings'] as const;
 export type Place = (typeof places)[number];
 
 /** Where one is, by the address; an address nobody knows is the beginning. */

@@ -2,7 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { Reading, TaskReading } from '@/core/domain/reading.ts';
 import { hour, minute, second } from '@/core/domain/time.ts';
 import type { Playing } from './story.ts';
-import { accountOf, credits, entering, later, lines, notifying, onPlan, play, sole, task, tells } from './story.ts';
+import {
+  accountOf,
+  credits,
+  entering,
+  facts,
+  later,
+  lines,
+  notifying,
+  onPlan,
+  play,
+  sole,
+  task,
+  tells,
+} from './story.ts';
 
 /** 100–400 credits, 200 in the middle: heavy where that is a fifth of what is left, or the cap is passed. */
 const began = (left: number) => play([tells([onPlan('plus'), credits(left)])]).snapshot;
@@ -164,5 +177,64 @@ test('a composer goes by the last one of its kind, and says that it does', () =>
   expect(accountOf(heavy(9_000, first, accepted, opens('v1', hour))).pending?.verdict).toMatchObject({
     guessed: true,
     parameters: { variants: 2 },
+  });
+});
+
+describe('every heavy video is told', () => {
+  const vid = (ref: string, at: number, seconds = 60) => leaves(ref, at, { parameters: { seconds, model: 'm' } });
+
+  test('each with a composer visit of its own: one heads-up a video, not two and not none', () => {
+    const ten = Array.from({ length: 10 }, (_, n) => [
+      opens(`v${n}`, (n + 1) * 10 * minute),
+      vid(`t${n}`, (n + 1) * 10 * minute + 3 * minute),
+    ]).flat();
+    expect(told(heavy(900, ...ten))).toHaveLength(10);
+  });
+
+  test('several out of one composer, a few minutes apart: the first is covered, each later one is told', () => {
+    const all = heavy(900, opens('v', minute), vid('t1', 2 * minute), vid('t2', 5 * minute), vid('t3', 8 * minute));
+    expect(told(all)).toHaveLength(3);
+  });
+
+  test('a chain of requests less than a minute apart does not stay silent for ever', () => {
+    const chain = Array.from({ length: 5 }, (_, n) => vid(`t${n}`, minute + n * 40 * second));
+    expect(told(heavy(900, ...chain)).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('a clearly dearer one is told at once, and so is one above the cap', () => {
+    const priced = [
+      { task: 'video', per: 'second', unit: 'credits', basis: 'guide', range: { value: { low: 3, high: 12 } } },
+    ] as const;
+    const costly = { ...facts, costs: priced as never };
+    const from = play([tells([onPlan('plus'), credits(300)])], { facts: costly }).snapshot;
+    const all = play([vid('t1', minute, 10), vid('t2', minute + 10 * second, 60)], { from, facts: costly });
+    expect(told(all)).toEqual([
+      expect.stringMatching(/^heavy-task video large-share/),
+      expect.stringMatching(/^heavy-task video does-not-fit over-cap/),
+    ]);
+  });
+
+  test('also after the clock was set back', () => {
+    const before = heavy(900, opens('v1', hour)).snapshot;
+    const all = play([tells(credits(900), { at: later(10 * minute) }), opens('v2', 11 * minute)], { from: before });
+    expect(told(all)).toEqual([share]);
+  });
+});
+
+describe('who pays', () => {
+  const short = (reads: Parameters<typeof play>[0]) => accountOf(play(reads)).pending?.verdict;
+
+  test('where nothing is left, a short video does not fit', () => {
+    for (const left of [0, -20])
+      expect(short([tells([onPlan('plus'), credits(left)]), opens('v1', minute)])).toMatchObject({
+        heavy: true,
+        payer: 'nobody',
+        reasons: ['does-not-fit'],
+      });
+  });
+
+  test('unlimited credits pay for everything', () => {
+    const verdict = short([tells([onPlan('plus'), credits(null, { unlimited: true })]), opens('v1', minute)]);
+    expect(verdict).toMatchObject({ heavy: false, payer: 'credits', means: { unlimited: true, left: null } });
   });
 });

@@ -6,7 +6,10 @@ import { ann, bea, credits, fiveHours, onPlan, stop, task, weekly } from './stor
 /** One thing that happens, some time after the one before. */
 export type Step = { readonly after: Ms } & (
   | { readonly do: 'read'; readonly reads: readonly Told[]; readonly times: number }
-  | { readonly do: 'answer'; readonly answer: 'yes' | 'no' | 'mine' | 'buy' | 'tell-me' | 'belongs-to' | 'move' }
+  | {
+      readonly do: 'answer';
+      readonly answer: 'yes' | 'no' | 'mine' | 'buy' | 'correct' | 'none' | 'tell-me' | 'belongs-to' | 'move';
+    }
   | { readonly do: 'job'; readonly job: 'deck' | 'film' | null }
   | { readonly do: 'enter'; readonly monthly: number | null; readonly renewalDay: number | null }
   | { readonly do: 'wake' }
@@ -156,7 +159,7 @@ const anything = fc
         weight: 3,
         arbitrary: fc.record({
           do: fc.constant('answer' as const),
-          answer: fc.constantFrom('yes', 'no', 'mine', 'buy', 'tell-me', 'belongs-to', 'move'),
+          answer: fc.constantFrom('yes', 'no', 'mine', 'buy', 'correct', 'none', 'tell-me', 'belongs-to', 'move'),
         }),
       },
       fc.record({

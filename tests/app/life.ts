@@ -7,7 +7,7 @@ import { type Read, record } from '@/core/app/record.ts';
 import type { Row } from '@/core/app/rows.ts';
 import { emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
 import type { Job } from '@/core/domain/jobs.ts';
-import { proposals } from '@/core/domain/lot-entries.ts';
+import { isCorrectable, proposals } from '@/core/domain/lot-entries.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
 import { day, type EpochMs } from '@/core/domain/time.ts';
 import { snapshotSchema } from '@/core/platform/stored.ts';
@@ -80,6 +80,7 @@ export function lived(life: Life, step: Step): Life {
 function answerOf({ accounts }: Snapshot, what: Extract<Step, { do: 'answer' }>['answer'], now: EpochMs): Answer {
   const account = accounts.find((one) => one.account === ann);
   const id = (account === undefined ? undefined : proposals(account.lots)[0]?.id) ?? 'none';
+  const bought = account?.lots.lots.find(isCorrectable)?.id ?? 'none';
   switch (what) {
     case 'yes':
     case 'no':
@@ -88,6 +89,10 @@ function answerOf({ accounts }: Snapshot, what: Extract<Step, { do: 'answer' }>[
       return { what: 'unseen-answered', id: account?.unseen?.id ?? 'none', mine: true };
     case 'buy':
       return { what: 'purchase-entered', credits: 500, at: now - day, paid: 20, entered: now };
+    case 'correct':
+      return { what: 'purchase-corrected', id: bought, to: { credits: 320, at: now - 3 * day, paid: null } };
+    case 'none':
+      return { what: 'purchase-corrected', id: bought, to: null };
     case 'tell-me':
       return { what: 'tell-me', meter: 'credits', on: true };
     case 'move':

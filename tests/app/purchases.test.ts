@@ -111,6 +111,17 @@ describe('a pack of before a refill that is entered after it', () => {
   });
 });
 
+test('a purchase that was entered wrongly is corrected, or taken back', async () => {
+  const { dog, ledger } = kennel({ from: play12([left(600, 0)]).snapshot });
+  const owner = { provider: 'muse', account: ann };
+  await dog.addPurchase({ ...owner, credits: 500, at: later(-30 * day), paid: 20, entered: later(0) });
+  const { id } = sole(sole(ledger.snapshot.accounts).lots.lots);
+  await dog.correctPurchase({ ...owner, id, to: { credits: 550, at: later(-60 * day), paid: null } });
+  expect(sole(sole(ledger.snapshot.accounts).lots.lots)).toMatchObject({ id, credits: 550, left: 550, price: null });
+  await dog.correctPurchase({ ...owner, id, to: null });
+  expect(sole(ledger.snapshot.accounts).lots).toMatchObject({ lots: [], unexplained: { credits: 600 } });
+});
+
 describe('credits that lapse', () => {
   const ending = (days: number) => play([grant('g', 500, days * day), left(500, 0)]).snapshot;
   const told = (snapshot: Snapshot, at: number, settings = defaultSettings) =>

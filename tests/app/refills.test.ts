@@ -19,6 +19,13 @@ describe('a refill that nobody announces', () => {
     expect(notes(story)).toMatch(/^Probably back (around .+ \(±.+\)|between .+ and .+), learned from 12 refills\./);
   });
 
+  test('says on demand which rule fits best, and how likely that is', () => {
+    const { why } = sole(card(play(story).snapshot, { now }).balances);
+    expect(why).toMatch(/^What fits best so far: once a day at the same (local )?time.* \(\d+% likely\)\. The range/);
+    const fresh = play([tells([onPlan('free'), credits(50)], { at: now })]).snapshot;
+    expect(sole(card(fresh, { now }).balances).why).toBeNull();
+  });
+
   test('comes when it was foretold', () => {
     const { due } = accountOf(play(story)).refills.next ?? {};
     const truth = later(first + 12 * day);

@@ -20,6 +20,7 @@ const about = ({ left = true, capped = false, call = 'c2', balance = 900 }: Pend
     call,
     left,
     toldAt: null,
+    leftAt: null,
   },
 });
 const set = (mode: string, more: Partial<Settings> = {}): Settings => ({

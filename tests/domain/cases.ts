@@ -38,7 +38,10 @@ export const weekUsed = (used: number | null, over: Partial<PlanPayer> = {}): Pl
   ...over,
 });
 
-export const unknownMeans: Means = { left: null, allowance: null, used: null, warning: 80, credits: null };
+export const unknownMeans: Means = {
+  ...{ left: null, allowance: null, used: null, warning: 80 },
+  ...{ credits: null, usable: null, unlimited: false, daily: false },
+};
 
 type Setting = Partial<Omit<Case, 'estimate' | 'means' | 'payment'>> & {
   readonly pools?: readonly CreditPool[];
@@ -51,7 +54,7 @@ export function caseOf(
   means: Partial<Means> = {},
   { pools, cost, now = noon, ...more }: Setting = {},
 ): Case {
-  const known = { ...unknownMeans, ...means };
+  const known = { ...unknownMeans, usable: means.credits == null ? null : true, ...means };
   const meters = more.meters ?? [];
   const { low, middle, high, unit, task } = estimate;
   const spread: Spread = { low, middle, high };

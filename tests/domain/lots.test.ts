@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lapse, lapsingBy, nextExpiry, readLots } from '@/core/domain/lot-balance.ts';
-import { addLot, confirmLot, dismissLot, inferLot, proposals } from '@/core/domain/lot-entries.ts';
+import { addLot, confirmLot, correctLot, dismissLot, inferLot, proposals } from '@/core/domain/lot-entries.ts';
 import {
   expiryOf,
   heldIn,
@@ -291,30 +291,31 @@ describe('what lapses', () => {
 type Event =
   | { readonly what: 'reading'; readonly left: number }
   | { readonly what: 'lot'; readonly lot: NewLot }
+  | { readonly what: 'correct'; readonly lot: NewLot; readonly none: boolean }
   | { readonly what: 'infer' | 'confirm' | 'dismiss' };
+
+const anyLot = fc
+  .record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    kind: fc.constantFrom('purchased', 'cycle', 'daily', 'bonus'),
+    credits: fc.integer({ min: 0, max: 1_000 }),
+    ago: fc.integer({ min: -20, max: 400 }),
+    valid: fc.option(fc.integer({ min: 1, max: 400 })),
+  })
+  .map(({ id, kind, credits, ago, valid }) => {
+    const at = noon - ago * day;
+    return lot(id, credits, {
+      kind: kind as NewLot['kind'],
+      at,
+      expiresAt: valid === null ? null : at + valid * day,
+    });
+  });
 
 const events = fc.array(
   fc.oneof(
     fc.record({ what: fc.constant('reading' as const), left: fc.integer({ min: -50, max: 3_000 }) }),
-    fc.record({
-      what: fc.constant('lot' as const),
-      lot: fc
-        .record({
-          id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
-          kind: fc.constantFrom('purchased', 'cycle', 'daily', 'bonus'),
-          credits: fc.integer({ min: 0, max: 1_000 }),
-          ago: fc.integer({ min: -20, max: 400 }),
-          valid: fc.option(fc.integer({ min: 1, max: 400 })),
-        })
-        .map(({ id, kind, credits, ago, valid }) => {
-          const at = noon - ago * day;
-          return lot(id, credits, {
-            kind: kind as NewLot['kind'],
-            at,
-            expiresAt: valid === null ? null : at + valid * day,
-          });
-        }),
-    }),
+    fc.record({ what: fc.constant('lot' as const), lot: anyLot }),
+    fc.record({ what: fc.constant('correct' as const), lot: anyLot, none: fc.boolean() }),
     fc.record({ what: fc.constantFrom('infer' as const, 'confirm' as const, 'dismiss' as const) }),
   ),
   { maxLength: 40 },
@@ -327,6 +328,8 @@ function take(state: LotsState, event: Event, at: EpochMs): LotsState {
       return readLots(state, { at, left: event.left }, rules).state;
     case 'lot':
       return addLot(state, event.lot);
+    case 'correct':
+      return correctLot(state, event.lot.id, event.none ? null : event.lot);
     case 'infer':
       return inferLot(state, { at, credits: 100 }, rules);
     case 'confirm':
@@ -335,6 +338,47 @@ function take(state: LotsState, event: Event, at: EpochMs): LotsState {
       return open === undefined ? state : dismissLot(state, open.id);
   }
 }
+
+describe('a purchase that is corrected', () => {
+  const entered = addLot(read(noLots, 0, 600).state, lot('a', 400, { at: noon - day }));
+
+  test('gets its share of what is there anew: the sum stays the balance', () => {
+    const more = correctLot(entered, 'a', lot('b', 500, { at: noon - 40 * day }));
+    expect(more.lots).toMatchObject([
+      { id: 'a', credits: 500, left: 500, expiresAt: expiryOf(noon - 40 * day, rules) },
+    ]);
+    expect(more.unexplained?.credits).toBe(100);
+    const less = correctLot(entered, 'a', lot('b', 150, { at: noon - day }));
+    expect(leftOf(less)).toEqual({ a: 150 });
+    expect(less.unexplained?.credits).toBe(450);
+  });
+
+  test('does not bring back what was spent of it', () => {
+    const spent = read(read(entered, 1, 200).state, 2, 150).state;
+    expect(leftOf(correctLot(spent, 'a', lot('b', 500, { at: noon - day })))).toEqual({ a: 150 });
+  });
+
+  test('can turn out to be none', () => {
+    const none = correctLot(entered, 'a', null);
+    expect(none.lots).toEqual([]);
+    expect(none.unexplained?.credits).toBe(600);
+  });
+
+  test('makes a purchase of a guess', () => {
+    const guess = inferLot(read(read(noLots, 0, 100).state, 1, 600).state, { at: noon + hour, credits: 500 }, rules);
+    const id = guess.lots[0]?.id ?? '';
+    const corrected = correctLot(guess, id, lot('b', 450, { at: noon }));
+    expect(corrected.lots).toMatchObject([{ id, guess: false, by: 'entered', credits: 450, left: 450 }]);
+    expect(proposals(corrected)).toEqual([]);
+  });
+
+  test('stays as it is where the service itself reports it, or it would have lapsed long ago', () => {
+    const reported = addLot(entered, lot('r', 100, { by: 'reported', at: noon - day }));
+    expect(correctLot(reported, 'r', null)).toBe(reported);
+    expect(correctLot(entered, 'a', lot('b', 400, { at: noon - 500 * day }))).toBe(entered);
+    expect(correctLot(entered, 'nobody', null)).toBe(entered);
+  });
+});
 
 describe('whatever happens', () => {
   test('no lot holds less than nothing or more than it had, and right after a reading they add up to the balance', () => {

@@ -108,7 +108,7 @@ describe('every member of a list comes back in a snapshot', () => {
     const { snapshot } = play([tells(credits(5))]);
     const pending = snapshot.accounts.map((one) => ({
       ...one,
-      pending: { verdict, at: later(0), call: 'c', left: true, toldAt: later(0) },
+      pending: { verdict, at: later(0), call: 'c', left: true, toldAt: later(0), leftAt: null },
       firstHeavy: { day: '2026-11-22', call: 'c' },
     }));
     expect(around({ ...snapshot, accounts: pending }).accounts).toEqual(pending);

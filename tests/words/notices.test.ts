@@ -5,7 +5,7 @@ import type { Means, Verdict } from '@/core/domain/preflight.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { type NoticeText, noticeText } from '@/core/words/notices.ts';
 import { type Locale, wordsFor } from '@/core/words/words.ts';
-import { verdictOf, videosLeft } from '../domain/cases.ts';
+import { poolOf, verdictOf, videosLeft, weekUsed } from '../domain/cases.ts';
 import { cycle, estimate, means, noon, notices, samples, spark, weekly } from './samples.ts';
 
 const locales = ['en', 'ja'] as const;
@@ -222,6 +222,50 @@ describe('a heavy video', () => {
         for (const other of ['guide', 'own', 'published'] as const)
           expect(patterns[other].test(message)).toBe(other === basis);
     }
+  });
+
+  test('goes by the last one where its own settings are not known, and says so', () => {
+    const guessed = verdictOf(estimate, means, { guessed: true });
+    expect(say(guessed).message).toContain('(a general range, with the settings of your last one)');
+    expect(say(guessed, 'ja').message).toContain('前回と同じ設定での');
+  });
+
+  test('says of what nobody has that nothing is left, not how much less', () => {
+    const none = verdictOf(estimate, { left: -20 });
+    expect(say(none).message).toMatch(/^Nothing is left\. It may stop/);
+    expect(say(none, 'ja').message).toMatch(/^残りがありません。/);
+  });
+
+  test('says of today’s credits that they are today’s', () => {
+    const daily = verdictOf(
+      { ...estimate, low: 5, middle: 7, high: 15 },
+      { ...means, left: 30, allowance: 100, used: 70, daily: true },
+    );
+    expect(say(daily).message).toContain('past 80% of today’s credits');
+    expect(say(daily, 'ja').message).toContain('今日の分の80%');
+  });
+
+  test('that neither the plan nor the credits cover names both', () => {
+    expect(say(clip('guide', 60)).message).toContain('Neither your plan nor your 60 credits may cover it');
+  });
+
+  test('with more to take than the plan has, and credits nobody knows of, promises no rest', () => {
+    const unknown = verdictOf(
+      { ...estimate, unit: 'generations', low: 2, middle: 4, high: 8 },
+      { left: 1 },
+      { meters: [videosLeft(1)], pools: [poolOf(null)] },
+    );
+    expect(say(unknown).message).not.toMatch(/Afterwards|about 0/);
+    expect(say(unknown).message).toContain('It may take more than what is left');
+  });
+
+  test('near a limit says that credits pay, or that work stops, only where the service says so', () => {
+    const near = (means: Partial<Means>) =>
+      say(verdictOf({ ...estimate, task: 'developer' }, means, { meters: [weekUsed(97)] })).message;
+    expect(near({ usable: true, credits: null })).toContain('After that, credits pay.');
+    expect(near({ usable: true, credits: 40 })).toContain('credits pay: you have 40 credits');
+    expect(near({ usable: false, credits: null })).toContain('After that, work stops');
+    expect(near({ usable: null, credits: null })).not.toMatch(/After that/);
   });
 
   test('with a fixed price is no range', () => {

@@ -6,7 +6,7 @@ import type { Means } from '@/core/domain/preflight.ts';
 import { type Label, labels, stopReasons, type Unit } from '@/core/domain/reading.ts';
 import { taskKinds } from '@/core/domain/task.ts';
 import { day, hour, minute, week } from '@/core/domain/time.ts';
-import { verdictOf } from '../domain/cases.ts';
+import { unknownMeans, verdictOf } from '../domain/cases.ts';
 
 export const noon = Date.parse('2026-11-22T20:00:00Z');
 
@@ -32,7 +32,7 @@ export const estimate: Estimate = {
   basis: 'guide',
   last: 0,
 };
-export const means: Means = { left: 2_300, allowance: 10_000, used: 77, warning: 80, credits: null };
+export const means: Means = { ...unknownMeans, left: 2_300, allowance: 10_000, used: 77 };
 
 /** One notice of every kind. A new kind does not compile before it stands here. */
 export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {

@@ -51,6 +51,11 @@ describe.each(locales)('an estimate in the popup, in %s', (_, words) => {
     expect(of({}, 'published')).toContain(words.t('estimate.published'));
   });
 
+  test('of nothing that is left says so, and that unlimited credits are', () => {
+    expect(of({ left: 0 })).toMatch(/nothing is left|残りがありません/);
+    expect(of({ left: null, unlimited: true })).toMatch(/not limited|上限はありません/);
+  });
+
   test('says that it fits only where it does', () => {
     const fits = /fits|収まり/;
     expect(of({ left: 9_000 })).toMatch(fits);

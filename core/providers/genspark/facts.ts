@@ -1,3 +1,4 @@
+import type { Recipe } from '../../domain/planner.ts';
 import type { CostFacts, Fact, Facts, PlanMeters } from '../provider.ts';
 
 const membership = 'genspark.ai/helpcenter/membership-plans';
@@ -21,6 +22,30 @@ const task = (task: CostFacts['task'], low: number, high: number): CostFacts => 
   basis: 'guide',
   range: range(low, high),
 });
+
+/** Of the guide's month of 10,000 credits, which a small client takes. A month has 4.35 weeks. */
+const recipe = (value: Recipe): Fact<Recipe> => ({ value, source: guide, date: '2026-01' });
+const recipes = [
+  // 70 % for 20–30 proposal decks, 30 % for mail.
+  recipe({ makes: 'deck', credits: 7_000, count: { low: 20, high: 30 }, parts: [{ task: 'slides', share: 100 }] }),
+  // One or two long articles a week, with drafts of landing pages: research, drafts, images.
+  recipe({
+    ...{ makes: 'article', credits: 10_000, count: { low: 4.35, high: 8.7 } },
+    parts: [
+      { task: 'research', share: 50 },
+      { task: 'page', share: 30 },
+      { task: 'image', share: 20 },
+    ],
+  }),
+  // 10–15 scripts (40 %), each with a thumbnail (40 %) and a post (20 %); no generated video is in it.
+  recipe({
+    ...{ makes: 'script', credits: 10_000, count: { low: 10, high: 15 } },
+    parts: [
+      { task: 'page', share: 60 },
+      { task: 'image', share: 40 },
+    ],
+  }),
+];
 
 /** Genspark: figures from its help centre and from a users' guide. The guide's ranges are experience, not prices. */
 export const facts: Facts = {
@@ -87,6 +112,7 @@ export const facts: Facts = {
     task('developer', 50, 1_000),
     task('agent', 100, 1_000),
   ],
+  recipes,
   payers: {
     chat: freeQuota,
     research: freeQuota,
