@@ -76,6 +76,8 @@ export type AbsorbedBalance = {
 
 /** A value that falls and comes back within this time was never gone. */
 const flapping: Ms = 5 * minute;
+/** A nothing that one reading told was never so, where the next one within this time takes it back whole. */
+export const misreadFor: Ms = hour;
 
 /** Takes a reading into what is believed. Older readings than the last change nothing. */
 export function absorbBalance(
@@ -108,8 +110,9 @@ export function absorbBalance(
   if (left < state.left && reset) return refill(state.left, left);
   if (left < state.left && hints.passed != null) return turned(base, left, seen.at, hints.passed);
   if (left < state.left) return fallen(base, state.left, left, seen.at);
-  return isTakenBack(base, left, seen.at, hints) || !isRefill(left, hints)
-    ? risen(base, state.left, left, seen.at, hints)
+  const undone = isTakenBack(base, left, seen.at, hints);
+  return undone || !isRefill(left, hints)
+    ? risen(base, state.left, left, seen.at, undone || isMisread(state, left, seen.at))
     : refill(state.left, left);
 }
 
@@ -194,9 +197,15 @@ function isTakenBack({ fall }: BalanceState, left: number, at: EpochMs, { due }:
   return !due && fall !== null && at - fall.at <= flapping && left <= fall.from;
 }
 
-function risen(base: BalanceState, before: number, left: number, at: EpochMs, hints: RefillHints): AbsorbedBalance {
+function isMisread({ left: known, fall, changedAt, seenAt }: BalanceState, left: number, at: EpochMs): boolean {
+  return (
+    known === 0 && left === fall?.from && fall.at === changedAt && seenAt === changedAt && at - seenAt <= misreadFor
+  );
+}
+
+function risen(base: BalanceState, before: number, left: number, at: EpochMs, undone: boolean): AbsorbedBalance {
   const amount = left - before;
-  if (isTakenBack(base, left, at, hints)) {
+  if (undone) {
     const cycle = { ...base.cycle, spent: base.cycle.spent - amount };
     const rise = { from: before, at, by: 'undone' } as const;
     return { state: { ...base, changedAt: at, cycle, fall: null, rise }, change: 'undone', amount, lapsed: null };

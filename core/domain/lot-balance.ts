@@ -1,3 +1,4 @@
+import { misreadFor } from './balance.ts';
 import { bySpending, freed, heldIn, type LotRules, type LotsState, lotsKept, overKept, spend } from './lots.ts';
 import { type EpochMs, type Ms, minute } from './time.ts';
 
@@ -41,8 +42,10 @@ export function readLots(
 
 /** As it stood before the last change, where this reading takes that change back. */
 function restored(state: LotsState, at: EpochMs, left: number): LotsState {
-  const { undo, balance } = state;
-  if (undo === null || balance === null || at - undo.at > flapping) return state;
+  const { undo, balance, seenAt } = state;
+  if (undo === null || balance === null) return state;
+  const misread = balance === 0 && left === undo.balance && seenAt === undo.at && at - undo.at <= misreadFor;
+  if (!misread && at - undo.at > flapping) return state;
   const back = balance < undo.balance ? left > balance : left < balance;
   if (!back || left > undo.balance) return state;
   return { ...state, lots: undo.lots, unexplained: undo.unexplained, undo: null };

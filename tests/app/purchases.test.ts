@@ -43,6 +43,25 @@ describe('a rise that no refill explains', () => {
     expect(card(play12([left(100, 0), left(600, minute), left(90, 2 * minute)]).snapshot).bought).toBeNull();
   });
 
+  test('is not asked about where a nothing was misread, and nobody is asked whose use that was', () => {
+    const reads = [9_000, 9_000, 0].map((amount, n) => tells(credits(amount), { at: later(n * 30 * minute) }));
+    const back = [9_000, 9_000].map((amount, n) => tells(credits(amount), { at: later((3 + n) * 30 * minute) }));
+    const settings = entering({ monthly: 20_000, renewalDay: 1 });
+    const pack = tells(
+      { kind: 'grant', id: 'p', at: later(-day), credits: 3_000, expiresAt: later(90 * day) },
+      { watch: 'log' },
+    );
+    const { snapshot } = play([pack, ...reads, ...back], { facts: selling, settings });
+    const { lots, unseen, unseenDays, balances } = accountOf({ snapshot });
+    expect([card(snapshot, { settings }).bought, unseen, unseenDays.open, sole(balances).cycle.spent]).toEqual([
+      null,
+      null,
+      [],
+      0,
+    ]);
+    expect([lots.lots.map(({ left }) => left), lots.unexplained?.credits]).toEqual([[3_000], 6_000]);
+  });
+
   const answer = async (yes: boolean) => {
     const { dog, ledger } = kennel({ from: bought });
     const { id } = sole(accountOf({ snapshot: bought }).lots.lots);
