@@ -9,14 +9,20 @@ type Props = {
   readonly invalid: string;
   readonly whole?: boolean;
   readonly zero?: boolean;
+  /** The largest it can be. */
+  readonly most?: number;
   /** `null`: it is left empty. Not called while what is typed is no such number. */
   readonly onValue: (value: number | null) => void;
 };
 
 /** A number that is saved as soon as it is one. What is typed stays as it is typed. */
-export function AmountField({ id, label, value, invalid, whole = false, zero = false, onValue }: Props) {
+export function AmountField({ id, label, value, invalid, whole = false, zero = false, most, onValue }: Props) {
   const [text, setText] = useState(value === null ? '' : `${value}`);
-  const unreadable = readTyped(text, { whole, zero }) === undefined;
+  const read = (typed: string) => {
+    const value = readTyped(typed, { whole, zero });
+    return most !== undefined && (value ?? 0) > most ? undefined : value;
+  };
+  const unreadable = read(text) === undefined;
   return (
     <div class="amount">
       <label class="amount-label" for={id}>
@@ -32,8 +38,8 @@ export function AmountField({ id, label, value, invalid, whole = false, zero = f
         aria-describedby={`${id}-said`}
         onInput={({ currentTarget }) => {
           setText(currentTarget.value);
-          const read = readTyped(currentTarget.value, { whole, zero });
-          if (read !== undefined) onValue(read);
+          const value = read(currentTarget.value);
+          if (value !== undefined) onValue(value);
         }}
       />
       <div id={`${id}-said`} class="said" role="alert">

@@ -1,6 +1,7 @@
 import type { BalanceView } from '../core/app/meters.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
+import { Linked, type Links } from './linked.tsx';
 import { Countdown, Meter, type Of, OwnSource, ofData, TellMe } from './meter.tsx';
 
 type Props = {
@@ -10,10 +11,12 @@ type Props = {
   readonly settings: Settings;
   readonly onTellMe?: ((meter: string, on: boolean) => void) | undefined;
   readonly cardSource?: string | undefined;
+  /** What is known of purchases leads to where all of them stand. */
+  readonly links?: Links | undefined;
 };
 
 /** Credits, videos, uses: what is left, what is known of its return, and its cycle as a meter where there is one. */
-export function Balance({ balance, of, words, settings, onTellMe, cardSource }: Props) {
+export function Balance({ balance, of, words, settings, onTellMe, cardSource, links }: Props) {
   return (
     <div class={`balance level-${balance.level}`}>
       <div
@@ -31,7 +34,9 @@ export function Balance({ balance, of, words, settings, onTellMe, cardSource }: 
       {balance.returns !== null && <Countdown time={balance.returns} of={of} />}
       {balance.notes.map((note) => (
         <p key={note} class="quiet small">
-          {note}
+          <Linked to="credits" links={links}>
+            {note}
+          </Linked>
         </p>
       ))}
       {balance.why !== null && (

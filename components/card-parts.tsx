@@ -1,6 +1,7 @@
 import type { Card as CardView } from '../core/app/card.ts';
 import type { Words } from '../core/words/words.ts';
 import type { Actions, Answer } from './card.tsx';
+import { Linked } from './linked.tsx';
 import { ofData } from './meter.tsx';
 
 type Props = {
@@ -49,7 +50,8 @@ export function Trouble({ card, words, actions }: Pick<Props, 'card' | 'words' |
   );
 }
 
-export function Warnings({ card }: Pick<Props, 'card'>) {
+/** Each leads to where more of it stands: what was planned to the budget, the rest to all that is known now. */
+export function Warnings({ card, actions }: Pick<Props, 'card' | 'actions'>) {
   return (
     <>
       {card.warnings.map(({ kind, level, text }) => (
@@ -61,7 +63,9 @@ export function Warnings({ card }: Pick<Props, 'card'>) {
           data-level={level}
           role="status"
         >
-          {text}
+          <Linked to={kind === 'budget' || kind === 'envelope' ? 'budget' : 'now'} links={actions.links}>
+            {text}
+          </Linked>
         </p>
       ))}
     </>

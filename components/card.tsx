@@ -5,6 +5,7 @@ import { AskField } from './ask.tsx';
 import { Balance } from './balance.tsx';
 import { Estimate, OpenMark, RefreshMark, Source, Steps, Trouble, Warnings } from './card-parts.tsx';
 import { LastTasks } from './last-tasks.tsx';
+import { Linked, type Links } from './linked.tsx';
 import { Meter, type Of, ofData } from './meter.tsx';
 import { BoughtQuestion, PurchaseForm } from './purchases.tsx';
 import { UnseenUse } from './unseen.tsx';
@@ -28,6 +29,8 @@ export type Actions = {
     purchase: { readonly credits: number; readonly at: number; readonly paid: number | null },
   ) => void;
   readonly stop: (card: CardView) => void;
+  /** Where lines lead, in the popup; on the dashboard one is there already. */
+  readonly links?: Links;
   /** Puts a text on the clipboard; whether that was possible. */
   readonly copy: (text: string) => Promise<boolean>;
 };
@@ -81,7 +84,7 @@ export function Card({ card, words, settings, actions, answer, roomy = false }: 
         </button>
       </header>
       {card.trouble !== null && <Trouble card={card} words={words} actions={actions} />}
-      <Warnings card={card} />
+      <Warnings card={card} actions={actions} />
       <Estimate card={card} />
       <UnseenUse card={card} words={words} actions={actions} />
       {card.running !== null && <p class="line quiet">{card.running}</p>}
@@ -106,6 +109,7 @@ export function Card({ card, words, settings, actions, answer, roomy = false }: 
           settings={settings}
           onTellMe={tellMe}
           cardSource={source}
+          links={actions.links}
         />
       ))}
       <Steps card={card} words={words} />
@@ -124,7 +128,13 @@ export function Card({ card, words, settings, actions, answer, roomy = false }: 
       ))}
       {card.notes.map((note) => (
         <p key={note} class="quiet small">
-          {note}
+          {card.planNotes.includes(note) ? (
+            <Linked to="budget" links={actions.links}>
+              {note}
+            </Linked>
+          ) : (
+            note
+          )}
         </p>
       ))}
       <LastTasks card={card} words={words} actions={actions} />

@@ -133,7 +133,8 @@ function Unknown({ meter, of, words, cardSource, onTellMe }: Omit<Props, 'settin
 export function Countdown({ time, of }: { readonly time: TimeView; readonly of: Of }) {
   return (
     <time class="countdown" {...ofData(of)} dateTime={time.iso}>
-      {time.countdown} <span class="quiet">· {time.moment}</span>
+      {time.first === 'clock' ? time.moment : time.countdown}{' '}
+      <span class="quiet">· {time.first === 'clock' ? time.countdown : time.moment}</span>
     </time>
   );
 }

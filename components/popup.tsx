@@ -6,14 +6,14 @@ import type { Words } from '../core/words/words.ts';
 import { type Actions, type Answer, Card } from './card.tsx';
 import { FirstRun, type FirstRunActions } from './first-run.tsx';
 import { JobButton, type JobChoice, JobPanel } from './job-picker.tsx';
+import { Linked, type Links } from './linked.tsx';
 import { type SilenceActions, SilenceButton, SilenceChoice } from './silence.tsx';
 
 export type PopupProps = {
   readonly screen: Screen;
   readonly words: Words;
   readonly settings: Settings;
-  readonly actions: Actions &
-    SilenceActions & { readonly settings: () => void; readonly pause: (paused: boolean) => void };
+  readonly actions: Actions & SilenceActions & { readonly links: Links; readonly pause: (paused: boolean) => void };
   readonly jobs: JobChoice;
   readonly firstRun: { readonly pinned: boolean; readonly tested: boolean; readonly actions: FirstRunActions };
   /** Services a person may open at first. */
@@ -37,7 +37,11 @@ export function Popup({ screen, words, settings, actions, jobs, firstRun, servic
   return (
     <main class="popup">
       <header class="top">
-        <h1>{t('app.name')}</h1>
+        <h1 title={t('app.dashboard')}>
+          <Linked to="now" links={actions.links}>
+            {t('app.name')}
+          </Linked>
+        </h1>
         <span class="spacer" />
         {!screen.fresh && (
           <JobButton job={screen.job} words={words} open={picking} opener={opener} onOpen={setPicking} />
@@ -53,7 +57,7 @@ export function Popup({ screen, words, settings, actions, jobs, firstRun, servic
           <span class="hidden">{screen.paused ? t('app.resume') : t('app.pause')}</span>
         </button>
         <SilenceButton screen={screen} words={words} open={choosing} onOpen={setChoosing} />
-        <button type="button" class="icon" title={t('app.settings')} onClick={actions.settings}>
+        <button type="button" class="icon" title={t('app.settings')} onClick={() => actions.links.go('settings')}>
           <SettingsMark />
           <span class="hidden">{t('app.settings')}</span>
         </button>

@@ -5,7 +5,7 @@ import { type Happening, liveCreator } from './simulators/model/creator.ts';
 import { type Meter, type Person, seeded, simulateMeters } from './simulators/model/usage.ts';
 
 /** Somebody who codes on weekdays, and looks at the meter every half hour. */
-const coder: Person = {
+export const coder: Person = {
   ...{ wakes: 0, sleeps: 24, eager: 0.35, weekends: 0.4, stamina: 150 },
   ...{ request: 1.5, pause: 5, looksEvery: 30 },
 };
@@ -13,7 +13,7 @@ const coder: Person = {
 const types = { slides: 'slides_agent', research: 'agentic_cross_check', image: 'image_generation_agent' } as const;
 
 /** What the simulated creator's page saw. */
-function ofCreator(all: readonly Happening[]): Told[] {
+export function ofCreator(all: readonly Happening[]): Told[] {
   return all.map((one): Told => {
     if (one.what === 'balance')
       return { provider: 'genspark', watch: 'balance', at: one.at, fields: { status: 0, data: { balance: one.left } } };
@@ -34,7 +34,7 @@ type Slot = { readonly seconds: number; readonly used: number; readonly in: numb
 type Look = { readonly at: EpochMs; readonly windows: readonly Slot[] };
 
 /** What the simulated coder's usage page saw, up to a moment in the middle of work, moved so that it was just now. */
-function ofCoder(meters: readonly Meter[], now: EpochMs): Told[] {
+export function ofCoder(meters: readonly Meter[], now: EpochMs): Told[] {
   const at = new Map<EpochMs, Slot[]>();
   for (const { minutes, readings } of meters.filter(({ name }) => name !== 'monthly'))
     for (const one of readings) {

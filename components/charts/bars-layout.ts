@@ -101,6 +101,7 @@ function labelsOf(all: readonly { x: number; label: string }[], width: number): 
 }
 
 function edgeLabel(words: Words, period: BarsData['period'], at: EpochMs): string {
+  if (period === 'hour') return words.hour(at);
   if (period !== 'month') return words.shortDate(at);
   return new Date(at).getMonth() === 0 ? words.monthAndYear(at) : words.month(at);
 }

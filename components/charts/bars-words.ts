@@ -8,7 +8,7 @@ export type BarsData = {
   readonly name: string;
   readonly words: Words;
   readonly measure: Measure;
-  readonly period: 'day' | 'week' | 'month';
+  readonly period: 'hour' | 'day' | 'week' | 'month';
   /** What the amounts are of, from the bottom up. */
   readonly series: readonly { readonly key: string; readonly name: string }[];
   /** By the beginning of their period; `parts` by the keys of `series` alone, `null` where nothing was recorded. */
@@ -32,6 +32,7 @@ export function numbersOf(
   const { words, measure, series, period } = data;
   const { t } = words;
   const head = (at: EpochMs) => {
+    if (period === 'hour') return words.t('time.date-and-clock', { date: words.date(at), clock: words.clock(at) });
     if (period === 'month') return words.monthAndYear(at);
     return period === 'week' ? t('chart.week-of', { date: words.dateAndYear(at) }) : words.dateAndYear(at);
   };

@@ -1,4 +1,4 @@
-import type { ComponentChildren, RefObject } from 'preact';
+import type { ComponentChildren, RefCallback } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Words } from '../../core/words/words.ts';
 import { CursorMark, stopAt } from './cursor.tsx';
@@ -23,7 +23,7 @@ export type ChartProps = {
 type Drawing = {
   /** Which chart: the hook for its styles. */
   readonly kind: string;
-  readonly element: RefObject<HTMLDivElement | null>;
+  readonly element: RefCallback<HTMLDivElement>;
   readonly width: number;
   readonly height: number;
   readonly plot: Box;

@@ -10,7 +10,7 @@ export type Badge = { readonly text: string; readonly level: Level; readonly tit
 type Candidate = { readonly card: Card; readonly meter: MeterView };
 
 /** A heavy task that is about to start, for a while; otherwise the most pressing meter of all services; without any percentage, the credits; empty when nothing is known. */
-export function badgeOf({ cards, paused }: Screen, words: Words): Badge {
+export function badgeOf({ cards, paused }: Screen, words: Words, followed: string | null = null): Badge {
   if (paused) return { text: '', level: 'none', title: words.t('badge.paused') };
   const lines = [
     levelLine(cards, words),
@@ -22,6 +22,8 @@ export function badgeOf({ cards, paused }: Screen, words: Words): Badge {
   if (stopped !== undefined) return { text: '!', level: 'critical', title };
   const ahead = cards.find(({ estimate }) => estimate?.short != null)?.estimate;
   if (ahead?.short != null) return { text: fitting(ahead.short), level: ahead.level, title };
+  const chosen = followed === null ? null : followedOf(cards, followed);
+  if (chosen !== null) return { ...chosen, title };
   const pressing = mostPressing(cards);
   if (pressing !== null) return { text: fitting(pressing.meter.figure), level: pressing.meter.level, title };
   const credits = cards.flatMap(({ balances }) => balances).find(({ short }) => short !== null);
@@ -53,6 +55,40 @@ function isStopped(card: Card): boolean {
         kind === 'limit-reached' && level === 'critical' && card.meters.length + card.balances.length === 0,
     )
   );
+}
+
+/** The meters a toolbar can follow, by the names that settings keep. */
+export function meterKeyOf({ provider, owner }: Card, meter: string): string {
+  return `${provider}/${owner ?? ''}/${meter}`;
+}
+
+/** What the toolbar can be told to follow, in the order of the cards. */
+export function badgeChoices(
+  { cards }: Screen,
+  words: Words,
+): readonly { readonly value: string; readonly text: string }[] {
+  return cards.flatMap((card) => {
+    const { meters, balances } = all(card);
+    const known = [...meters.filter(({ used }) => used !== null), ...balances.filter(({ short }) => short !== null)];
+    return known.map(({ id, name }) => ({
+      value: meterKeyOf(card, id),
+      text: words.t('badge.choice', { service: serviceOf(card), meter: name }),
+    }));
+  });
+}
+
+const serviceOf = ({ name, accountName }: Card) => (accountName === null ? name : `${name}, ${accountName}`);
+
+/** What the chosen meter says; `null` where it has nothing to say now: then the most pressing one is shown. */
+function followedOf(cards: readonly Card[], followed: string): Pick<Badge, 'text' | 'level'> | null {
+  for (const card of cards) {
+    const { meters, balances } = all(card);
+    const meter = meters.find(({ id, used }) => used !== null && meterKeyOf(card, id) === followed);
+    if (meter !== undefined) return { text: fitting(meter.figure), level: meter.level };
+    const balance = balances.find(({ id, short }) => short !== null && meterKeyOf(card, id) === followed);
+    if (balance !== undefined) return { text: fitting(balance.short ?? ''), level: balance.level };
+  }
+  return null;
 }
 
 function mostPressing(cards: readonly Card[]): Candidate | null {

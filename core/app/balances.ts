@@ -40,7 +40,7 @@ export function balanceView(
     why: notes.some((note) => learned.includes(note)) ? learnedWhy(account, words) : null,
     returns:
       returnsAt !== null && returnsAt > now
-        ? timeView(words, returnsAt, now, unit === 'generations' ? 'reset.returns' : 'reset.countdown')
+        ? timeView(returnsAt, selection, unit === 'generations' ? 'reset.returns' : 'reset.countdown')
         : null,
     source: sourceText(words, balance.origin, now - balance.seenAt, facts),
     seenAt: balance.seenAt,
@@ -77,7 +77,7 @@ function cycleView(balance: BalanceState, account: AccountState, facts: Facts, s
     why: null,
     level: levelOf(used, settings.thresholds),
     blocked: false,
-    reset: renewal === null ? null : timeView(words, renewal.at, now, 'reset.countdown'),
+    reset: renewal === null ? null : timeView(renewal.at, selection, 'reset.countdown'),
     note: overdue === null ? null : awaitingText(words, overdue, now),
     lasting:
       used === null

@@ -1,4 +1,5 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
+import { accountKey, type Settings } from '../domain/settings.ts';
 import { day, type EpochMs, hour, type Ms } from '../domain/time.ts';
 import { type Level, type WarningKind, worst } from '../domain/warning.ts';
 import type { Words } from '../words/words.ts';
@@ -66,6 +67,8 @@ export type Card = {
     readonly more: readonly string[];
   } | null;
   readonly notes: readonly string[];
+  /** Which of them are about what was planned. */
+  readonly planNotes: readonly string[];
   readonly asks: readonly Ask[];
   /** A rise of the credits that may have been a purchase. */
   readonly bought: Bought | null;
@@ -94,7 +97,7 @@ export function cardOf(
   siblings: number,
   selection: Selection,
 ): Card {
-  const { words, conditions, snapshot } = selection;
+  const { words, conditions, snapshot, settings } = selection;
   const state = stateOf(id, account, selection);
   const own = account ?? null;
   const meters =
@@ -117,7 +120,7 @@ export function cardOf(
     // A plan is no limit: the badge and the frame speak of limits.
     level: worst(limits.map(({ level }) => level)),
     name: facts.name,
-    accountName: siblings < 2 || own === null ? null : accountName(own, words),
+    accountName: own === null || (siblings < 2 && !isNamed(own, settings)) ? null : accountName(own, words, settings),
     plan: own?.plan == null ? null : words.t('card.plan', { plan: facts.plans[own.plan.name]?.name ?? own.plan.name }),
     ...parts,
     more: {
@@ -130,6 +133,7 @@ export function cardOf(
     running: own === null ? null : runningText(own, words, conditions.now),
     estimate: own === null ? null : pendingView(own, facts, selection),
     notes: own === null ? [] : [...plans.notes, ...notesOf(own, selection, facts)],
+    planNotes: plans.notes,
     entered: own === null ? [] : enteredOf(own, selection),
     source: newestSource([...meters, ...balances]),
     // While the numbers cannot be trusted there is something more urgent to do than to answer questions.
@@ -140,16 +144,23 @@ export function cardOf(
     purse: balances.some(({ id }) => id === 'credits'),
     others: snapshot.accounts
       .filter((one) => one.provider === id && one.account !== unknownAccount && one.account !== own?.account)
-      .map((one) => ({ owner: one.account, name: accountName(one, words) })),
+      .map((one) => ({ owner: one.account, name: accountName(one, words, settings) })),
     usagePage: facts.usagePage.value,
     home: facts.home,
     service: facts.short,
   };
 }
 
-function accountName({ account, number }: AccountState, words: Words): string {
-  return account === unknownAccount ? words.t('card.unknown-account') : words.t('card.account', { n: number });
+/** What somebody calls an account; else its number in the order of appearance. */
+export function accountName(of: Named, words: Words, { names }: Pick<Settings, 'names'>): string {
+  const own = names[accountKey(of)];
+  if (own !== undefined) return own;
+  return of.account === unknownAccount ? words.t('card.unknown-account') : words.t('card.account', { n: of.number });
 }
+
+type Named = Pick<AccountState, 'provider' | 'account' | 'number'>;
+
+const isNamed = (of: Named, { names }: Settings) => names[accountKey(of)] !== undefined;
 
 function stateOf(id: string, account: AccountState | null, { conditions }: Selection): CardState {
   if (conditions.noAccess.includes(id)) return 'no-access';
@@ -163,7 +174,10 @@ function stateOf(id: string, account: AccountState | null, { conditions }: Selec
 }
 
 /** A pool that several services share stands once, at its home, unless that is not watched. */
-function shownBalances(account: AccountState, { snapshot, services, settings }: Selection): AccountState['balances'] {
+export function shownBalances(
+  account: AccountState,
+  { snapshot, services, settings }: Selection,
+): AccountState['balances'] {
   const watched = services.filter(({ id }) => !settings.stopped.includes(id));
   return account.balances.filter(({ pool }) => {
     const home = watched.find(({ facts }) => facts.pool?.home === true && facts.pool.id === pool);

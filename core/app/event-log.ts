@@ -31,6 +31,20 @@ export function sealed({ latest: _, ...stretch }: Stretch): Stretch {
   return stretch;
 }
 
+/** All these events, stretch by stretch. The last one may be added to. */
+export function stretchesOf(events: readonly Event[]): readonly Stretch[] {
+  const full: Stretch[] = [];
+  let open = freshStretch(1);
+  for (const event of events) {
+    if (isFull(open)) {
+      full.push(sealed(open));
+      open = freshStretch(open.n + 1);
+    }
+    open = withEvent(open, event);
+  }
+  return events.length === 0 ? [] : [...full, open];
+}
+
 /** With one more event. What is added hangs on that event, not on how many there are. */
 export function withEvent({ n, count, words: known, bytes, latest = [] }: Stretch, event: Event): Stretch {
   const words = [...known];

@@ -3,6 +3,7 @@ import type { BalanceState } from '../domain/balance.ts';
 import { cycleUsed } from '../domain/cycle-use.ts';
 import { absorbUse } from '../domain/forecast/absorb.ts';
 import { type Around, type Forecast, forecast } from '../domain/forecast/forecast.ts';
+import { type Ahead, pathTo } from '../domain/forecast/path.ts';
 import type { OpenWindow } from '../domain/forecast/reading.ts';
 import { type ForecastState, freshForecast } from '../domain/forecast/state.ts';
 import { monthsLater, nextRenewal } from '../domain/renewal.ts';
@@ -153,4 +154,15 @@ export function forecastFor(
 ): Forecast | null {
   const known = account.forecasts.find((one) => one.meter === meter);
   return known === undefined ? null : forecast(known.state, now, aroundOf(account, meter, now, accounts));
+}
+
+/** The way to a forecast that was made of this meter, for drawing. Its end is the forecast itself. */
+export function pathFor(
+  account: AccountState,
+  meter: string,
+  seen: Forecast,
+  accounts: Accounts = [],
+): readonly Ahead[] {
+  const known = account.forecasts.find((one) => one.meter === meter);
+  return known === undefined ? [] : pathTo(seen, known.state, aroundOf(account, meter, seen.at, accounts));
 }

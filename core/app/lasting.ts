@@ -17,6 +17,8 @@ export type Lasting = {
   /** In how long it will probably be used up, if that is before it comes back. */
   readonly runsOutIn: Ms | null;
   readonly evidence: readonly string[];
+  /** The numbers all of this is said of. */
+  readonly forecast: Forecast;
 };
 
 /** Below this nothing has been used yet that a forecast could rest on: percent, and share of the window. */
@@ -57,7 +59,7 @@ export function lastingOf(
     whole,
     words,
   );
-  return { ...told, evidence: [...(daily === null ? [] : [daily]), range, accuracy] };
+  return { ...told, evidence: [...(daily === null ? [] : [daily]), range, accuracy], forecast: seen };
 }
 
 type Said = Pick<Lasting, 'text' | 'level' | 'runsOutIn'>;

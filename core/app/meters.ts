@@ -9,7 +9,13 @@ import { type Lasting, lastingOf } from './lasting.ts';
 import type { Selection } from './view.ts';
 
 /** Where a time is shown: counting down, with the moment itself beside it. */
-export type TimeView = { readonly iso: string; readonly countdown: string; readonly moment: string };
+export type TimeView = {
+  readonly iso: string;
+  readonly countdown: string;
+  readonly moment: string;
+  /** Which of the two is to be read first. */
+  readonly first: 'countdown' | 'clock';
+};
 
 /** A number with a limit, or what can be said while it is not known. */
 export type MeterView = {
@@ -69,7 +75,7 @@ export function windowView(window: WindowState, account: AccountState, facts: Fa
   const used = phase === 'known' ? window.used : null;
   const share = shareView(words, used, settings.show);
   const reset =
-    phase === 'known' && window.resetsAt !== null ? timeView(words, window.resetsAt, now, 'reset.countdown') : null;
+    phase === 'known' && window.resetsAt !== null ? timeView(window.resetsAt, selection, 'reset.countdown') : null;
   const limited = window.blocked === true || (used ?? 0) >= settings.thresholds.notice;
   return {
     id: window.key,
@@ -146,8 +152,10 @@ export function awaitingText(words: Words, due: EpochMs, now: EpochMs): string {
 
 type CountdownKey = 'reset.countdown' | 'reset.returns';
 
-export function timeView(words: Words, at: EpochMs, now: EpochMs, key: CountdownKey): TimeView {
+export function timeView(at: EpochMs, { words, settings, conditions }: Selection, key: CountdownKey): TimeView {
+  const { now } = conditions;
   return {
+    first: settings.times,
     iso: new Date(at).toISOString(),
     countdown: words.t(key, { duration: words.duration(at - now) }),
     moment: words.moment(at, now),

@@ -1,4 +1,5 @@
 import type { AccountState } from '../domain/account.ts';
+import { accountName } from './card.ts';
 import { type JobView, jobViews, type TaskView, taskViews } from './job-views.ts';
 import { type BudgetView, budgetView } from './plan-views.ts';
 import type { Selection } from './view.ts';
@@ -22,7 +23,7 @@ export function planScreenOf(selection: Selection): PlanScreen {
   const offered = watched.filter(({ facts }) => facts.retired === null);
   return {
     budgets: withCredits.map(({ account, facts, several }) => {
-      const name = several ? `${facts.name}, ${words.t('card.account', { n: account.number })}` : facts.name;
+      const name = several ? `${facts.name}, ${accountName(account, words, settings)}` : facts.name;
       return budgetView(account, name, facts, selection);
     }),
     jobs: jobViews(selection),

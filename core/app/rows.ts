@@ -70,6 +70,17 @@ export type DriftRow = {
   readonly times: number;
 };
 
+/** A notification: due until the browser has taken it (then kept as told), or until it is too late. The key says what it is about. */
+export type OutboxRow = {
+  readonly key: string;
+  readonly state: 'due' | 'sent' | 'missed';
+  readonly notice: unknown;
+  readonly at: EpochMs;
+  readonly sentAt: EpochMs | null;
+  readonly title: string | null;
+  readonly message: string | null;
+};
+
 export function taskRow({ provider, account }: Owner, task: TaskState): Row {
   return { store: 'tasks', row: { provider, account, ...task } };
 }

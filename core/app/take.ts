@@ -1,6 +1,6 @@
 import { type Snapshot, unknownAccount } from '../domain/account.ts';
 import { askFirstOf } from '../domain/ask-first.ts';
-import type { Settings } from '../domain/settings.ts';
+import { mayAskAgain, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type EpochMs, localDay } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -46,11 +46,11 @@ export function taking(
     if (settings.paused || settings.stopped.includes(watch.id))
       return { reply: { ...reply, quiet: true, holds: false }, question: null };
     const now = ports.now();
-    if (sightings.length === 0 && !(visible && settings.askAgain)) {
+    if (sightings.length === 0 && !(visible && mayAskAgain(settings, watch.id))) {
       const { accounts } = await (await ports.record()).snapshot();
       return { reply: { ...reply, named: isNamed(accounts, watch.id) }, question: null };
     }
-    const page = { provider: watch.id, account, visible: visible && settings.askAgain, now };
+    const page = { provider: watch.id, account, visible: visible && mayAskAgain(settings, watch.id), now };
     const today = localDay(now, ports.offsetAt(now));
     const written = await change((before) => {
       const reads = sightings.map((sighting) => ({

@@ -74,7 +74,7 @@ export function watchdog(ports: Ports) {
     const screen = screenOf(snapshot, shown, settings, words, conditions);
     ports.announce();
     const tried = await Promise.allSettled([
-      ports.paint(badgeOf(screen, words)),
+      ports.paint(badgeOf(screen, words, settings.badge)),
       ports.wakeAt(nextChange(snapshot, settings, { now, offset }, silence)),
       deliver(),
     ]);

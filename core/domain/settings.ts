@@ -38,6 +38,10 @@ export type Entered = {
 export type Settings = Silence & {
   /** Whether shares are shown as used or as left; holds everywhere alike. */
   readonly show: 'used' | 'left';
+  /** Whether a time is told as what is left until then or by the clock; both are shown where there is room. */
+  readonly times: 'countdown' | 'clock';
+  /** Which meter the toolbar follows, as `provider/account/meter`; `null`: the most pressing one. */
+  readonly badge: string | null;
   readonly thresholds: Thresholds;
   readonly language: 'auto' | 'en' | 'ja';
   readonly notify: Readonly<Record<Switch, boolean>>;
@@ -47,6 +51,10 @@ export type Settings = Silence & {
   readonly stopped: readonly string[];
   /** Whether visible pages may ask again by themselves when the last reading has become old. */
   readonly askAgain: boolean;
+  /** Services whose pages may not, all the same. */
+  readonly askAgainNot: readonly string[];
+  /** By `provider/account`: what somebody calls an account. Stays on this machine. */
+  readonly names: Readonly<Record<string, string>>;
   /** By service: whether a costly request waits until the person has said yes. A service that is not named is not asked about. */
   readonly askFirst: Readonly<Record<string, AskFirst>>;
   /** By `provider/kind`: the local day (`2026-11-22`) on which nothing is asked about that kind any more. */
@@ -69,6 +77,8 @@ export type Settings = Silence & {
 
 export const defaultSettings: Settings = {
   show: 'used',
+  times: 'countdown',
+  badge: null,
   thresholds: { notice: 70, warning: 80 },
   language: 'auto',
   notify: {
@@ -94,6 +104,8 @@ export const defaultSettings: Settings = {
   paused: false,
   stopped: [],
   askAgain: true,
+  askAgainNot: [],
+  names: {},
   askFirst: {},
   unasked: {},
   entered: {},
@@ -104,6 +116,14 @@ export const defaultSettings: Settings = {
   jobs: [],
   currentJob: null,
 };
+
+/** Longest name of an account, in characters. */
+export const longestName = 40;
+
+/** Whether visible pages of a service may ask again by themselves. */
+export function mayAskAgain({ askAgain, askAgainNot }: Settings, provider: string): boolean {
+  return askAgain && !askAgainNot.includes(provider);
+}
 
 export function accountKey({ provider, account }: { readonly provider: string; readonly account: string }): string {
   return `${provider}/${account}`;

@@ -9,6 +9,13 @@ import { askAccess, openPage, reloadTabs } from './tabs.ts';
 /** What a refresh came to, in words; `offer`: no page is open, so its usage page is offered. */
 export type Answer = { readonly text: string; readonly offer: boolean };
 
+/** Puts a text on the clipboard; whether that was possible. */
+export const copyText = (text: string): Promise<boolean> =>
+  navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+
 /** What a person can do on a card, the same on every screen. */
 export function cardActions(store: Store, answers: Signal<Readonly<Record<string, Answer>>>) {
   return {
@@ -37,7 +44,7 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
     },
     belongsTo: (card: Card, owner: string) =>
       void store.send({ say: 'belongs-to', provider: card.provider, account: owner }),
-    enter: (card: Card, ask: 'monthly' | 'renewal-day', value: number) =>
+    enter: (card: Card, ask: 'monthly' | 'renewal-day', value: number | null) =>
       void store.change((before) => entered(before, card, ask, value)),
     forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day') =>
       void store.change((before) => entered(before, card, ask, null)),
@@ -59,11 +66,7 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
           entered: now(),
         });
     },
-    copy: (text: string) =>
-      navigator.clipboard.writeText(text).then(
-        () => true,
-        () => false,
-      ),
+    copy: copyText,
     stop: (card: Card) => void store.change((before) => ({ ...before, stopped: [...before.stopped, card.provider] })),
   };
 }

@@ -52,3 +52,11 @@ export async function loadQuestion(id: string): Promise<Question | null> {
 export async function forgetQuestion(id: string): Promise<void> {
   await browser.storage.session.remove(keyOf(id));
 }
+
+/** Questions that stand open, of a service or of all. */
+export async function forgetQuestions(provider: string | null): Promise<void> {
+  const stored = await browser.storage.session.get(null);
+  const open = Object.keys(stored).filter((key) => key.startsWith(keyOf('')));
+  const about = (key: string) => question.safeParse(stored[key]).data?.notice.provider ?? provider;
+  await browser.storage.session.remove(open.filter((key) => provider === null || about(key) === provider));
+}

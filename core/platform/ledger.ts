@@ -7,6 +7,7 @@ import type {
   HistoryRow,
   LotRow,
   ObservationRow,
+  OutboxRow,
   Owner,
   Row,
   SpendingRow,
@@ -20,17 +21,6 @@ import { addObservation } from './observations.ts';
 import { addEvent, type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
 import { snapshotSchema } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
-
-/** A notification: due until the browser has taken it (then kept as told), or until it is too late. The key says what it is about. */
-export type OutboxRow = {
-  readonly key: string;
-  readonly state: 'due' | 'sent' | 'missed';
-  readonly notice: unknown;
-  readonly at: EpochMs;
-  readonly sentAt: EpochMs | null;
-  readonly title: string | null;
-  readonly message: string | null;
-};
 
 type Schema = DBSchema & {
   observations: { key: [string, string, string, number]; value: ObservationRow };
@@ -92,6 +82,9 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
   return {
     db,
     close: () => db.close(),
+
+    /** One strict transaction over everything, for what moves whole parts of the record. */
+    within,
 
     /** Reads the snapshot alone: one record, for painting. */
     async snapshot(): Promise<Snapshot> {

@@ -81,6 +81,8 @@ export const command = z.discriminatedUnion('say', [
   z.object({ say: z.literal('correct-purchase'), ...own, id: shortText, to: z.nullable(z.object(purchase)) }),
   z.object({ say: z.literal('move-task'), ...own, key: shortText, job: z.nullable(shortText) }),
   z.object({ say: z.literal('test-notification') }),
+  /** A page of ours has changed the record itself. */
+  z.object({ say: z.literal('changed') }),
   z.object({ say: z.literal('not-asked'), id: shortText }),
 ]);
 export type Command = z.infer<typeof command>;

@@ -21,3 +21,10 @@ export function onNotificationClick(clicked: (id: string) => void): void {
     clicked(id);
   });
 }
+
+/** Takes away what is still on the screen, of a service or all of it. */
+export async function forgetNotifications(provider: string | null): Promise<void> {
+  const shown = Object.keys(await browser.notifications.getAll());
+  const gone = shown.filter((id) => provider === null || id.startsWith(`${provider}·`));
+  await Promise.all(gone.map((id) => browser.notifications.clear(id)));
+}

@@ -17,7 +17,7 @@ export const startClean: Replay = (snapshot, events) => {
 };
 
 export const snapshotKey = 'now';
-const progressKey = 'rebuilding';
+export const progressKey = 'rebuilding';
 /** So many events are taken in again within one transaction: others wait no longer than that. */
 const atOnce = 1_000;
 
@@ -88,7 +88,7 @@ async function stretchesAfter(tx: All, n: number): Promise<readonly Stretch[]> {
 }
 
 /** The events of a stretch that can still be read: one that cannot costs only itself. */
-function readable(stretch: Stretch): readonly Event[] {
+export function readable(stretch: Stretch): readonly Event[] {
   const events: Event[] = [];
   let lost = 0;
   try {

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { askFirstModes } from '../domain/ask-first.ts';
-import { defaultSettings, type Settings, type Switch } from '../domain/settings.ts';
+import { defaultSettings, longestName, type Settings, type Switch } from '../domain/settings.ts';
 import { planFields } from './stored-plans.ts';
 
 z.config({ jitless: true });
@@ -16,6 +16,8 @@ const share = z.number().check(z.minimum(1), z.maximum(100));
 /** Each field is looked at by itself, so that one unreadable field costs only itself. */
 const fields = {
   show: z.enum(['used', 'left']),
+  times: z.enum(['countdown', 'clock']),
+  badge: z.nullable(z.string().check(z.maxLength(400))),
   thresholds: z.object({ notice: share, warning: share }),
   language: z.enum(['auto', 'en', 'ja']),
   notify: z.object({
@@ -41,6 +43,8 @@ const fields = {
   paused: z.boolean(),
   stopped: z.array(z.string()),
   askAgain: z.boolean(),
+  askAgainNot: z.array(z.string()),
+  names: z.record(z.string(), z.string().check(z.minLength(1), z.maxLength(longestName))),
   askFirst: z.record(z.string(), z.enum(askFirstModes)),
   unasked: z.record(z.string(), z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
   entered: z.record(
@@ -66,6 +70,16 @@ export function readSettings(stored: unknown): Settings {
   return read as Settings;
 }
 
+/** Settings from a file; `null` where a field that is there cannot be read. A field that is not there stands by default. */
+export function settingsIn(stored: unknown): Settings | null {
+  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return null;
+  const readable = Object.entries(fields).every(([field, schema]) => {
+    const value = (stored as Record<string, unknown>)[field];
+    return value === undefined || schema.safeParse(value).success;
+  });
+  return readable ? readSettings(stored) : null;
+}
+
 export async function loadSettings(): Promise<Settings> {
   const stored = await browser.storage.local.get(key);
   return readSettings(stored[key]);
@@ -82,6 +96,13 @@ export function changeSettings(change: (settings: Settings) => Settings): Promis
   });
   changing = changed.catch(() => undefined);
   return changed;
+}
+
+/** Forgets everything that was set. The salt stays: it says nothing of anybody, and a saved file goes on with it. */
+export function forgetSettings(): Promise<void> {
+  const gone = changing.then(() => browser.storage.local.remove(key));
+  changing = gone.catch(() => undefined);
+  return gone;
 }
 
 export function onSettings(changed: (settings: Settings) => void): void {

@@ -21,7 +21,7 @@ export type Store = {
   readonly screen: ReadonlySignal<Screen>;
   /** What the settings page shows of plans; worked out only where it is looked at. */
   readonly plans: ReadonlySignal<PlanScreen>;
-  /** What everything shown is made of; for what only one place shows. */
+  /** What all screens are made from: for what only one place of the dashboard shows. */
   readonly selection: ReadonlySignal<Selection>;
   readonly words: ReadonlySignal<Words>;
   readonly settings: ReadonlySignal<Settings>;
@@ -66,11 +66,13 @@ export async function openStore(): Promise<Store> {
     noAccess: noAccess.value,
     needsReload: [...deafOnes.value.keys()],
   }));
+  const selection = computed(
+    (): Selection => ({
+      ...{ snapshot: snapshot.value, services, settings: settings.value },
+      ...{ words: words.value, conditions: conditions.value },
+    }),
+  );
   const screen = computed(() => screenOf(snapshot.value, services, settings.value, words.value, conditions.value));
-  const selection = computed(() => ({
-    ...{ snapshot: snapshot.value, services, settings: settings.value },
-    ...{ words: words.value, conditions: conditions.value },
-  }));
   const plans = computed(() => planScreenOf(selection.value));
 
   const look = async (): Promise<void> => {

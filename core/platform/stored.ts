@@ -86,7 +86,7 @@ const balanceState = z.object({
 }) satisfies z.ZodMiniType<BalanceState>;
 
 export const taskEnd = z.enum(['done', 'failed', 'stopped', 'unknown']) satisfies z.ZodMiniType<TaskEnd>;
-const taskState = z.object({
+export const taskState = z.object({
   key: name,
   refs: z.array(name),
   task: z.enum(taskKinds),

@@ -42,6 +42,18 @@ export async function openPage(url: string): Promise<void> {
   }
 }
 
+/** Opens a place of the dashboard (`settings`), in the tab that has the dashboard already, if there is one. */
+export async function openPlace(place: string): Promise<void> {
+  const address = browser.runtime.getURL('/dashboard.html');
+  const url = `${address}#${place}`;
+  const [open] = await browser.tabs.query({ url: `${address}*` }).catch(() => []);
+  if (open?.id === undefined) await browser.tabs.create({ url });
+  else {
+    await browser.tabs.update(open.id, { active: true, url });
+    if (open.windowId !== undefined) await browser.windows?.update(open.windowId, { focused: true });
+  }
+}
+
 export function hasAccess(origins: readonly string[]): Promise<boolean> {
   return browser.permissions.contains({ origins: patterns(origins) });
 }

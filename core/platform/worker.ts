@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import { rebuild } from '../app/rebuild.ts';
 import { watchdog } from '../app/watchdog.ts';
 import { askFirstOf } from '../domain/ask-first.ts';
 import type { Ack, MayAck } from '../page/outbox.ts';
@@ -13,10 +12,10 @@ import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
 import { throttle } from './rate.ts';
-import type { Replay } from './rebuilding.ts';
+import { replayNow } from './replaying.ts';
 import { loadSalt, loadSettings, onSettings } from './settings.ts';
 import { announceChange } from './signal.ts';
-import { openPage, tabsOf, tellTab } from './tabs.ts';
+import { openPage, openPlace, tabsOf, tellTab } from './tabs.ts';
 import { paintBadge } from './toolbar.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
@@ -24,20 +23,12 @@ type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener
 /** A question weighs as much as so many sightings: no page opens windows without end. */
 const questionCost = 40;
 
-/** Builds the record again with what is known and set now. */
-async function replay(): Promise<Replay> {
-  const settings = await loadSettings();
-  const failed = (error: unknown) => warnOf('an event could not be taken in again', error);
-  const factsOf = (id: string) => providerOf(id)?.facts;
-  return (snapshot, events) => rebuild(snapshot, events, { factsOf, settings, offsetAt, failed });
-}
-
 /** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
 export function startWorker(): void {
   let ledger: Promise<Ledger> | undefined;
   // Opened once per life of the worker; one that could not be opened is tried again at the next use.
   const record = () => {
-    ledger ??= openLedger(replay).catch((error: unknown) => {
+    ledger ??= openLedger(replayNow).catch((error: unknown) => {
       ledger = undefined;
       throw error;
     });
@@ -101,6 +92,8 @@ export function startWorker(): void {
         return dog.correctPurchase(order).then(() => true);
       case 'move-task':
         return dog.moveTask(order).then(() => true);
+      case 'changed':
+        return dog.wake().then(() => true);
       case 'not-asked':
         return notAsked(order.id).then(() => true);
       case 'test-notification': {
@@ -161,7 +154,10 @@ export function startWorker(): void {
   });
   onWake(() => attempt('waking', () => dog.wake()));
   browser.runtime.onStartup.addListener(() => attempt('starting', () => dog.wake()));
-  browser.runtime.onInstalled.addListener(() => attempt('installing', () => dog.wake()));
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    attempt('installing', () => dog.wake());
+    if (reason === 'install') attempt('welcoming', () => openPlace('welcome'));
+  });
   onNotificationClick((id) => attempt('a click', () => open(id)));
   // Badges and alarms do not survive everything: every life of the worker starts by looking at what is due.
   attempt('waking', () => dog.wake());

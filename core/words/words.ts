@@ -46,6 +46,7 @@ export function wordsFor(locale: Locale, zone?: string) {
   const monthAndYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', ...inZone });
   const year = new Intl.DateTimeFormat(locale, { year: 'numeric', ...inZone });
   const hourOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', ...inZone });
+  const anyHour = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   const dayKey = new Intl.DateTimeFormat('en-CA', { ...inZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
@@ -107,6 +108,8 @@ export function wordsFor(locale: Locale, zone?: string) {
     monthAndYear: (at: EpochMs) => monthAndYear.format(at),
     year: (at: EpochMs) => year.format(at),
     hour: (at: EpochMs) => hourOfDay.format(at),
+    /** An hour of any day, 0 to 23: `3 PM`. */
+    hourOfDay: (h: number) => anyHour.format(monday + h * hour),
     /** A day of the week, 0 for Monday: `Mon`. */
     weekday: (index: number) => weekday.format(monday + index * day),
     /** How long ago, in one unit: `3 minutes ago`. */

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import '../../components/style.css';
 import '../../components/charts/charts.css';
+import '../../components/dashboard/dashboard.css';
 import { openStore } from '../../core/platform/store.ts';
 import { DashboardPage } from './page.tsx';
 import { currentPlace } from './place.ts';

@@ -6,16 +6,22 @@ import { type Place, places } from './place.ts';
 import { BudgetPlace } from './places/budget.tsx';
 import { CostsPlace } from './places/costs.tsx';
 import { CreditsPlace } from './places/credits.tsx';
+import { DataPlace } from './places/data.tsx';
+import { HistoryPlace } from './places/history.tsx';
 import { NowPlace } from './places/now.tsx';
 import { SettingsPlace } from './places/settings.tsx';
+import { WelcomePlace } from './places/welcome.tsx';
 
 /** What stands at each place. A new one is a file in `places/`, a line here, and one in `place.ts`. */
 const views: { readonly [At in Place]: (props: { readonly store: Store }) => preact.JSX.Element } = {
   now: NowPlace,
   costs: CostsPlace,
   credits: CreditsPlace,
+  history: HistoryPlace,
   budget: BudgetPlace,
+  data: DataPlace,
   settings: SettingsPlace,
+  welcome: WelcomePlace,
 };
 
 /** The frame of the dashboard, and in it the place one is at. */
@@ -30,7 +36,7 @@ export function DashboardPage({ store, place }: { readonly store: Store; readonl
   const View = views[at];
   const banners = [store.failed.value ? t('app.loading-failed') : null, offline, clock];
   return (
-    <Shell places={places} at={at} banners={banners.filter((one) => one !== null)} words={words.value}>
+    <Shell<Place> places={places} at={at} banners={banners.filter((one) => one !== null)} words={words.value}>
       <View store={store} />
     </Shell>
   );

@@ -1,13 +1,15 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 /** The parts of the dashboard, in the order of its menu; each has an address of its own (`#now`). */
-export const places = ['now', 'costs', 'credits', 'budget', 'settings'] as const;
-export type Place = (typeof places)[number];
+export const places = ['now', 'history', 'costs', 'credits', 'budget', 'data', 'settings'] as const;
+/** Where one comes only by a link. */
+const unlisted = ['welcome'] as const;
+export type Place = (typeof places)[number] | (typeof unlisted)[number];
 
 /** Where one is, by the address; an address nobody knows is the beginning. */
 export function placeAt(hash: string): Place {
   const name = hash.replace(/^#/, '').split('/')[0];
-  return places.find((place) => place === name) ?? 'now';
+  return [...places, ...unlisted].find((place) => place === name) ?? 'now';
 }
 
 /** Follows the address. */

@@ -1,11 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { Popup } from '../../components/popup.tsx';
 import { type Answer, cardActions } from '../../core/platform/actions.ts';
+import { firstRunActions, firstServices, watchPinned } from '../../core/platform/first-run.ts';
 import { jobActions } from '../../core/platform/plan-actions.ts';
 import { silenceActions } from '../../core/platform/silence.ts';
-import { type Store, services } from '../../core/platform/store.ts';
+import type { Store } from '../../core/platform/store.ts';
+import { openPlace } from '../../core/platform/tabs.ts';
+import { places } from '../dashboard/place.ts';
 
 /** Connects the popup to the record and to what a person does. */
 export function PopupPage({ store }: { readonly store: Store }) {
@@ -17,11 +19,7 @@ export function PopupPage({ store }: { readonly store: Store }) {
   useEffect(() => {
     document.documentElement.lang = words.value.locale;
   }, [words.value]);
-  useEffect(() => {
-    void browser.action.getUserSettings?.().then(({ isOnToolbar }) => {
-      pinned.value = isOnToolbar === true;
-    });
-  }, []);
+  useEffect(() => watchPinned(pinned), [pinned]);
 
   const actions = cardActions(store, answers);
   if (store.failed.value) return <p class="banner">{words.value.t('app.loading-failed')}</p>;
@@ -33,28 +31,16 @@ export function PopupPage({ store }: { readonly store: Store }) {
       actions={{
         ...actions,
         ...silenceActions(store),
-        settings: () => void browser.runtime.openOptionsPage(),
+        links: { places, go: (place) => void openPlace(place) },
         pause: (paused) => void store.change((before) => ({ ...before, paused })),
       }}
       jobs={jobActions(store)}
       answers={answers.value}
-      services={services
-        .filter(({ facts }) => facts.retired === null)
-        .map(({ facts }) => ({ name: facts.short, home: facts.home }))}
+      services={firstServices}
       firstRun={{
         pinned: pinned.value,
         tested: tested.value,
-        actions: {
-          open: actions.open,
-          test: () => {
-            tested.value = true;
-            void store.send({ say: 'test-notification' });
-          },
-          appeared: (appeared) =>
-            void store.change((before) => ({ ...before, firstRun: { ...before.firstRun, appeared } })),
-          dismiss: () =>
-            void store.change((before) => ({ ...before, firstRun: { ...before.firstRun, dismissed: true } })),
-        },
+        actions: firstRunActions(store, tested),
       }}
     />
   );

@@ -19,6 +19,8 @@ const deck: Job = {
 /** Everything set to something else than the default. */
 const changed: Settings = {
   show: 'left',
+  times: 'clock',
+  badge: 'genspark/unknown/credits',
   thresholds: { notice: 50, warning: 95 },
   language: 'ja',
   notify: {
@@ -44,6 +46,8 @@ const changed: Settings = {
   paused: true,
   stopped: ['sora'],
   askAgain: false,
+  askAgainNot: ['sora'],
+  names: { 'genspark/unknown': '制作チーム' },
   askFirst: { genspark: 'second' },
   unasked: { 'genspark/video': '2026-11-22' },
   entered: { 'genspark/unknown': { renewalDay: 6, monthly: 10_000, at: 1 } },
@@ -72,6 +76,10 @@ const unreadable: { readonly [Field in keyof Settings]: readonly unknown[] } = {
   paused: ['no', 0],
   stopped: ['sora', [1]],
   askAgain: [null, 'yes'],
+  askAgainNot: ['sora', [1]],
+  names: [null, { a: '' }, { a: 'x'.repeat(41) }],
+  times: ['both', null],
+  badge: [3, 'x'.repeat(401)],
   askFirst: [{ genspark: 'always' }, 'every', null],
   unasked: [{ 'genspark/video': 'today' }, [], null],
   entered: [

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { type Rig, type RigOptions, simulatedHosts, type Tab, until } from './rig.ts';
+import { closeWelcome, type Rig, type RigOptions, simulatedHosts, type Tab, until } from './rig.ts';
 
 /** Flags without which a closed network keeps Chromium busy with its maker's servers. */
 const quiet = [
@@ -51,7 +51,7 @@ export async function chromiumRig({
   const worker = await browser.waitForTarget((target) => target.type() === 'service_worker');
   const origin = new URL(worker.url()).origin.replace(/\/$/, '');
   const base = origin === 'null' ? worker.url().split('/').slice(0, 3).join('/') : origin;
-  return {
+  const rig: Rig = {
     name: 'chromium',
     origin: base,
     open: async (url) => tabOf(await opened(browser, url)),
@@ -68,6 +68,8 @@ export async function chromiumRig({
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  await closeWelcome(rig);
+  return rig;
 }
 
 async function opened(browser: Browser, url: string): Promise<Page> {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bidi, connectBidi, evaluate } from './bidi.ts';
-import { type Rig, type RigOptions, type Tab, until } from './rig.ts';
+import { closeWelcome, type Rig, type RigOptions, type Tab, until } from './rig.ts';
 
 const extensionId = 'nokori@nokori.example';
 const uuid = '0f5c1d2e-7a64-4c1b-9d3a-6e0d5b1a2c3f';
@@ -28,7 +28,7 @@ export async function firefoxRig({
   for (const url of early) await openTab(bidi, url);
   await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
   const origin = `moz-extension://${uuid}`;
-  return {
+  const rig: Rig = {
     name: 'firefox',
     origin,
     open: (url) => openTab(bidi, url),
@@ -54,6 +54,8 @@ export async function firefoxRig({
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  await closeWelcome(rig);
+  return rig;
 }
 
 function preferences(proxyPort: number, language: string): string {

@@ -39,6 +39,15 @@ export type RigOptions = {
 
 export const simulatedHosts = ['chatgpt.com', 'ws.chatgpt.com', 'sora.chatgpt.com', 'www.genspark.ai'];
 
+/** The page that opens after the installation, once it is there. It would lie before what a test looks at: it is closed. */
+export async function closeWelcome({ openAt, origin }: Pick<Rig, 'openAt' | 'origin'>): Promise<void> {
+  const welcome = await until('the page after the installation', async () => {
+    const [tab] = await openAt(`${origin}/dashboard.html`);
+    return tab;
+  });
+  await welcome.close();
+}
+
 /** Waits for a state: asks again and again until `is` gives something, or says what was seen last. */
 export async function until<T>(
   what: string,

@@ -1,32 +1,70 @@
 import { useSignal } from '@preact/signals';
 import { Card } from '../../../components/card.tsx';
+import { Fan } from '../../../components/dashboard/fans.tsx';
+import type { Card as CardView } from '../../../core/app/card.ts';
+import { fansOf, pastOf } from '../../../core/app/dashboard/fans.ts';
 import { type Answer, cardActions } from '../../../core/platform/actions.ts';
 import type { Store } from '../../../core/platform/store.ts';
+import { useHistory } from '../use-history.ts';
 
-/** All services as they stand now: the same selection as the popup, with room. */
+/** All services as they stand now: the same selection as the popup, with room, and beside each what lies ahead. */
 export function NowPlace({ store }: { readonly store: Store }) {
   const answers = useSignal<Readonly<Record<string, Answer>>>({});
-  const { screen, words, settings } = store;
+  const { screen, words, settings, selection } = store;
   const actions = cardActions(store, answers);
   const { cards, retired } = screen.value;
-  return (
-    <section class="cards">
-      {cards.map((card) => (
-        <Card
-          key={`${card.provider}/${card.account}`}
-          card={card}
-          words={words.value}
-          settings={settings.value}
-          actions={actions}
-          roomy={true}
-          answer={answers.value[`${card.provider}/${card.account}`] ?? null}
-        />
-      ))}
-      {retired.map(({ provider, text }) => (
-        <p key={provider} class="retired" data-provider={provider} data-account="1" data-state="retired">
-          {text}
-        </p>
-      ))}
-    </section>
+  const all = cards.map((card) => ({ card, fans: fansOf(card, selection.value) }));
+  const pasts = usePasts(
+    all.flatMap(({ fans }) => fans),
+    selection.value.snapshot.savedAt,
   );
+  const cardOf = (card: CardView) => (
+    <Card
+      key={`${card.provider}/${card.account}`}
+      card={card}
+      words={words.value}
+      settings={settings.value}
+      actions={actions}
+      roomy={true}
+      answer={answers.value[`${card.provider}/${card.account}`] ?? null}
+    />
+  );
+  return (
+    <>
+      {all
+        .filter(({ fans }) => fans.length > 0)
+        .map(({ card, fans }) => (
+          <div key={`${card.provider}/${card.account}`} class="now">
+            {cardOf(card)}
+            <div class="fans">
+              {fans.map((fan) => (
+                <Fan
+                  key={fan.key}
+                  fan={fan}
+                  past={pastOf(fan, pasts?.get(fan.key) ?? [])}
+                  thresholds={settings.value.thresholds}
+                  words={words.value}
+                />
+              ))}
+            </div>
+          </div>
+        ))}
+      <section class="cards">
+        {all.filter(({ fans }) => fans.length === 0).map(({ card }) => cardOf(card))}
+        {retired.map(({ provider, text }) => (
+          <p key={provider} class="retired" data-provider={provider} data-account="1" data-state="retired">
+            {text}
+          </p>
+        ))}
+      </section>
+    </>
+  );
+}
+
+/** What was read of each running window so far, by the key of its drawing. */
+function usePasts(fans: ReturnType<typeof fansOf>, savedAt: number) {
+  return useHistory(`${savedAt}|${fans.map(({ key }) => key).join('|')}`, async (history) => {
+    const rows = await Promise.all(fans.map(({ wanted, now }) => history.observations(wanted, now)));
+    return new Map(fans.map(({ key }, n) => [key, rows[n] ?? []]));
+  });
 }

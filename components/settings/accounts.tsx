@@ -1,0 +1,87 @@
+import type { Card } from '../../core/app/card.ts';
+import { accountKey, type Entered, enteredFor, longestName, type Settings } from '../../core/domain/settings.ts';
+import type { Words } from '../../core/words/words.ts';
+import { AmountField } from '../amount-field.tsx';
+
+type Props = {
+  readonly cards: readonly Card[];
+  readonly settings: Settings;
+  readonly words: Words;
+  readonly onChange: (change: (settings: Settings) => Settings) => void;
+  readonly onEnter: (card: Card, what: 'monthly' | 'renewal-day', value: number | null) => void;
+};
+
+/** For each account that was read: a name for it, and what its page does not say. */
+export function Accounts({ cards, settings, words, onChange, onEnter }: Props) {
+  const { t } = words;
+  const known = cards.filter(({ owner }) => owner !== null);
+  if (known.length === 0) return <p class="quiet">{t('settings.accounts-none')}</p>;
+  return (
+    <>
+      {known.map((card) => {
+        const id = `${card.provider}-${card.account}`;
+        const of = { provider: card.provider, account: card.owner ?? '', number: card.account };
+        const key = accountKey(of);
+        return (
+          <fieldset key={key} class="wide" data-section="account" data-provider={card.provider}>
+            <legend>{card.accountName === null ? card.name : `${card.name}, ${card.accountName}`}</legend>
+            <div class="fields">
+              <div class="amount">
+                <label class="amount-label" for={`${id}-name`}>
+                  {t('settings.account-name')}
+                </label>
+                <input
+                  id={`${id}-name`}
+                  type="text"
+                  maxLength={longestName}
+                  autocomplete="off"
+                  value={settings.names[key] ?? ''}
+                  onChange={({ currentTarget }) => onChange((before) => withName(before, key, currentTarget.value))}
+                />
+              </div>
+              {card.purse && (
+                <EnteredFields id={id} entered={enteredFor(settings, of)} card={card} words={words} onEnter={onEnter} />
+              )}
+            </div>
+          </fieldset>
+        );
+      })}
+    </>
+  );
+}
+
+type EnteredProps = Pick<Props, 'words' | 'onEnter'> & {
+  readonly id: string;
+  readonly card: Card;
+  readonly entered: Entered | undefined;
+};
+
+function EnteredFields({ id, entered, card, words, onEnter }: EnteredProps) {
+  const { t } = words;
+  return (
+    <>
+      <AmountField
+        id={`${id}-cycle`}
+        label={t('settings.account-monthly')}
+        value={entered?.monthly ?? null}
+        invalid={t('settings.account-invalid')}
+        onValue={(value) => onEnter(card, 'monthly', value)}
+      />
+      <AmountField
+        id={`${id}-day`}
+        label={t('settings.account-day')}
+        value={entered?.renewalDay ?? null}
+        invalid={t('settings.account-day-invalid')}
+        whole={true}
+        most={31}
+        onValue={(value) => onEnter(card, 'renewal-day', value)}
+      />
+    </>
+  );
+}
+
+function withName(settings: Settings, key: string, text: string): Settings {
+  const { [key]: _, ...others } = settings.names;
+  const name = text.trim().slice(0, longestName);
+  return { ...settings, names: name === '' ? others : { ...others, [key]: name } };
+}

@@ -1,0 +1,162 @@
+import type { Job } from '../../domain/jobs.ts';
+import type { TaskEnd } from '../../domain/reading.ts';
+import { type TaskKind, taskKinds } from '../../domain/task.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { taskText } from '../../words/last-tasks.ts';
+import { quantity } from '../../words/names.ts';
+import { rounded } from '../../words/warnings.ts';
+import type { Words } from '../../words/words.ts';
+import type { SpendingRow, TaskRow } from '../rows.ts';
+import { type Found, type Owned, ownerKey } from './history.ts';
+import type { Range } from './ranges.ts';
+
+/** `measured`: it was the only one that could have taken them · `shared`: worked out · `unattributed`: no task is known. */
+export type CostHow = 'measured' | 'shared' | 'unattributed' | 'unknown';
+export type Outcome = TaskEnd | 'running';
+
+/** A task of the list, or credits of which no task is known. Whole texts. */
+export type TaskLine = {
+  readonly key: string;
+  readonly at: EpochMs;
+  readonly when: string;
+  readonly what: string;
+  readonly service: string;
+  readonly cost: string;
+  readonly how: CostHow;
+  readonly outcome: string;
+  readonly job: string | null;
+};
+
+/** What to show of the list; an empty text stands for everything. */
+export type Filter = {
+  readonly service: string;
+  /** Everything leaves chat turns out: they are many, and cost nothing of their own. */
+  readonly kind: TaskKind | 'unattributed' | '';
+  readonly job: string;
+  readonly outcome: Outcome | '';
+  readonly search: string;
+  readonly sort: 'time' | 'cost';
+  /** From 0 on. */
+  readonly page: number;
+};
+
+export const noFilter: Filter = { service: '', kind: '', job: '', outcome: '', search: '', sort: 'time', page: 0 };
+
+export type TaskList = {
+  readonly lines: readonly TaskLine[];
+  /** How many there are in all, what they took, and which of them are shown. */
+  readonly summary: string;
+  readonly place: string;
+  readonly page: number;
+  readonly pages: number;
+  /** What may be filtered by: what occurs in the range. */
+  readonly kinds: readonly (TaskKind | 'unattributed')[];
+  readonly services: readonly { readonly key: string; readonly name: string }[];
+};
+
+export const perPage = 25;
+
+type Entry = {
+  readonly key: string;
+  readonly owner: string;
+  readonly at: EpochMs;
+  readonly kind: TaskKind | 'unattributed';
+  readonly what: string;
+  readonly credits: number | null;
+  readonly how: CostHow;
+  readonly outcome: Outcome | null;
+  readonly job: string | null;
+};
+
+type Looking = {
+  readonly range: Range;
+  readonly owners: readonly Owned[];
+  readonly jobs: readonly Job[];
+  readonly words: Words;
+};
+
+/** Tasks of the range, filtered, sorted, one page of them. */
+export function taskList(found: Found, filter: Filter, looking: Looking): TaskList {
+  const { owners, words } = looking;
+  const all = entriesOf(found, looking);
+  const some = all.filter((one) => fits(one, filter, looking)).toSorted(filter.sort === 'time' ? byTime : byCost);
+  const pages = Math.max(1, Math.ceil(some.length / perPage));
+  const page = Math.min(Math.max(0, filter.page), pages - 1);
+  const shown = some.slice(page * perPage, (page + 1) * perPage);
+  const credits = some.reduce((sum, one) => sum + (one.credits ?? 0), 0);
+  const values = { count: some.length, number: words.amount(some.length) };
+  const kinds = new Set(all.map(({ kind }) => kind));
+  const present = new Set(all.map(({ owner }) => owner));
+  return {
+    lines: shown.map((one) => lineOf(one, looking)),
+    summary:
+      credits > 0
+        ? words.t('tasks.summary-credits', { ...values, credits: quantity(words, credits, 'credits') })
+        : words.t('tasks.summary', values),
+    place: words.t('tasks.page', { page: page + 1, pages }),
+    ...{ page, pages },
+    kinds: [...taskKinds, 'unattributed' as const].filter((one) => kinds.has(one)),
+    services: owners.filter((one) => present.has(ownerKey(one))).map((one) => ({ key: ownerKey(one), name: one.name })),
+  };
+}
+
+const byTime = (a: Entry, b: Entry) => b.at - a.at;
+/** The dearest first; what nobody knows the cost of comes last. */
+const byCost = (a: Entry, b: Entry) => (b.credits ?? -1) - (a.credits ?? -1) || b.at - a.at;
+
+function entriesOf({ tasks, spending }: Found, { range, owners, words }: Looking): readonly Entry[] {
+  const purses = new Set(owners.filter(({ purse }) => purse).map(ownerKey));
+  const within = (at: EpochMs) => at >= range.from && at < range.to;
+  return [
+    ...tasks.filter((one) => one.accepted && within(one.startedAt)).map((one) => taskEntry(one, words)),
+    ...spending
+      .filter((one) => one.task === null && within(one.to) && purses.has(ownerKey(one)))
+      .map((one) => strayEntry(one, words)),
+  ];
+}
+
+function taskEntry(row: TaskRow, words: Words): Entry {
+  const { key, startedAt, task, end, cost, job } = row;
+  const credits = cost?.credits ?? null;
+  const how = credits === null ? 'unknown' : cost?.how === 'shared' ? 'shared' : 'measured';
+  return {
+    ...{ key: `${ownerKey(row)}/${key}`, owner: ownerKey(row), at: startedAt, kind: task, what: taskText(words, row) },
+    ...{ credits, how, outcome: end ?? 'running', job },
+  };
+}
+
+function strayEntry(row: SpendingRow, words: Words): Entry {
+  return {
+    ...{ key: `${ownerKey(row)}/${row.id}`, owner: ownerKey(row), at: row.to, kind: 'unattributed' },
+    ...{ what: words.t('tasks.stray'), credits: row.credits, how: 'unattributed', outcome: null, job: null },
+  };
+}
+
+function fits(one: Entry, { service, kind, job, outcome, search }: Filter, looking: Looking): boolean {
+  if (kind === '' ? one.kind === 'chat' : one.kind !== kind) return false;
+  if (service !== '' && one.owner !== service) return false;
+  if (job !== '' && one.job !== job) return false;
+  if (outcome !== '' && one.outcome !== outcome) return false;
+  const terms = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((term) => term !== '');
+  if (terms.length === 0) return true;
+  const { what, service: name, job: jobName, outcome: end } = lineOf(one, looking);
+  const text = [what, name, jobName ?? '', end].join(' ').toLowerCase();
+  return terms.every((term) => text.includes(term));
+}
+
+function lineOf(one: Entry, { owners, jobs, words }: Looking): TaskLine {
+  const { key, at, what, how, credits, outcome } = one;
+  const { t } = words;
+  const amount = credits === null ? null : quantity(words, how === 'shared' ? rounded(credits) : credits, 'credits');
+  return {
+    ...{ key, at, what, how },
+    when: t('time.date-and-clock', { date: words.dateAndYear(at), clock: words.clock(at) }),
+    service: owners.find((owner) => ownerKey(owner) === one.owner)?.name ?? '',
+    cost: amount === null ? t('tasks.cost-unknown') : how === 'shared' ? t('tasks.cost-shared', { amount }) : amount,
+    outcome: outcome === null ? '' : t(`tasks.outcome-${outcome}`),
+    job: jobs.find(({ id }) => id === one.job)?.name ?? null,
+  };
+}

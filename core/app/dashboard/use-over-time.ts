@@ -1,0 +1,177 @@
+import { type Envelope, envelopeOf, envelopes } from '../../domain/plans.ts';
+import type { TaskKind } from '../../domain/task.ts';
+import { type EpochMs, hour } from '../../domain/time.ts';
+import { quantity } from '../../words/names.ts';
+import type { Words } from '../../words/words.ts';
+import type { TaskRow } from '../rows.ts';
+import { type Found, type Owned, ownerKey } from './history.ts';
+import { type OffsetAt, partAt, type Range, weekHourOf } from './ranges.ts';
+
+export const groupings = ['kind', 'service'] as const;
+export type Grouping = (typeof groupings)[number];
+export const measures = ['credits', 'tasks'] as const;
+export type Measured = (typeof measures)[number];
+
+/** One use: credits that went, or a task that was begun. `group`: the key of its series. */
+type Use = { readonly at: EpochMs; readonly hourKnown: boolean; readonly group: string; readonly amount: number };
+
+export type Looking = {
+  readonly range: Range;
+  readonly owners: readonly Owned[];
+  readonly words: Words;
+  readonly now: EpochMs;
+  readonly offsetAt: OffsetAt;
+};
+
+/** Chat turns are over in seconds and take no credits of their own: they are not counted as tasks. */
+export const isCounted = ({ task, accepted }: Pick<TaskRow, 'task' | 'accepted'>) => accepted && task !== 'chat';
+
+/** What is counted unless somebody says otherwise: credits, save where none were seen to go and tasks were begun. */
+export function measuredOf({ spending, tasks }: Found, { from }: Range): Measured {
+  return spending.length > 0 || !tasks.some((one) => isCounted(one) && one.startedAt >= from) ? 'credits' : 'tasks';
+}
+
+const unattributed = 'unattributed';
+const taskKey = ({ provider, account, key }: TaskRow) => `${provider}/${account}/${key}`;
+
+/** Everything used in the range, by what it is grouped by. */
+function usesOf({ spending, tasks }: Found, by: Grouping, measured: Measured, { owners }: Looking): readonly Use[] {
+  const groupOf = (of: { provider: string; account: string }, kind: TaskKind | null) =>
+    by === 'service' ? ownerKey(of) : kind === null ? unattributed : envelopeOf(kind);
+  if (measured === 'tasks')
+    return tasks.filter(isCounted).map((one) => ({
+      ...{ at: one.startedAt, hourKnown: true, amount: 1 },
+      group: groupOf(one, one.task),
+    }));
+  const known = new Map(tasks.map((one) => [taskKey(one), one]));
+  const purses = new Set(owners.filter(({ purse }) => purse).map(ownerKey));
+  return spending
+    .filter((one) => purses.has(ownerKey(one)))
+    .map((one) => {
+      const task = one.task === null ? undefined : known.get(`${ownerKey(one)}/${one.task}`);
+      return {
+        ...{ at: one.to, amount: one.credits, group: groupOf(one, task?.task ?? null) },
+        // When credits went that nobody watched going is not known to the hour.
+        hourKnown: one.to - one.from <= 2 * hour,
+      };
+    });
+}
+
+export type UseOverTime = {
+  readonly name: string;
+  readonly finding: string;
+  readonly period: Range['period'];
+  /** None where nothing was used. */
+  readonly series: readonly { readonly key: string; readonly name: string }[];
+  readonly bars: readonly { readonly at: EpochMs; readonly parts: Readonly<Record<string, number>> | null }[];
+  readonly total: number;
+  /** Credits of different services are worth different amounts. */
+  readonly note: string | null;
+};
+
+/** Use by hour, day or month, in stacks. What lies ahead has no bar; what was before the first look is not known. */
+export function useOverTime(found: Found, by: Grouping, measured: Measured, looking: Looking): UseOverTime {
+  const { range, words, now } = looking;
+  const uses = usesOf(found, by, measured, looking);
+  const sums = new Map<EpochMs, Record<string, number>>();
+  const totals = new Map<string, number>();
+  for (const { at, group, amount } of uses) {
+    const part = partAt(range, at);
+    if (part === null) continue;
+    const sum = sums.get(part) ?? {};
+    sum[group] = (sum[group] ?? 0) + amount;
+    sums.set(part, sum);
+    totals.set(group, (totals.get(group) ?? 0) + amount);
+  }
+  const total = [...totals.values()].reduce((sum, one) => sum + one, 0);
+  const series = seriesOf(by, looking).filter(({ key }) => totals.has(key));
+  return {
+    name: words.t(`history.bars-${measured}`),
+    finding: findingOf(totals, total, by, measured, looking),
+    period: range.period,
+    series,
+    bars: range.parts
+      .filter((at) => at <= now)
+      .map((at, n) => ({ at, parts: isBefore(range, n, found.since) ? null : (sums.get(at) ?? {}) })),
+    total,
+    note: measured === 'credits' && purseCount(found, looking) > 1 ? words.t('history.several-services') : null,
+  };
+}
+
+function isBefore({ parts, to }: Range, n: number, since: EpochMs | null): boolean {
+  return since === null || (parts[n + 1] ?? to) <= since;
+}
+
+function purseCount({ spending }: Found, { owners }: Looking): number {
+  const spent = new Set(spending.map(ownerKey));
+  return new Set(owners.filter((one) => one.purse && spent.has(ownerKey(one))).map(({ provider }) => provider)).size;
+}
+
+function seriesOf(by: Grouping, { owners, words }: Looking): UseOverTime['series'] {
+  if (by === 'service') return owners.map((one) => ({ key: ownerKey(one), name: one.name }));
+  const named = envelopes.map((key: Envelope) => ({ key, name: words.t(`history.group-${key}`) }));
+  return [...named, { key: unattributed, name: words.t('history.group-unattributed') }];
+}
+
+export const amountText = (words: Words, measured: Measured, amount: number) =>
+  measured === 'credits'
+    ? quantity(words, amount, 'credits')
+    : words.t('history.tasks', { count: amount, number: words.amount(amount) });
+
+function findingOf(
+  totals: ReadonlyMap<string, number>,
+  total: number,
+  by: Grouping,
+  measured: Measured,
+  { owners, words }: Looking,
+): string {
+  const [first] = [...totals].toSorted(([, a], [, b]) => b - a);
+  if (first === undefined || total <= 0) return words.t('history.nothing');
+  const [key, part] = first;
+  const values = { total: amountText(words, measured, total), percent: words.percent((part / total) * 100) };
+  if (key === unattributed) return words.t('history.most-unattributed', values);
+  if (by === 'service')
+    return words.t('history.most-service', {
+      ...values,
+      name: owners.find((one) => ownerKey(one) === key)?.name ?? '',
+    });
+  return words.t('history.most', { ...values, name: words.t(`envelope.${key as Envelope}`) });
+}
+
+export type WeekHours = {
+  readonly name: string;
+  readonly finding: string;
+  readonly hours: readonly (readonly (number | null)[])[];
+};
+
+/** What went in each hour of the week. Hours the range has not had yet, or before the first look, are not known. */
+export function weekHours(found: Found, measured: Measured, looking: Looking): WeekHours {
+  const { range, words, now, offsetAt } = looking;
+  const hours: (number | null)[][] = Array.from({ length: 7 }, () => Array<number | null>(24).fill(null));
+  const from = Math.max(range.from, found.since ?? range.to);
+  const to = Math.min(range.to, now);
+  for (let at = from, n = 0; at < to && n < 8 * 24; at += hour, n++) {
+    const [d, h] = weekHourOf(at, offsetAt);
+    const row = hours[d];
+    if (row !== undefined) row[h] = 0;
+  }
+  let most = { amount: 0, d: 0, h: 0 };
+  for (const { at, amount, hourKnown } of usesOf(found, 'kind', measured, looking)) {
+    if (!hourKnown || at < range.from || at >= range.to) continue;
+    const [d, h] = weekHourOf(at, offsetAt);
+    const sum = (hours[d]?.[h] ?? 0) + amount;
+    const row = hours[d];
+    if (row !== undefined) row[h] = sum;
+    if (sum > most.amount) most = { amount: sum, d, h };
+  }
+  return {
+    name: words.t(`history.hours-${measured}`),
+    finding: most.amount > 0 ? words.t('history.busiest', { when: whenOf(most, words) }) : words.t('history.nothing'),
+    hours,
+  };
+}
+
+function whenOf({ d, h }: { readonly d: number; readonly h: number }, words: Words): string {
+  const clock = (n: number) => words.hourOfDay(n % 24);
+  return words.t('chart.weekly-hour', { day: words.weekday(d), from: clock(h), to: clock(h + 1) });
+}

@@ -1,0 +1,36 @@
+import { defaultSettings, type Settings } from '../domain/settings.ts';
+import { isSame } from './same.ts';
+
+/** Fields that are lists or are kept by name: of these, both sides' entries are kept. */
+const byName = ['askFirst', 'unasked', 'entered', 'budgets', 'names'] as const satisfies readonly (keyof Settings)[];
+
+/**
+ * Saved settings put into the present ones: what somebody has set here stays, what still stands as it is by default
+ * becomes as it was saved. Of what was entered of an account, the later one counts. Pure.
+ */
+export function mergedSettings(present: Settings, saved: Settings): Settings {
+  const untouched = (Object.keys(defaultSettings) as (keyof Settings)[]).filter((field) =>
+    isSame(present[field], defaultSettings[field]),
+  );
+  const taken = Object.fromEntries(untouched.map((field) => [field, saved[field]]));
+  const named = Object.fromEntries(byName.map((field) => [field, { ...saved[field], ...present[field] }]));
+  const later = Object.entries(saved.entered).filter(([key, { at }]) => at > (present.entered[key]?.at ?? -1));
+  const jobs = [...present.jobs, ...saved.jobs.filter(({ id }) => present.jobs.every((job) => job.id !== id))];
+  const next = { ...present, ...taken, ...named, entered: { ...present.entered, ...Object.fromEntries(later) }, jobs };
+  return isSame(next, present) ? present : (next as Settings);
+}
+
+/** Settings without what was said of the accounts of a service. What is watched and asked about is no record: it stays. */
+export function withoutAccountsOf(settings: Settings, provider: string): Settings {
+  const others = <T>(all: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith(`${provider}/`)));
+  return {
+    ...settings,
+    unasked: others(settings.unasked),
+    entered: others(settings.entered),
+    budgets: others(settings.budgets),
+    names: others(settings.names),
+    badge: settings.badge?.startsWith(`${provider}/`) === true ? null : settings.badge,
+    jobs: settings.jobs.map((job) => (job.ceiling?.provider === provider ? { ...job, ceiling: null } : job)),
+  };
+}

@@ -1,0 +1,72 @@
+import { emptySnapshot, type Snapshot } from '../domain/account.ts';
+import type { Event } from './events.ts';
+import type {
+  ChargeRow,
+  DayRow,
+  DriftRow,
+  HistoryRow,
+  LotRow,
+  ObservationRow,
+  OutboxRow,
+  SpendingRow,
+  TaskRow,
+} from './rows.ts';
+
+/** The rows of the record, table by table. */
+export type Tables = {
+  readonly observations: readonly ObservationRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly charges: readonly ChargeRow[];
+  readonly lots: readonly LotRow[];
+  readonly spending: readonly SpendingRow[];
+  /** Windows that are over. */
+  readonly models: readonly HistoryRow[];
+  readonly days: readonly DayRow[];
+  readonly drift: readonly DriftRow[];
+  readonly outbox: readonly OutboxRow[];
+};
+export type Table = keyof Tables;
+export type RowOf<Of extends Table> = Tables[Of][number];
+
+/** Everything the record holds that can be read. `snapshot`: `null` where it has to be built from the events. */
+export type Whole = { readonly tables: Tables; readonly events: readonly Event[]; readonly snapshot: Snapshot | null };
+
+/** Each table with the fields that tell its rows apart, as the ledger's own keys do. */
+const keys = {
+  observations: ['provider', 'account', 'meter', 'from'],
+  tasks: ['provider', 'account', 'key'],
+  charges: ['provider', 'account', 'id'],
+  lots: ['provider', 'account', 'id'],
+  spending: ['provider', 'account', 'id'],
+  models: ['provider', 'account', 'meter', 'windowId'],
+  days: ['provider', 'account', 'meter', 'day'],
+  drift: ['provider', 'watch', 'kind'],
+  outbox: ['key'],
+} as const satisfies { readonly [Of in Table]: readonly (keyof RowOf<Of>)[] };
+
+export const tables = Object.keys(keys) as readonly Table[];
+
+export const emptyTables: Tables = {
+  ...{ observations: [], tasks: [], charges: [], lots: [], spending: [], models: [], days: [], drift: [], outbox: [] },
+};
+export const emptyWhole: Whole = { tables: emptyTables, events: [], snapshot: emptySnapshot };
+
+/** What tells a row apart from the others of its table. */
+export function rowKey<Of extends Table>(table: Of, row: RowOf<Of>): string {
+  return JSON.stringify((keys[table] as readonly string[] as readonly (keyof RowOf<Of>)[]).map((field) => row[field]));
+}
+
+/** Whose service's row it is. A notice's key begins with its service. */
+export function providerOfRow(row: RowOf<Table>): string {
+  return 'provider' in row ? row.provider : (row.key.split('·')[0] ?? '');
+}
+
+/** Whose service's event it is; `null`: it is about all of them. */
+export function providerOfEvent(event: Event): string | null {
+  return 'provider' in event ? event.provider : null;
+}
+
+/** How many rows there are in all. */
+export function countOf(all: Tables): number {
+  return tables.reduce((sum, table) => sum + all[table].length, 0);
+}

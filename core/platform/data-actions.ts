@@ -1,0 +1,131 @@
+import { browser } from 'wxt/browser';
+import { accountName } from '../app/card.ts';
+import { diagnosisOf } from '../app/diagnosis.ts';
+import { mergedSettings, withoutAccountsOf } from '../app/merge-settings.ts';
+import { type Naming, readingsSheet, tasksSheet } from '../app/sheets.ts';
+import { countOf } from '../app/whole.ts';
+import { forgetQuestions } from './ask.ts';
+import { now, offsetAt } from './clock.ts';
+import { bounds, exportText, readExport, type Unread } from './exported.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { warnOf } from './log.ts';
+import { forgetNotifications } from './notifications.ts';
+import { replayNow } from './replaying.ts';
+import { saveFile } from './save-file.ts';
+import { forgetSettings, loadSettings } from './settings.ts';
+import { announceChange } from './signal.ts';
+import { type Store, services } from './store.ts';
+import { forget, type Held, readHeld, takeIn } from './whole.ts';
+
+/** What came of it, in words. */
+export type Done = { readonly ok: boolean; readonly text: string };
+
+/** What a person can do with everything that is kept. */
+export function dataActions(store: Store) {
+  const { t } = store.words.value;
+  const tried = (work: () => Promise<Done>): Promise<Done> =>
+    work().catch((error: unknown) => {
+      warnOf('the data', error);
+      return { ok: false, text: t('data.failed') };
+    });
+  const held = () => withLedger((ledger) => ledger.within(readHeld));
+  const sheet = (kind: 'tasks' | 'readings') =>
+    tried(async () => {
+      const { whole } = await held();
+      const of = naming(store, whole);
+      const { tasks, observations } = whole.tables;
+      const text = kind === 'tasks' ? tasksSheet(tasks, of) : readingsSheet(observations, of);
+      saveFile(`nokori-${kind}-${today()}.csv`, text, 'text/csv');
+      const count = (kind === 'tasks' ? tasks : observations).length;
+      return { ok: true, text: t('data.saved-rows', { count, number: store.words.value.amount(count) }) };
+    });
+  return {
+    save: () =>
+      tried(async () => {
+        const { whole, lost } = await held();
+        const text = exportText({ whole, settings: await loadSettings() }, now(), program());
+        saveFile(`nokori-${today()}.json`, text, 'application/json');
+        const count = countOf(whole.tables) + whole.events.length;
+        const saved = t('data.saved-all', { count, number: store.words.value.amount(count) });
+        return { ok: true, text: lost === 0 ? saved : t('data.saved-lost', { saved, count: lost }) };
+      }),
+    sheet,
+    take: (file: File) => tried(async () => taken(store, file)),
+    forget: (provider: string | null, service: string | null) =>
+      tried(async () => {
+        await withLedger((ledger) => ledger.within((tx) => forget(tx, provider)));
+        await Promise.all([forgetQuestions(provider), forgetNotifications(provider)]);
+        if (provider === null) await forgetSettings();
+        else await store.change((before) => withoutAccountsOf(before, provider));
+        await changed(store);
+        return { ok: true, text: service === null ? t('data.deleted-all') : t('data.deleted', { service }) };
+      }),
+    diagnosis: async () => {
+      const { whole } = await held();
+      return diagnosisOf(whole, services, { program: program(), browser: navigator.userAgent, now: now() });
+    },
+    copy: (text: string) =>
+      navigator.clipboard.writeText(text).then(
+        () => true,
+        () => false,
+      ),
+  };
+}
+
+/** Takes a file in, if it can be read to its end. */
+async function taken(store: Store, file: File): Promise<Done> {
+  const { t, amount } = store.words.value;
+  const read = file.size > bounds.bytes ? tooLarge : readExport(await file.text());
+  if (!read.ok) return { ok: false, text: unreadText(store, read) };
+  const settings = await loadSettings();
+  const merged = mergedSettings(settings, read.settings);
+  const replay = await replayNow();
+  const { rows, events } = await withLedger((ledger) => takeIn(ledger, read.whole, replay, now()));
+  if (merged !== settings) await store.change((before) => mergedSettings(before, read.settings));
+  await changed(store);
+  const count = rows + events;
+  if (count === 0) return { ok: true, text: t(merged === settings ? 'data.taken-nothing' : 'data.taken-settings') };
+  return { ok: true, text: t('data.taken', { count, number: amount(count) }) };
+}
+
+const tooLarge: Unread = { ok: false, why: 'too-large', at: null };
+
+function unreadText({ words }: Store, { why, at }: Unread): string {
+  const { t } = words.value;
+  const text = t(`data.unread-${why}`);
+  return at === null ? text : t('data.unread-at', { text, at });
+}
+
+async function withLedger<T>(use: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await openLedger(replayNow);
+  try {
+    return await use(ledger);
+  } finally {
+    ledger.close();
+  }
+}
+
+/** Open screens read again; badge and alarm follow. */
+async function changed(store: Store): Promise<void> {
+  announceChange();
+  await store.send({ say: 'changed' }).catch((error: unknown) => warnOf('telling the worker', error));
+}
+
+function naming(store: Store, { snapshot }: Held['whole']): Naming {
+  const words = store.words.value;
+  const { jobs } = store.settings.value;
+  return {
+    words,
+    offsetAt,
+    service: (provider) => services.find(({ id }) => id === provider)?.facts.name ?? provider,
+    account: ({ provider, account }) => {
+      const known = snapshot?.accounts.find((one) => one.provider === provider && one.account === account);
+      return known === undefined ? '' : accountName(known, words, store.settings.value);
+    },
+    job: (id) => jobs.find((job) => job.id === id)?.name ?? null,
+  };
+}
+
+const program = () => browser.runtime.getManifest().version;
+/** The local day, for names of files. */
+const today = () => new Date(now() + offsetAt(now()) * 60_000).toISOString().slice(0, 10);

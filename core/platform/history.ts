@@ -1,0 +1,101 @@
+import type { Wanted } from '../app/dashboard/fans.ts';
+import type { Found, Owned } from '../app/dashboard/history.ts';
+import type { Followed } from '../app/dashboard/meter-line.ts';
+import type { OffsetAt, Range } from '../app/dashboard/ranges.ts';
+import type { DayRow, ObservationRow, SpendingRow, TaskRow } from '../app/rows.ts';
+import { day, type EpochMs, localDay } from '../domain/time.ts';
+import { openLedger } from './ledger.ts';
+import { warnOf } from './log.ts';
+import { readable, rowSchemas } from './stored-rows.ts';
+
+/** Readings of the record by range: each goes through a key or an index, never over a whole store. */
+export type History = Awaited<ReturnType<typeof openHistory>>;
+
+/** Opens the record for reading alone. */
+export async function openHistory() {
+  const { db, close } = await openLedger();
+  return {
+    close,
+
+    /** What was read of a meter from a moment on, and the reading that held when it began; the oldest first. */
+    async observations({ provider, account, meter, from }: Wanted, to: EpochMs): Promise<ObservationRow[]> {
+      const store = db.transaction('observations').store;
+      const before = IDBKeyRange.bound([provider, account, meter], [provider, account, meter, from], false, true);
+      const held = (await store.openCursor(before, 'prev'))?.value;
+      const rows = await store.getAll(
+        IDBKeyRange.bound([provider, account, meter, from], [provider, account, meter, to]),
+      );
+      return readable(rowSchemas.observations, held === undefined ? rows : [held, ...rows]);
+    },
+
+    /** When the credits, or else any meter, of an account were first read; `null`: never. */
+    async since(provider: string, account: string): Promise<EpochMs | null> {
+      const store = db.transaction('observations').store;
+      const first = async (lower: IDBValidKey, upper: IDBValidKey) =>
+        (await store.openCursor(IDBKeyRange.bound(lower, upper)))?.value.from ?? null;
+      const credits = [provider, account, 'credits'];
+      return (await first(credits, [...credits, []])) ?? (await first([provider, account], [provider, account, []]));
+    },
+
+    /** What each day did to each meter: from one calendar day to another, both included. */
+    async days(from: string, to: string): Promise<DayRow[]> {
+      return readable(rowSchemas.days, await db.getAllFromIndex('days', 'by-day', IDBKeyRange.bound(from, to)));
+    },
+
+    /** Tasks that began in a range, the oldest first. */
+    async tasks(from: EpochMs, to: EpochMs): Promise<TaskRow[]> {
+      return readable(rowSchemas.tasks, await db.getAllFromIndex('tasks', 'by-start', IDBKeyRange.bound(from, to)));
+    },
+
+    /** Who caused what of the credits that were seen to go in a range. Their ids begin with when that was. */
+    async spending(provider: string, account: string, from: EpochMs, to: EpochMs): Promise<SpendingRow[]> {
+      const range = IDBKeyRange.bound([provider, account, `${from}`], [provider, account, `${to}`]);
+      return readable(rowSchemas.spending, await db.getAll('spending', range));
+    },
+  };
+}
+
+export type Asked = {
+  readonly range: Range;
+  readonly owners: readonly Owned[];
+  /** The meter to be followed, if there is any. */
+  readonly followed: Followed | undefined;
+  readonly now: EpochMs;
+  readonly offsetAt: OffsetAt;
+};
+
+/** Tasks that took credits in a range may have begun before it. */
+const longestTask = 2 * day;
+
+/** All that the record has of a range. */
+export const findHistory =
+  ({ range, owners, followed, now, offsetAt }: Asked) =>
+  async (history: History): Promise<Found> => {
+    const [from, to] = [range.from, range.to - 1];
+    const year = range.kind === 'year';
+    const name = (at: EpochMs) => localDay(at, offsetAt(at));
+    const [spending, tasks, days, readings, firsts] = await Promise.all([
+      Promise.all(owners.map(({ provider, account }) => history.spending(provider, account, from, to))),
+      history.tasks(from - longestTask, to),
+      year ? history.days(name(from), name(to)) : [],
+      year || followed === undefined ? [] : history.observations({ ...followed, from }, Math.min(to, now)),
+      Promise.all(owners.map(({ provider, account }) => history.since(provider, account))),
+    ]);
+    const since = firsts.filter((at) => at !== null);
+    return { spending: spending.flat(), tasks, days, readings, since: since.length === 0 ? null : Math.min(...since) };
+  };
+
+/** What `read` finds in the record; `null` where the record cannot be opened or read now. */
+export async function fromHistory<T>(read: (history: History) => Promise<T>): Promise<T | null> {
+  try {
+    const history = await openHistory();
+    try {
+      return await read(history);
+    } finally {
+      history.close();
+    }
+  } catch (error) {
+    warnOf('the history could not be read', error);
+    return null;
+  }
+}

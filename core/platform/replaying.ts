@@ -1,0 +1,14 @@
+import { rebuild } from '../app/rebuild.ts';
+import { providerOf } from '../providers/index.ts';
+import { offsetAt } from './clock.ts';
+import { warnOf } from './log.ts';
+import type { Replay } from './rebuilding.ts';
+import { loadSettings } from './settings.ts';
+
+/** Builds the record again with what is known and set now. */
+export async function replayNow(): Promise<Replay> {
+  const settings = await loadSettings();
+  const failed = (error: unknown) => warnOf('an event could not be taken in again', error);
+  const factsOf = (id: string) => providerOf(id)?.facts;
+  return (snapshot, events) => rebuild(snapshot, events, { factsOf, settings, offsetAt, failed });
+}

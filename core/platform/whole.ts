@@ -1,0 +1,156 @@
+import type { Stretch } from '../app/event-log.ts';
+import { stretchesOf } from '../app/event-log.ts';
+import type { Event } from '../app/events.ts';
+import { merged } from '../app/merge.ts';
+import { isSame } from '../app/same.ts';
+import { providerOfEvent, type RowOf, type Table, type Tables, tables, type Whole } from '../app/whole.ts';
+import { type AccountState, emptySnapshot, type Snapshot } from '../domain/account.ts';
+import type { EpochMs } from '../domain/time.ts';
+import type { All, Ledger } from './ledger.ts';
+import { progressKey, type Replay, readable, readSnapshot, snapshotKey } from './rebuilding.ts';
+import { snapshotSchema } from './stored.ts';
+import { rowSchemas } from './stored-rows.ts';
+
+/** Everything there is, as far as it can be read, and `lost`: how many entries cannot. */
+export type Held = {
+  readonly whole: Whole;
+  readonly lost: number;
+  /** How it stood: whether anything was written since. */
+  readonly mark: unknown;
+  /** Stretches of which something cannot be read. */
+  readonly broken: readonly Stretch[];
+};
+
+/** Reads everything at one moment. */
+export async function readHeld(tx: All): Promise<Held> {
+  const rows = await Promise.all(tables.map((table) => tx.objectStore(table).getAll()));
+  const stretches = await tx.objectStore('events').getAll();
+  const [snapshot, mark] = [await readSnapshot(tx), await markOf(tx)];
+  const events = stretches.map(readable);
+  const all: Partial<Record<Table, readonly unknown[]>> = {};
+  let lost = 0;
+  for (const [n, table] of tables.entries()) {
+    const kept = (rows[n] ?? []).flatMap((row) => {
+      const read = rowSchemas[table].safeParse(row);
+      return read.success ? [read.data] : [];
+    });
+    lost += (rows[n]?.length ?? 0) - kept.length;
+    all[table] = kept;
+  }
+  const broken = stretches.filter((one, n) => (events[n]?.length ?? 0) !== one.count);
+  return {
+    whole: { tables: all as Tables, events: events.flat(), snapshot },
+    lost: lost + broken.length,
+    mark,
+    broken,
+  };
+}
+
+async function markOf(tx: All): Promise<unknown> {
+  const last = (await tx.objectStore('events').openCursor(null, 'prev'))?.value;
+  return [await tx.objectStore('snapshot').get(snapshotKey), last?.n, last?.count];
+}
+
+/** What an import came to: how much was new. */
+export type Imported = { readonly rows: number; readonly events: number };
+
+/** Others write meanwhile: then it is worked out again, so many times. */
+const attempts = 8;
+
+/**
+ * Puts a saved record into this one. Worked out beside it and written in one transaction: all of it, or nothing.
+ */
+export async function takeIn(ledger: Ledger, saved: Whole, replay: Replay, now: EpochMs): Promise<Imported> {
+  for (let n = 0; n < attempts; n++) {
+    const held = await ledger.within(readHeld);
+    const plan = merged(held.whole, saved);
+    const snapshot = plan.snapshot(await rebuilt(plan.events.all, plan.toRebuild, replay));
+    const next: Whole = { tables: plan.tables, events: plan.events.all, snapshot };
+    const imported = { rows: plan.added, events: plan.events.added };
+    if (await ledger.within((tx) => write(tx, held, next, imported, now))) return imported;
+  }
+  throw new Error('others kept writing');
+}
+
+const atOnce = 1_000;
+
+/** The accounts of some services, from their events; in between, others have their turn. */
+async function rebuilt(
+  events: readonly Event[],
+  providers: readonly string[],
+  replay: Replay,
+): Promise<readonly AccountState[]> {
+  if (providers.length === 0) return [];
+  const own = events.filter((event) => providers.includes(providerOfEvent(event) ?? providers[0] ?? ''));
+  let snapshot: Snapshot = emptySnapshot;
+  for (let n = 0; n < own.length; n += atOnce) {
+    snapshot = replay(snapshot, own.slice(n, n + atOnce));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  const parsed = snapshotSchema.safeParse(snapshot);
+  return parsed.success ? parsed.data.accounts : [];
+}
+
+/** Writes what is new; `false` where something has been written since it was read. */
+async function write(tx: All, held: Held, next: Whole, { events }: Imported, now: EpochMs): Promise<boolean> {
+  if (!isSame(await markOf(tx), held.mark)) return false;
+  for (const table of tables) {
+    const known = new Set<RowOf<Table>>(held.whole.tables[table]);
+    for (const row of next.tables[table]) if (!known.has(row)) await tx.objectStore(table).put(row as never);
+  }
+  if (events > 0) {
+    for (const value of held.broken) await tx.objectStore('aside').add({ at: now, what: 'events', value });
+    await writeEvents(tx, next.events);
+  }
+  if (next.snapshot !== held.whole.snapshot) {
+    const unread = held.whole.snapshot === null ? await tx.objectStore('snapshot').get(snapshotKey) : undefined;
+    if (unread !== undefined) await tx.objectStore('aside').add({ at: now, what: 'snapshot', value: unread });
+    await tx.objectStore('snapshot').put(next.snapshot, snapshotKey);
+    await tx.objectStore('snapshot').delete(progressKey);
+  }
+  return true;
+}
+
+async function writeEvents(tx: All, events: readonly Event[]): Promise<void> {
+  const store = tx.objectStore('events');
+  await store.clear();
+  for (const stretch of stretchesOf(events)) await store.put(stretch);
+}
+
+const owned = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days', 'drift'] as const;
+
+/** Deletes everything there is of a service, or of all of them (`null`), in every store. */
+export async function forget(tx: All, provider: string | null): Promise<void> {
+  if (provider === null) {
+    for (const name of tx.objectStoreNames) await tx.objectStore(name).clear();
+    return;
+  }
+  for (const name of owned) await tx.objectStore(name).delete(IDBKeyRange.bound([provider], [provider, []]));
+  await forgetNotices(tx, provider);
+  const snapshot = await readSnapshot(tx);
+  const stretches = await tx.objectStore('events').getAll();
+  // What cannot be read may be of this service as well.
+  await writeEvents(
+    tx,
+    stretches.flatMap(readable).filter((event) => providerOfEvent(event) !== provider),
+  );
+  await tx.objectStore('aside').clear();
+  await tx.objectStore('snapshot').clear();
+  if (snapshot !== null) await tx.objectStore('snapshot').put(without(snapshot, provider), snapshotKey);
+}
+
+async function forgetNotices(tx: All, provider: string): Promise<void> {
+  const store = tx.objectStore('outbox');
+  for (const { key, notice } of await store.getAll()) {
+    const of = (notice as { readonly provider?: unknown } | null)?.provider;
+    if (of === provider || key.startsWith(`${provider}·`)) await store.delete(key);
+  }
+}
+
+function without(snapshot: Snapshot, provider: string): Snapshot {
+  return {
+    ...snapshot,
+    accounts: snapshot.accounts.filter((one) => one.provider !== provider),
+    replays: snapshot.replays.filter(({ key }) => !key.startsWith(`${provider}/`)),
+  };
+}

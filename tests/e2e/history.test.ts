@@ -1,0 +1,205 @@
+import 'fake-indexeddb/auto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openLedger } from '../../core/platform/ledger.ts';
+import { type Tab, until } from '../rig/rig.ts';
+import { seed, setSettings } from '../rig/seed.ts';
+import { writeYear, yearOf, yearsSettings } from '../year.ts';
+import { scene, textOf } from './each-browser.ts';
+
+const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
+const shots = join(import.meta.dirname, '../screens');
+const stores = ['observations', 'tasks', 'lots', 'spending', 'models', 'days'] as const;
+
+/** A year in the record of the running extension, as though the worker had written it. */
+async function seedYear(tab: Tab, now: number): Promise<void> {
+  const lived = yearOf(now, { days: 40, times: 9 });
+  await writeYear(lived, now);
+  const ledger = await openLedger();
+  for (const store of stores) {
+    const all = await ledger.db.getAll(store);
+    for (let n = 0; n < all.length; n += 2_000) await put(tab, store, all.slice(n, n + 2_000));
+  }
+  ledger.close();
+  await seed(tab, lived.snapshot);
+}
+
+function put(tab: Tab, store: string, rows: readonly unknown[]): Promise<unknown> {
+  return tab.evaluate(`new Promise((done, failed) => {
+    const open = indexedDB.open('nokori', 1);
+    open.onerror = () => failed(open.error);
+    open.onsuccess = () => {
+      const tx = open.result.transaction('${store}', 'readwrite');
+      for (const row of ${JSON.stringify(rows)}) tx.objectStore('${store}').put(row);
+      tx.oncomplete = () => { open.result.close(); done(true); };
+      tx.onerror = () => failed(tx.error);
+    };
+  })`);
+}
+
+describe('a year on the dashboard', () => {
+  const on = scene();
+  let dashboard: Tab;
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true });
+    await seedYear(on.eye, Date.now());
+    await setSettings(on.eye, {
+      ...yearsSettings(Date.now()),
+      language: 'en',
+      firstRun: { appeared: 'yes', dismissed: true },
+    });
+    dashboard = await on.rig.open(`${on.rig.origin}/dashboard.html`);
+    await dashboard.size(1_200, 900);
+  }, 180_000);
+
+  const set = (id: string, value: string) =>
+    until(`${id} is set`, () =>
+      dashboard.evaluate<boolean>(
+        `(() => { const field = document.getElementById('${id}'); if (field === null) return false; field.value = '${value}'; field.dispatchEvent(new Event('${id === 'tasks-search' ? 'input' : 'change'}', { bubbles: true })); return true; })()`,
+      ),
+    );
+  const press = (selector: string) =>
+    until(`${selector} is there`, () =>
+      dashboard.evaluate<boolean>(
+        `(() => { const one = document.querySelector('${selector}'); one?.click(); return one !== null; })()`,
+      ),
+    );
+  const attribute = (selector: string, name: string) =>
+    dashboard.evaluate<string>(`document.querySelector('${selector}')?.getAttribute('${name}') ?? ''`);
+  const lines = () =>
+    dashboard.evaluate<string[]>(`[...document.querySelectorAll('[data-task-line]')].map((one) => one.textContent)`);
+  const total = async () => Number(await attribute('[data-history="use"]', 'data-total'));
+
+  test('now: a forecast is drawn of each limit, with the numbers of the popup', async () => {
+    await until(
+      'fans are drawn',
+      async () =>
+        (await dashboard.evaluate<number>(`document.querySelectorAll('[data-fan] .chart-band[d*="L"]').length`)) > 0,
+    );
+    const popup = await on.popup();
+    const said = await popup.evaluate<string[]>(
+      `[...document.querySelectorAll('.why p')].map((one) => one.textContent)`,
+    );
+    const drawn = await dashboard.evaluate<string[]>(
+      `[...document.querySelectorAll('[data-fan] figcaption')].map((one) => one.textContent)`,
+    );
+    const verdicts = await popup.evaluate<string[]>(
+      `[...document.querySelectorAll('.why summary > span:first-child')].map((one) => one.textContent)`,
+    );
+    expect(drawn.length).toBeGreaterThan(1);
+    expect(verdicts.some((one) => drawn.includes(one))).toBe(true);
+    const rows = await dashboard.evaluate<string[]>(
+      `(() => { for (const one of document.querySelectorAll('[data-fan] details')) one.open = true; return [...document.querySelectorAll('[data-fan] tbody tr:last-child')].map((one) => one.innerText); })()`,
+    );
+    expect(said.length + rows.length).toBeGreaterThan(2);
+    for (const [low, high] of rows.flatMap((row) => {
+      const ends = /(\d+)% to (\d+)%/.exec(row);
+      return ends === null ? [] : [[ends[1], ends[2]] as const];
+    }))
+      expect(said.join(' ')).toMatch(new RegExp(`${low}%.*${high}%`));
+  });
+
+  test('history: day, week, cycle and year, back and forth', async () => {
+    await dashboard.evaluate(`location.hash = 'history'`);
+    await until('the week is there', async () => (await total()) >= 0);
+    await press('input[value="year"]');
+    await until('the year is there', async () => (await total()) > 10_000);
+    const year = await total();
+    await press('input[value="cycle"]');
+    await until('the cycle has less', async () => (await total()) > 0 && (await total()) < year);
+    const cycle = await total();
+    await press('.stretch button');
+    await until('another cycle is there', async () => (await total()) > 0 && (await total()) !== cycle);
+    await press('input[value="year"]');
+    await until('the year is back', async () => (await total()) === year);
+    await set('history-by', 'service');
+    await until('it is stacked by service', async () => (await textOf(dashboard)).includes('at Genspark'));
+    expect(await total()).toBe(year);
+  });
+
+  test('the list of tasks is filtered, searched and sorted, page by page', async () => {
+    await until('there is a page', async () => (await lines()).length === 25);
+    const [first] = await lines();
+    await press('[data-history="tasks"] nav button:last-of-type');
+    await until('there is another page', async () => (await lines())[0] !== first);
+    await set('tasks-sort', 'cost');
+    await until('the dearest come first', async () => /\d{3} credits/.test((await lines())[0] ?? ''));
+    await set('tasks-kind', 'unattributed');
+    await until('only what no task explains', async () => {
+      const all = await lines();
+      return all.length > 0 && all.every((one) => one.includes('not attributed'));
+    });
+    await set('tasks-kind', '');
+    await set('tasks-search', 'video 15');
+    await until('only such videos', async () => {
+      const all = await lines();
+      return all.length > 0 && all.every((one) => one.includes('video (15 s'));
+    });
+    await set('tasks-outcome', 'failed');
+    await until('only such that failed', async () => (await lines()).every((one) => one.includes('failed')));
+    await set('tasks-search', '');
+    await set('tasks-outcome', '');
+    await set('tasks-sort', 'time');
+  });
+
+  test('a job is ready for a quote, in credits and in money, and says what that rests on', async () => {
+    const quote = await dashboard.evaluate<string>(`document.querySelector('[data-quote]').innerText`);
+    expect(quote).toMatch(/Genspark: about [\d,]+ credits, about \$[\d.]+/);
+    expect(quote).toContain('as you entered for your budget ($24.99 for 10,000 credits)');
+    expect(quote).toMatch(/\d+ of them are retakes; what they took is included/);
+    expect(await dashboard.evaluate<number>(`document.querySelectorAll('[data-quote]').length`)).toBe(1);
+  });
+
+  test.each([
+    ['en', 'light', 1_200],
+    ['en', 'dark', 320],
+    ['ja', 'light', 320],
+    ['ja', 'dark', 1_200],
+  ] as const)('all of it is accessible: %s, %s, %i px', async (language, scheme, width) => {
+    await setSettings(on.eye, { language });
+    for (const [place, range] of [
+      ['now', null],
+      ['history', 'day'],
+      ['history', 'week'],
+      ['history', 'cycle'],
+      ['history', 'year'],
+    ] as const) {
+      const tab = await on.open(`${on.rig.origin}/dashboard.html#${place}`);
+      await tab.scheme(scheme);
+      await tab.size(width, 900);
+      await until('it is painted', () =>
+        tab.evaluate<boolean>(
+          `document.documentElement.lang === '${language}' && document.querySelector('figure') !== null`,
+        ),
+      );
+      await until('drawings are as wide as their places', () =>
+        tab.evaluate<boolean>(
+          `[...document.querySelectorAll('.chart-plot > svg')].every((one) => Math.abs(one.viewBox.baseVal.width - Math.max(240, one.clientWidth)) < 2)`,
+        ),
+      );
+      if (range !== null) {
+        await tab.evaluate(`document.querySelector('input[value="${range}"]').click()`);
+        await until('the range is there', () =>
+          tab.evaluate<boolean>(
+            `document.querySelector('[data-range]').dataset.range === '${range}' && document.querySelectorAll('.history figure').length > 2`,
+          ),
+        );
+      }
+      const complaints = await tab.evaluate<string[]>(`(async () => {
+        ${axe}
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        const { violations } = await window.axe.run(document, { runOnly: tags });
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' at ' + target.join(' ')));
+      })()`);
+      expect(complaints, `${place} ${range}`).toEqual([]);
+      expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      if (on.rig.name === 'chromium') {
+        const height = await tab.evaluate<number>('document.documentElement.scrollHeight');
+        await tab.size(width, Math.min(height, width < 400 ? 2_600 : 3_400));
+        await tab.screenshot(join(shots, `year-${place}-${range ?? 'now'}-${language}-${scheme}-${width}.png`));
+      }
+      await tab.close();
+    }
+  });
+});
