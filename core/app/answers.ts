@@ -13,10 +13,18 @@ import type { Owner } from './rows.ts';
 export type PurchaseAnswer = { readonly id: string; readonly yes: boolean };
 /** Whose the use was that went unseen; not `mine`: it has been taken care of. */
 export type UnseenAnswer = { readonly id: string; readonly mine: boolean };
-/** A purchase that nobody has seen. `paid` in US dollars, as the services charge. */
-export type Purchase = { readonly credits: number; readonly at: EpochMs; readonly paid: number | null };
+/**
+ * A purchase that nobody has seen. `paid` in US dollars, as the services charge. `entered`: when it was typed, which
+ * tells two equal ones of one day from one that is delivered twice; older entries have none.
+ */
+export type Purchase = {
+  readonly credits: number;
+  readonly at: EpochMs;
+  readonly paid: number | null;
+  readonly entered?: EpochMs;
+};
 /** What a purchase really was; `null`: there was none. `id`: the lot's. */
-export type Correction = { readonly id: string; readonly to: Purchase | null };
+export type Correction = { readonly id: string; readonly to: Omit<Purchase, 'entered'> | null };
 /** Whether to be told when a meter is back. */
 export type Telling = { readonly meter: string; readonly on: boolean };
 
@@ -106,11 +114,12 @@ function corrected(account: AccountState, { id, to }: Correction, now: EpochMs, 
 type Entering = { readonly lots: LotsState; readonly now: EpochMs; readonly rules: LotRules };
 
 /** What somebody enters, as a lot. Nothing is bought in the future. */
-function lotOf({ credits, at: told, paid }: Purchase, { lots, now, rules }: Entering): NewLot {
+function lotOf({ credits, at: told, paid, entered }: Purchase, { lots, now, rules }: Entering): NewLot {
   const at = Math.min(told, now);
   const price = paid === null ? null : { amount: paid, currency: 'USD' };
   // A day has no hour: what was bought today was there when the credits were last read.
   const arrived = Math.min(at, lots.seenAt ?? at);
-  const lot = { id: `entered:${at}:${credits}`, kind: 'purchased', by: 'entered', credits, price } as const;
+  const id = ['entered', at, credits, entered ?? []].flat().join(':');
+  const lot = { id, kind: 'purchased', by: 'entered', credits, price } as const;
   return { ...lot, at: arrived, expiresAt: expiryOf(at, rules) };
 }

@@ -1,5 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
-import { type BalanceState, cycleAllowance, cycleUsed, hasCycle } from '../domain/balance.ts';
+import { type BalanceState, hasCycle } from '../domain/balance.ts';
+import { cycleAllowance, cycleUsed } from '../domain/cycle-use.ts';
 import { nextRenewal, openRenewal } from '../domain/renewal.ts';
 import { enteredFor } from '../domain/settings.ts';
 import { levelOf } from '../domain/warning.ts';

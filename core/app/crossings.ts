@@ -1,5 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
-import { type BalanceState, cycleUsed } from '../domain/balance.ts';
+import type { BalanceState } from '../domain/balance.ts';
+import { cycleUsed } from '../domain/cycle-use.ts';
 import type { Notice } from '../domain/notice.ts';
 import { nextRenewal, openRenewal } from '../domain/renewal.ts';
 import type { Settings, Switch } from '../domain/settings.ts';

@@ -29,7 +29,8 @@ export async function deliverDue(ports: Ports): Promise<void> {
   const wanted = due.filter(
     (notice) => !late.includes(notice) && isWatched(notice, settings) && (!silent || isAnswer(notice.kind)),
   );
-  const { tell, drop } = gather(wanted, accounts, begun);
+  const silenced = ({ at }: Notice) => silentUntil(settings, at, ports.offsetAt) !== null;
+  const { tell, drop } = gather(wanted, accounts, begun, silenced);
   for (const { key } of [...late, ...drop]) await ledger.missed(key);
   for (const notice of tell) {
     const now = ports.now();

@@ -1,11 +1,12 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
-import { type BalanceState, cycleUsed } from '../domain/balance.ts';
+import type { BalanceState } from '../domain/balance.ts';
+import { cycleUsed } from '../domain/cycle-use.ts';
 import { absorbUse } from '../domain/forecast/absorb.ts';
 import { type Around, type Forecast, forecast } from '../domain/forecast/forecast.ts';
 import { type Ahead, pathTo } from '../domain/forecast/path.ts';
 import type { OpenWindow } from '../domain/forecast/reading.ts';
 import { type ForecastState, freshForecast } from '../domain/forecast/state.ts';
-import { nextRenewal } from '../domain/renewal.ts';
+import { monthsLater, nextRenewal } from '../domain/renewal.ts';
 import { day, type EpochMs, hour, localMidnight, type Ms } from '../domain/time.ts';
 import type { WindowState } from '../domain/window.ts';
 import type { Applied } from './apply.ts';
@@ -24,8 +25,6 @@ type Use = {
 };
 
 export const cycleMeter = (key: string) => `${key}:cycle`;
-/** Billing cycles of which nobody has told the ends are taken for a month. */
-const month: Ms = 30 * day;
 
 /** All accounts of the snapshot: those of the same service are the same person's. */
 type Accounts = readonly AccountState[];
@@ -64,7 +63,9 @@ function useOfCycle(
   const used = daily ? null : cycleUsed(balance, monthly);
   const renewal = nextRenewal(account, entered, at, offset);
   if (used === null || renewal === null) return [];
-  const length = account.cycle === null ? month : account.cycle.to - account.cycle.from;
+  // A cycle of which only the end is known began on the same day of the month before.
+  const told = account.cycle?.to === renewal.at ? account.cycle : null;
+  const length = renewal.at - (told?.from ?? monthsLater(renewal.at, -1, offset));
   const meter = cycleMeter(balance.key);
   // A day that was entered begins at local midnight, which daylight saving moves: the cycle is still the same one.
   const running = account.forecasts.find((one) => one.meter === meter)?.state.windows.at(-1)?.resetsAt;
@@ -79,7 +80,8 @@ function absorbed(
   { at, offset }: Keeping,
 ): readonly MeterForecast[] {
   const known = all.find(({ meter, state }) => meter === use.meter && isAsLong(state, use));
-  const state = known?.state ?? freshForecast(use.length);
+  // Months differ: what was learned goes on in one of another length.
+  const state = known === undefined ? freshForecast(use.length) : { ...known.state, length: use.length };
   const midnight = localMidnight(at, offset);
   const before = state.windows.at(-1);
   const after = absorbUse(use.rebased ? rebased(state, use.used) : state, { ...use, at }, around);
@@ -91,7 +93,9 @@ function absorbed(
     state: after,
     today: { midnight, used: same && use.rebased ? null : used },
   };
-  return [...all.filter(({ meter }) => meter !== use.meter), next];
+  // In its place: the same answer told twice leaves no trace.
+  const place = all.findIndex(({ meter }) => meter === use.meter);
+  return place === -1 ? [...all, next] : all.with(place, next);
 }
 
 /** What was used when the day began: only a look not long before it can say. */

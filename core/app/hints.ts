@@ -37,6 +37,7 @@ export function hintsFor(
     begun: told.includes(open ?? Number.NaN) ? open : null,
     exact: allowanceOf(account, facts, entered).monthly,
     due: nextDay || (open !== null && (known.seenAt < open || large)),
+    passed: open !== null && known.seenAt < open ? open : null,
     barred: open === null && isRenewalTold(account, at),
   };
 }

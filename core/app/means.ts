@@ -1,5 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
-import { type BalanceState, cycleAllowance, cycleUsed } from '../domain/balance.ts';
+import type { BalanceState } from '../domain/balance.ts';
+import { cycleAllowance, cycleUsed } from '../domain/cycle-use.ts';
 import type { CostUnit } from '../domain/estimate.ts';
 import type { Means, PlanPayer } from '../domain/preflight.ts';
 import type { Entered } from '../domain/settings.ts';

@@ -72,6 +72,7 @@ export function balanceRows(
   ];
   const last = state.left ?? 0;
   if (change === 'spent') rows.push(day(owner, meter, applying, { spent: amount, granted: 0, last }));
+  if (change === 'turned') rows.push(day(owner, meter, applying, { spent: 0, granted: 0, last }));
   if (change === 'refilled' || change === 'granted') {
     rows.push(day(owner, meter, applying, { spent: 0, granted: amount, last }));
     const id = `${meter}:${applying.at}`;

@@ -1,6 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
-import { cycleAllowance, hasCycle } from '../domain/balance.ts';
+import { hasCycle } from '../domain/balance.ts';
 import type { Planned, Plans } from '../domain/ceilings.ts';
+import { cycleAllowance } from '../domain/cycle-use.ts';
 import { allRuns, type Job } from '../domain/jobs.ts';
 import { type Period, type Periods, periodsOf } from '../domain/period.ts';
 import {

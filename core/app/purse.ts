@@ -45,7 +45,7 @@ function mayBePurchase(
 
 /** The credits of a new cycle, or of a new day, which end with it. */
 function withCycle(account: AccountState, { cycle }: BalanceState, { at, facts, entered, offset }: Keeping): LotsState {
-  const { daily } = allowanceOf(account, facts, entered);
+  const { daily, monthly } = allowanceOf(account, facts, entered);
   const renewal = daily ? null : nextRenewal(account, entered, at, offset);
   // What nobody explained was of the cycle that is over; packs live on beside the new one.
   const lots = { ...account.lots, unexplained: null };
@@ -53,15 +53,13 @@ function withCycle(account: AccountState, { cycle }: BalanceState, { at, facts, 
     (sum, { kind, left }) => (kind === 'purchased' || kind === 'bonus' ? sum + left : sum),
     0,
   );
-  return addLot(lots, {
-    id: `cycle:${cycle.since}`,
-    kind: daily ? 'daily' : 'cycle',
-    by: 'reported',
-    at,
-    credits: Math.max(0, cycle.start - packs),
-    expiresAt: renewal?.at ?? null,
-    price: null,
-  });
+  const id = `cycle:${cycle.since}`;
+  // What exceeds the cycle's own amount lay beside it: packs that nobody has told of.
+  const credits = Math.min(Math.max(0, cycle.start - packs), monthly ?? Number.POSITIVE_INFINITY);
+  const lot = { id, kind: daily ? 'daily' : 'cycle', by: 'reported', at, price: null } as const;
+  const begun = addLot(lots, { ...lot, credits, expiresAt: renewal?.at ?? null });
+  if (monthly !== null) return begun;
+  return { ...begun, lots: begun.lots.map((one) => (one.id === id ? { ...one, tracked: false } : one)) };
 }
 
 /** Takes in a lot that the service's own list names. */

@@ -1,5 +1,6 @@
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import { noCharges } from '../domain/charges.ts';
+import { unlapsed } from '../domain/lot-balance.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import { eventRows } from './events.ts';
 import type { Row } from './rows.ts';
@@ -72,7 +73,7 @@ function modelRewound(account: AccountState, now: EpochMs) {
   const past = ({ upTo }: { readonly upTo: EpochMs }) => upTo < now;
   const back = (at: EpochMs) => Math.min(at, now - 1);
   return {
-    lots: { ...lots, seenAt: lots.seenAt === null ? null : back(lots.seenAt), undo: null },
+    lots: unlapsed(lots, now),
     charges: noCharges,
     spentBy: allSettled(account, now),
     unseen: null,

@@ -148,7 +148,7 @@ function eventsOf({ balances, tasks, rows }: Applied, lapsed: boolean): readonly
   const read = balances.flatMap(({ state, change }): ChargeEvent[] => {
     if (state.key !== 'credits' || state.left === null || change === 'ignored') return [];
     const reading = { what: 'reading', at: state.seenAt, left: state.left } as const;
-    return lapsed || change === 'refilled' || change === 'granted'
+    return lapsed || change === 'refilled' || change === 'granted' || change === 'turned'
       ? [reading, { what: 'moved', at: state.seenAt }]
       : [reading];
   });

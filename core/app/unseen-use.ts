@@ -1,6 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
-import { cycleAllowance, hasCycle } from '../domain/balance.ts';
+import { hasCycle } from '../domain/balance.ts';
 import type { Charge } from '../domain/charge-ledger.ts';
+import { cycleAllowance } from '../domain/cycle-use.ts';
 import type { Notice } from '../domain/notice.ts';
 import { localMidnight, type Ms, minute } from '../domain/time.ts';
 import { absorbUnseen, askedAbout, fullestDay, type UnseenUse, usualDay } from '../domain/unseen-days.ts';

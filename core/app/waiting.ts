@@ -1,7 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import { accountKey } from '../domain/settings.ts';
-import { type EpochMs, type Ms, minute } from '../domain/time.ts';
+import { day, type EpochMs, type Ms, minute } from '../domain/time.ts';
 import type { WarningKind } from '../domain/warning.ts';
 import { lapsing } from './expiries.ts';
 import { runsOut } from './foresee.ts';
@@ -41,18 +41,30 @@ const leastFirst: readonly WarningKind[] = [
 export type Gathered = { readonly tell: readonly Notice[]; readonly drop: readonly Notice[] };
 
 /**
- * What becomes of notices of which some have waited, oldest first. Of each meter the gravest is told; what has waited
- * only as it stands now, if it is still true, and a few at most. The popup shows the rest.
+ * What becomes of notices of which some have waited, oldest first. Only what waited through a silence (`silenced`) is
+ * thinned out: of each meter the gravest level, and a few in all. Anything else is told, if it is still true; what has
+ * waited, with the numbers of now. What is dropped has not been told: the popup shows what is still true of it.
  */
-export function gather(due: readonly Notice[], accounts: readonly AccountState[], now: EpochMs): Gathered {
+export function gather(
+  due: readonly Notice[],
+  accounts: readonly AccountState[],
+  now: EpochMs,
+  silenced: (notice: Notice) => boolean,
+): Gathered {
   const isOld = ({ at }: Notice) => now - at > waitedFor;
   const still = due.flatMap((one) => (isOld(one) ? (asItStands(one, accounts, now) ?? []) : one));
+  const thinned = (one: Notice) => isOld(one) && silenced(one) && !isLastCall(one, now);
   const gravest = [...still.reduce(graver, new Map<string, Notice>()).values()];
-  const old = gravest.filter(isOld).toSorted((a, b) => importance(b) - importance(a) || b.at - a.at);
-  const left = new Set(old.slice(most).map(({ key }) => key));
-  const tell = gravest.filter(({ key }) => !left.has(key)).toSorted((a, b) => a.at - b.at);
+  const ranked = gravest.filter(thinned).toSorted((a, b) => importance(b) - importance(a) || b.at - a.at);
+  const few = new Set(ranked.slice(0, most));
+  const tell = still.filter((one) => !thinned(one) || few.has(one)).toSorted((a, b) => a.at - b.at);
   const told = new Set(tell.map(({ key }) => key));
   return { tell, drop: due.filter(({ key }) => !told.has(key)) };
+}
+
+/** Credits that lapse within a day: nobody is warned of them again. */
+function isLastCall(notice: Notice, now: EpochMs): boolean {
+  return notice.kind === 'credits-expire' && notice.expiresAt - now <= day;
 }
 
 const importance = ({ kind }: Notice) => {
@@ -61,8 +73,8 @@ const importance = ({ kind }: Notice) => {
 };
 
 /** One meter is one subject, as far as its level is concerned; anything else stands for itself. */
-function subjectOf({ provider, account, kind, subject }: Notice): string {
-  return [provider, account, levels.includes(kind) ? 'level' : kind, subject.meter].join('·');
+function subjectOf({ provider, account, kind, subject, key }: Notice): string {
+  return levels.includes(kind) ? [provider, account, subject.meter].join('·') : key;
 }
 
 /** Of the same subject the later one counts, unless the one before was graver; what is back makes all before it old. */

@@ -176,8 +176,8 @@ export function watchdog(ports: Ports) {
       ]),
 
     /** A purchase that somebody enters. */
-    addPurchase: ({ provider, account, credits, at, paid }: Owner & Purchase) =>
-      hear({ provider, account, what: 'purchase-entered', credits, at, paid }),
+    addPurchase: ({ provider, account, credits, at, paid, entered }: Owner & Required<Purchase>) =>
+      hear({ provider, account, what: 'purchase-entered', credits, at, paid, entered }),
 
     /** What a purchase really was, as somebody says. */
     correctPurchase: ({ provider, account, id, to }: Owner & Correction) =>

@@ -56,13 +56,15 @@ export type RefillHints = {
   readonly begun?: EpochMs | null;
   /** Whether the service has said that the cycle goes on: whatever arrives then is no refill. */
   readonly barred?: boolean;
+  /** The known renewal that lies between this reading and the one before; `null` where there is none. */
+  readonly passed?: EpochMs | null;
 };
 
 /**
  * - `spent`: less than before · `refilled`: a new cycle has begun · `granted`: something arrived
- * - `undone`: the last fall was no fall
+ * - `undone`: the last fall was no fall · `turned`: less than before, but a renewal lies in between
  */
-export type BalanceChange = 'first' | 'same' | 'spent' | 'refilled' | 'granted' | 'undone' | 'ignored';
+export type BalanceChange = 'first' | 'same' | 'spent' | 'refilled' | 'granted' | 'undone' | 'turned' | 'ignored';
 
 /** `amount` is what was spent or arrived, in the balance's unit; `lapsed` what the old cycle had left. */
 export type AbsorbedBalance = {
@@ -74,6 +76,8 @@ export type AbsorbedBalance = {
 
 /** A value that falls and comes back within this time was never gone. */
 const flapping: Ms = 5 * minute;
+/** A nothing that one reading told was never so, where the next one within this time takes it back whole. */
+export const misreadFor: Ms = hour;
 
 /** Takes a reading into what is believed. Older readings than the last change nothing. */
 export function absorbBalance(
@@ -104,9 +108,11 @@ export function absorbBalance(
   if (left === state.left) return { state: { ...base, rise: null }, change: 'same', amount: 0, lapsed: null };
   // What a larger cycle (or a pack) had left can lapse to a smaller amount: a refill that looks like a fall.
   if (left < state.left && reset) return refill(state.left, left);
+  if (left < state.left && hints.passed != null) return turned(base, left, seen.at, hints.passed);
   if (left < state.left) return fallen(base, state.left, left, seen.at);
-  return isTakenBack(base, left, seen.at, hints) || !isRefill(left, hints)
-    ? risen(base, state.left, left, seen.at, hints)
+  const undone = isTakenBack(base, left, seen.at, hints);
+  return undone || !isRefill(left, hints)
+    ? risen(base, state.left, left, seen.at, undone || isMisread(state, left, seen.at))
     : refill(state.left, left);
 }
 
@@ -170,14 +176,36 @@ function fallen(base: BalanceState, before: number, left: number, at: EpochMs): 
   };
 }
 
+/**
+ * Less than before, and a renewal in between. What lapsed, what came and what was spent nobody knows: nothing is
+ * counted. The refill may still be on its way, so the cycle of unknown start begins just before its boundary.
+ */
+function turned(base: BalanceState, left: number, at: EpochMs, boundary: EpochMs): AbsorbedBalance {
+  const state = {
+    ...base,
+    changedAt: at,
+    cycle: newCycle(left, boundary - 1, false),
+    fall: null,
+    rise: null,
+    said: [],
+  };
+  return { state, change: 'turned', amount: 0, lapsed: null };
+}
+
 /** A fall that comes back at once was never there. */
 function isTakenBack({ fall }: BalanceState, left: number, at: EpochMs, { due }: RefillHints): boolean {
   return !due && fall !== null && at - fall.at <= flapping && left <= fall.from;
 }
 
-function risen(base: BalanceState, before: number, left: number, at: EpochMs, hints: RefillHints): AbsorbedBalance {
+function isMisread({ left: known, fall, changedAt, seenAt }: BalanceState, left: number, at: EpochMs): boolean {
+  return (
+    known === 0 && left === fall?.from && fall.at === changedAt && seenAt === changedAt && at - seenAt <= misreadFor
+  );
+}
+
+function risen(base: BalanceState, before: number, left: number, at: EpochMs, undone: boolean): AbsorbedBalance {
   const amount = left - before;
-  if (isTakenBack(base, left, at, hints)) {
+  if (undone) {
     const cycle = { ...base.cycle, spent: base.cycle.spent - amount };
     const rise = { from: before, at, by: 'undone' } as const;
     return { state: { ...base, changedAt: at, cycle, fall: null, rise }, change: 'undone', amount, lapsed: null };
@@ -219,28 +247,4 @@ export function isAbout(left: number, amount: number | null): boolean {
 /** Whether a balance is renewed in cycles: purchased pools and videos are not. */
 export function hasCycle({ unit, pool }: Pick<BalanceState, 'unit' | 'pool'>): boolean {
   return unit === 'credits' && pool === null;
-}
-
-/**
- * Percent of the cycle's credits used, 0 and up; `null` while neither a refill was seen nor the monthly amount is known.
- * A pack adds to both sides, so it never shows below 0 %.
- */
-export function cycleUsed(balance: BalanceState, monthly: number | null): number | null {
-  const { cycle, left } = balance;
-  if (left === null || !hasCycle(balance)) return null;
-  if (cycle.refilled) {
-    const all = cycle.start + cycle.granted;
-    return all > 0 ? Math.max(0, (cycle.spent / all) * 100) : null;
-  }
-  if (monthly === null || monthly <= 0) return null;
-  const all = Math.max(monthly + cycle.granted, left);
-  return ((all - left) / all) * 100;
-}
-
-/** The whole of the cycle's credits, or `null` where it is not known. */
-export function cycleAllowance(balance: BalanceState, monthly: number | null): number | null {
-  const { cycle, left } = balance;
-  if (!hasCycle(balance)) return null;
-  if (cycle.refilled) return cycle.start + cycle.granted;
-  return monthly === null || monthly <= 0 || left === null ? null : Math.max(monthly + cycle.granted, left);
 }

@@ -1,3 +1,4 @@
+import { misreadFor } from './balance.ts';
 import type { ChargedTask, ChargesState, LogLine, Run } from './charges.ts';
 import { type EpochMs, type Ms, minute } from './time.ts';
 
@@ -86,7 +87,7 @@ type Place = {
 };
 
 function gapsOf({ runs, breaks }: ChargesState): readonly Gap[] {
-  const steady = withoutFlaps(runs);
+  const steady = withoutFlaps(runs, breaks);
   return steady.flatMap((run, index): Gap[] => {
     const before = steady[index - 1];
     if (before === undefined || Math.abs(before.left - run.left) <= grain) return [];
@@ -97,18 +98,24 @@ function gapsOf({ runs, breaks }: ChargesState): readonly Gap[] {
   });
 }
 
-/** Without short dips and rises that were gone at the next look. */
-function withoutFlaps(runs: readonly Run[]): readonly Run[] {
+/** Without short dips and rises that were gone at the next look, and without a nothing that was misread. */
+function withoutFlaps(runs: readonly Run[], breaks: readonly EpochMs[]): readonly Run[] {
   const steady: Run[] = [];
   for (const run of runs) {
     const [before, last] = steady.slice(-2);
-    if (before !== undefined && last !== undefined && run.from - last.from <= flapping) {
+    if (before !== undefined && last !== undefined && isMisread(before, last, run) && !breaks.includes(run.from))
+      steady.pop();
+    else if (before !== undefined && last !== undefined && run.from - last.from <= flapping) {
       const turned = last.left < before.left ? run.left > last.left : run.left < last.left;
       if (turned && run.left <= before.left) steady.pop();
     }
     steady.push(run);
   }
   return steady;
+}
+
+function isMisread(before: Run, { left, from, to }: Run, after: Run): boolean {
+  return left === 0 && from === to && after.left === before.left && after.from - to <= misreadFor;
 }
 
 function intervalOf(gap: Gap, place: Place): Interval {

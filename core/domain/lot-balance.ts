@@ -1,4 +1,5 @@
-import { freed, heldIn, type LotRules, type LotsState, spend } from './lots.ts';
+import { misreadFor } from './balance.ts';
+import { bySpending, freed, heldIn, type LotRules, type LotsState, lotsKept, overKept, spend } from './lots.ts';
 import { type EpochMs, type Ms, minute } from './time.ts';
 
 /** A balance that goes one way and comes back within this time has not moved. */
@@ -41,8 +42,10 @@ export function readLots(
 
 /** As it stood before the last change, where this reading takes that change back. */
 function restored(state: LotsState, at: EpochMs, left: number): LotsState {
-  const { undo, balance } = state;
-  if (undo === null || balance === null || at - undo.at > flapping) return state;
+  const { undo, balance, seenAt } = state;
+  if (undo === null || balance === null) return state;
+  const misread = balance === 0 && left === undo.balance && seenAt === undo.at && at - undo.at <= misreadFor;
+  if (!misread && at - undo.at > flapping) return state;
   const back = balance < undo.balance ? left > balance : left < balance;
   if (!back || left > undo.balance) return state;
   return { ...state, lots: undo.lots, unexplained: undo.unexplained, undo: null };
@@ -53,7 +56,39 @@ export function lapse(state: LotsState, now: EpochMs): { readonly state: LotsSta
   const over = state.lots.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= now);
   if (over.length === 0) return { state, lapsed: 0 };
   const lots = state.lots.filter((lot) => !over.includes(lot));
-  return { state: { ...state, lots, undo: null }, lapsed: over.reduce((sum, { left }) => sum + left, 0) };
+  const held = over.filter(({ left }) => left > 0).map((lot) => ({ lot, at: now }));
+  const kept = [...state.over, ...held].slice(-overKept);
+  return { state: { ...state, lots, over: kept, undo: null }, lapsed: over.reduce((sum, { left }) => sum + left, 0) };
+}
+
+/**
+ * After the clock was set back: lots that lapsed at a time that has not come are there again. What they hold was seen
+ * since without them: as unexplained, or as that of a cycle or a day that has not come yet.
+ */
+export function unlapsed(state: LotsState, now: EpochMs): LotsState {
+  const again = state.over.flatMap(({ lot, at }) => (at >= now ? lot : []));
+  const back = (at: EpochMs) => Math.min(at, now - 1);
+  const { unexplained, forgottenTo } = state;
+  let wanted = again.reduce((sum, { left }) => sum + left, 0);
+  const free = Math.min(unexplained?.credits ?? 0, wanted);
+  wanted -= free;
+  const lots = state.lots.map((lot) => {
+    const early = lot.at >= now && (lot.kind === 'cycle' || lot.kind === 'daily') ? Math.min(lot.left, wanted) : 0;
+    wanted -= early;
+    return { ...lot, left: lot.left - early };
+  });
+  return {
+    ...state,
+    lots: [...lots, ...again].toSorted(bySpending).slice(0, lotsKept),
+    over: state.over.filter(({ at }) => at < now),
+    unexplained:
+      unexplained === null || unexplained.credits - free <= 0
+        ? null
+        : { credits: unexplained.credits - free, since: back(unexplained.since) },
+    seenAt: state.seenAt === null ? null : back(state.seenAt),
+    forgottenTo: forgottenTo === null ? null : back(forgottenTo),
+    undo: null,
+  };
 }
 
 /** Credits that lapse at one moment; `guessed` is the part of them that rests on unconfirmed lots. */

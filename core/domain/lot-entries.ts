@@ -91,7 +91,7 @@ function allotted(state: LotsState, lot: Lot): LotsState {
   const fromFree = Math.min(free, lot.credits);
   let wanted = lot.credits - fromFree;
   const lots = state.lots.map((one) => {
-    if (one.tracked || bySpending(one, lot) > 0) return one;
+    if (one.tracked || !givesTo(lot, one)) return one;
     const taken = Math.min(one.left, wanted);
     wanted -= taken;
     return { ...one, left: one.left - taken };
@@ -102,6 +102,11 @@ function allotted(state: LotsState, lot: Lot): LotsState {
     lots: put(lots, { ...lot, left: lot.credits - wanted }),
     unexplained: unexplained && { ...unexplained, credits: free - fromFree },
   };
+}
+
+/** What ends sooner was spent first; a cycle whose end is unknown holds what was there when it was seen to begin. */
+function givesTo(lot: Lot, one: Lot): boolean {
+  return bySpending(one, lot) <= 0 || (one.kind === 'cycle' && one.expiresAt === null && lot.at <= one.at);
 }
 
 function bounded(state: LotsState): LotsState {

@@ -29,7 +29,10 @@ export type Lot = {
   /** `null`: unknown, or never. */
   readonly expiresAt: EpochMs | null;
   readonly price: LotPrice | null;
-  /** Whether the balance was watched when it arrived; otherwise `left` is worked out from the other lots. */
+  /**
+   * Whether the balance was watched when it arrived; otherwise `left` is worked out from the other lots. A cycle whose
+   * amount nobody has told is not: older packs may be in it.
+   */
   readonly tracked: boolean;
 };
 
@@ -38,7 +41,7 @@ export type NewLot = Omit<Lot, 'left' | 'tracked' | 'guess'>;
 /** How long purchases of a pool are valid, in calendar months (`null`: unknown), and the zone they are counted in. */
 export type LotRules = { readonly validMonths: number | null; readonly offset: number };
 
-/** Lots of one pool of credits. Plain JSON of at most `lotsKept` lots (and once more the same, for `undo`). */
+/** Lots of one pool of credits. Plain JSON of at most `lotsKept` lots (once more the same for `undo`), and `overKept`. */
 export type LotsState = {
   /** In the order in which they are spent: soonest expiry first. */
   readonly lots: readonly Lot[];
@@ -51,6 +54,8 @@ export type LotsState = {
   readonly dismissed: readonly string[];
   /** Lots that arrived up to here have been dropped for want of space, and are not taken in again. */
   readonly forgottenTo: EpochMs | null;
+  /** The last lots that have lapsed, with what was left of them, and by which reading: its clock may have been wrong. */
+  readonly over: readonly { readonly lot: Lot; readonly at: EpochMs }[];
   /** How it stood before the last change of the balance, in case the next reading takes that back. */
   readonly undo: (Pick<LotsState, 'lots' | 'unexplained'> & { readonly balance: number; readonly at: EpochMs }) | null;
 };
@@ -62,10 +67,12 @@ export const noLots: LotsState = {
   seenAt: null,
   dismissed: [],
   forgottenTo: null,
+  over: [],
   undo: null,
 };
 
 export const lotsKept = 32;
+export const overKept = 16;
 
 /** When a purchase lapses: 12 months from 29 February 2028 are 28 February 2029. `null`: the validity is unknown. */
 export function expiryOf(at: EpochMs, { validMonths, offset }: LotRules): EpochMs | null {

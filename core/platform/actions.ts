@@ -58,7 +58,13 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
     },
     addPurchase: (card: Card, purchase: { credits: number; at: number; paid: number | null }) => {
       if (card.owner !== null)
-        void store.send({ say: 'add-purchase', provider: card.provider, account: card.owner, ...purchase });
+        void store.send({
+          say: 'add-purchase',
+          provider: card.provider,
+          account: card.owner,
+          ...purchase,
+          entered: now(),
+        });
     },
     copy: copyText,
     stop: (card: Card) => void store.change((before) => ({ ...before, stopped: [...before.stopped, card.provider] })),

@@ -1,4 +1,5 @@
 import type { Purchase } from '../app/answers.ts';
+import { now } from './clock.ts';
 import type { Store } from './store.ts';
 
 type Of = { readonly provider: string; readonly owner: string };
@@ -7,7 +8,7 @@ type Of = { readonly provider: string; readonly owner: string };
 export function creditActions(store: Store) {
   return {
     add: ({ provider, owner }: Of, { credits, at, paid }: Purchase) =>
-      void store.send({ say: 'add-purchase', provider, account: owner, credits, at, paid }),
+      void store.send({ say: 'add-purchase', provider, account: owner, credits, at, paid, entered: now() }),
     correct: ({ provider, owner }: Of, id: string, to: Purchase | null) =>
       void store.send({ say: 'correct-purchase', provider, account: owner, id, to }),
   };

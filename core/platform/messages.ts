@@ -72,7 +72,12 @@ export const command = z.discriminatedUnion('say', [
   z.object({ say: z.literal('belongs-to'), ...own }),
   z.object({ say: z.literal('answer-purchase'), ...own, id: shortText, yes: z.boolean() }),
   z.object({ say: z.literal('was-me'), ...own, id: shortText, mine: z.boolean() }),
-  z.object({ say: z.literal('add-purchase'), ...own, ...purchase }),
+  z.object({
+    say: z.literal('add-purchase'),
+    ...own,
+    ...purchase,
+    entered: z.number().check(z.minimum(1e12), z.maximum(1e13)),
+  }),
   z.object({ say: z.literal('correct-purchase'), ...own, id: shortText, to: z.nullable(z.object(purchase)) }),
   z.object({ say: z.literal('move-task'), ...own, key: shortText, job: z.nullable(shortText) }),
   z.object({ say: z.literal('test-notification') }),

@@ -32,6 +32,7 @@ export const lotsState = z.object({
   seenAt: maybe(moment),
   dismissed: z.array(name),
   forgottenTo: maybe(moment),
+  over: z._default(z.array(z.object({ lot, at: moment })), []),
   undo: maybe(z.object({ lots: z.array(lot), unexplained, balance: z.number(), at: moment })),
 }) satisfies z.ZodMiniType<LotsState>;
 

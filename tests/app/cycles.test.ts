@@ -35,6 +35,32 @@ describe('a refill that is seen late', () => {
   });
 });
 
+describe('a renewal that nobody saw', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 25 });
+  const across = [plus, left(9_000, 0), left(9_000, minute), left(5_000, 8 * day)];
+
+  test('hides what was spent: nothing is counted, and nothing was unusual', () => {
+    const { notices, snapshot } = play(across, { settings });
+    expect(lines({ notices })).not.toContainEqual(expect.stringContaining('unusual-use'));
+    const { balances, unseen, unseenDays } = sole(snapshot.accounts);
+    expect([unseen, unseenDays.open]).toEqual([null, []]);
+    expect(balances.map(({ cycle }) => [cycle.spent, cycle.refilled])).toEqual([[0, false]]);
+    expect(used(across, settings, { now: later(8 * day) })?.used).toBe(50);
+  });
+
+  test('lets what is spent after it count again', () => {
+    const { notices } = play([...across, left(1_000, 10 * day)], { settings });
+    expect(lines({ notices })).toContainEqual(expect.stringContaining('unusual-use'));
+  });
+
+  test('whose refill comes some hours after it is still a renewal', () => {
+    const boundary = midnight + 2 * day;
+    const story = [plus, left(9_000, boundary - hour), left(8_900, boundary + hour), left(9_700, boundary + 9 * hour)];
+    const { snapshot } = play(story, { settings });
+    expect(sole(sole(snapshot.accounts).balances).cycle).toMatchObject({ refilled: true, spent: 300 });
+  });
+});
+
 describe('a renewal day before its refill', () => {
   const settings = entering({ monthly: 20_000, renewalDay: 23 });
   const before = [plus, left(500, 0), left(500, midnight + 8 * hour)];

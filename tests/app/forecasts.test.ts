@@ -14,6 +14,7 @@ import {
   notifying,
   onPlan,
   play,
+  rowsOf,
   sole,
   tells,
   weekly,
@@ -128,5 +129,33 @@ describe('the credits of a cycle', () => {
     const windows = (told: typeof winter) =>
       accountOf(told).forecasts[0]?.state.windows.map(({ resetsAt }) => resetsAt);
     expect(windows(summer)).toEqual(windows(winter));
+  });
+});
+
+test('the same answer with a window and a cycle’s credits told twice changes nothing', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 6 });
+  const reads = [tells(onPlan('plus')), tells([weekly(40), credits(8_000)], { at: later(hour) })];
+  const once = play(reads, { settings });
+  const again = play(reads.slice(1), { settings, from: once.snapshot });
+  expect(accountOf(once).forecasts).toHaveLength(2);
+  expect([again.snapshot.accounts, rowsOf(again, 'events')]).toEqual([once.snapshot.accounts, []]);
+});
+
+describe('a cycle of which only its renewal day is known', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 1 });
+  const left = (amount: number, days: number) => tells(credits(amount), { at: later(days * day) });
+  const cycle = (...reads: ReturnType<typeof tells>[]) =>
+    sole(accountOf(play([tells(onPlan('plus'), { at: later(-day) }), ...reads], { settings })).forecasts).state;
+
+  test('has the length of its month, and its first day counts', () => {
+    // Noon on 1 December, in a month of 31 days.
+    expect(cycle(left(9_900, 9))).toMatchObject({ length: 31 * day, windows: [{ used: 1 }] });
+  });
+
+  test('goes on learning in months of other lengths', () => {
+    // Noon on 1 February, in a month of 28 days, and on 1 March.
+    const state = cycle(left(9_900, 71), left(9_000, 98), left(10_000, 99), left(9_900, 99.1));
+    expect(state).toMatchObject({ length: 31 * day, finals: [10] });
+    expect(state.windows.at(-1)?.used).toBe(1);
   });
 });

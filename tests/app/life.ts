@@ -88,7 +88,7 @@ function answerOf({ accounts }: Snapshot, what: Extract<Step, { do: 'answer' }>[
     case 'mine':
       return { what: 'unseen-answered', id: account?.unseen?.id ?? 'none', mine: true };
     case 'buy':
-      return { what: 'purchase-entered', credits: 500, at: now - day, paid: 20 };
+      return { what: 'purchase-entered', credits: 500, at: now - day, paid: 20, entered: now };
     case 'correct':
       return { what: 'purchase-corrected', id: bought, to: { credits: 320, at: now - 3 * day, paid: null } };
     case 'none':

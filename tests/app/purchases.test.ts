@@ -1,11 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { catchUp } from '@/core/app/catch-up.ts';
 import type { Snapshot } from '@/core/domain/account.ts';
-import { defaultSettings } from '@/core/domain/settings.ts';
+import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel } from './kennel.ts';
 import { card, en } from './looking.ts';
-import { accountOf, ann, credits, facts, later, lines, notifying, offset, onPlan, play, sole, tells } from './story.ts';
+import {
+  accountOf,
+  ann,
+  credits,
+  entering,
+  facts,
+  later,
+  lines,
+  notifying,
+  offset,
+  onPlan,
+  play,
+  sole,
+  tells,
+} from './story.ts';
 
 const selling = {
   ...facts,
@@ -27,6 +41,25 @@ describe('a rise that no refill explains', () => {
 
   test('is not asked about where it was gone at once', () => {
     expect(card(play12([left(100, 0), left(600, minute), left(90, 2 * minute)]).snapshot).bought).toBeNull();
+  });
+
+  test('is not asked about where a nothing was misread, and nobody is asked whose use that was', () => {
+    const reads = [9_000, 9_000, 0].map((amount, n) => tells(credits(amount), { at: later(n * 30 * minute) }));
+    const back = [9_000, 9_000].map((amount, n) => tells(credits(amount), { at: later((3 + n) * 30 * minute) }));
+    const settings = entering({ monthly: 20_000, renewalDay: 1 });
+    const pack = tells(
+      { kind: 'grant', id: 'p', at: later(-day), credits: 3_000, expiresAt: later(90 * day) },
+      { watch: 'log' },
+    );
+    const { snapshot } = play([pack, ...reads, ...back], { facts: selling, settings });
+    const { lots, unseen, unseenDays, balances } = accountOf({ snapshot });
+    expect([card(snapshot, { settings }).bought, unseen, unseenDays.open, sole(balances).cycle.spent]).toEqual([
+      null,
+      null,
+      [],
+      0,
+    ]);
+    expect([lots.lots.map(({ left }) => left), lots.unexplained?.credits]).toEqual([[3_000], 6_000]);
   });
 
   const answer = async (yes: boolean) => {
@@ -52,16 +85,55 @@ describe('a rise that no refill explains', () => {
 
 test('a purchase that is entered takes its part of what is there, and is shown with its end', async () => {
   const { dog, ledger } = kennel({ from: play12([left(600, 0)]).snapshot });
-  await dog.addPurchase({ provider: 'muse', account: ann, credits: 500, at: later(-30 * day), paid: 20 });
+  await dog.addPurchase({
+    provider: 'muse',
+    account: ann,
+    credits: 500,
+    at: later(-30 * day),
+    paid: 20,
+    entered: later(0),
+  });
   const { lots } = sole(ledger.snapshot.accounts);
   expect(sole(lots.lots)).toMatchObject({ by: 'entered', left: 500, price: { amount: 20, currency: 'USD' } });
   expect(lots.unexplained?.credits).toBe(100);
 });
 
+test('two equal packs of one day are two; the same one delivered twice is one', async () => {
+  const { dog, ledger } = kennel({ from: play12([left(1_200, 0)]).snapshot });
+  const pack = { provider: 'muse', account: ann, credits: 500, at: later(-day), paid: null };
+  for (const entered of [later(0), later(0), later(minute)]) await dog.addPurchase({ ...pack, entered });
+  const { lots } = sole(ledger.snapshot.accounts);
+  expect(lots.lots.map(({ left }) => left)).toEqual([500, 500]);
+  expect(lots.unexplained?.credits).toBe(200);
+});
+
+describe('a pack of before a refill that is entered after it', () => {
+  const entered = async (settings: Settings, then: readonly number[]) => {
+    const reads = [7_000, 15_000, ...then].map((amount, n) => tells(credits(amount), { at: later(n * 9 * day) }));
+    const { snapshot } = play([tells(onPlan('plus')), ...reads], { facts: selling, settings });
+    const { dog, ledger } = kennel({ from: snapshot, settings });
+    await dog.addPurchase({ provider: 'muse', account: ann, credits: 5_000, at: later(-day), paid: null, entered: 1 });
+    const { lots, unexplained } = sole(ledger.snapshot.accounts).lots;
+    return [...lots.map(({ kind, left }) => [kind, left]), unexplained?.credits ?? 0];
+  };
+  const known = entering({ monthly: 10_000, renewalDay: 1 });
+
+  test('holds what exceeds the plan’s own amount', async () => {
+    expect(await entered(known, [])).toEqual([['cycle', 10_000], ['purchased', 5_000], 0]);
+    expect(await entered(known, [12_000])).toEqual([['cycle', 7_000], ['purchased', 5_000], 0]);
+  });
+
+  test('takes its part of the cycle where that amount is not known', async () => {
+    const unknown = entering({ renewalDay: 1 });
+    expect(await entered(unknown, [])).toEqual([['cycle', 10_000], ['purchased', 5_000], 0]);
+    expect(await entered(unknown, [7_000])).toEqual([['cycle', 2_000], ['purchased', 5_000], 0]);
+  });
+});
+
 test('a purchase that was entered wrongly is corrected, or taken back', async () => {
   const { dog, ledger } = kennel({ from: play12([left(600, 0)]).snapshot });
   const owner = { provider: 'muse', account: ann };
-  await dog.addPurchase({ ...owner, credits: 500, at: later(-30 * day), paid: 20 });
+  await dog.addPurchase({ ...owner, credits: 500, at: later(-30 * day), paid: 20, entered: later(0) });
   const { id } = sole(sole(ledger.snapshot.accounts).lots.lots);
   await dog.correctPurchase({ ...owner, id, to: { credits: 550, at: later(-60 * day), paid: null } });
   expect(sole(sole(ledger.snapshot.accounts).lots.lots)).toMatchObject({ id, credits: 550, left: 550, price: null });

@@ -61,3 +61,26 @@ test('after the clock was set back the model goes on, too', () => {
   expect([lots.balance, lots.seenAt, refills.evidence.last?.at]).toEqual([500, later(hour), later(hour)]);
   for (const { state } of forecasts) expect(state.seenAt).toBeLessThanOrEqual(later(hour));
 });
+
+describe('a clock that was a year ahead', () => {
+  const pack = (id: string, days: number) =>
+    tells({ kind: 'grant', id, at: later(-day), credits: 500, expiresAt: later(days * day) }, { watch: 'log' });
+  const lotsOf = (...reads: Parameters<typeof play>[0][number][]) => accountOf(play(reads)).lots;
+  const right = [pack('long', 300), pack('short', 3), tells(credits(1_200), { at: later(hour) })];
+  const wrong = tells(credits(1_200), { at: later(400 * day) });
+  const held = ({ lots, unexplained }: ReturnType<typeof lotsOf>) => [
+    ...lots.map(({ id, left }) => [id, left]),
+    unexplained?.credits ?? 0,
+  ];
+
+  test('has taken no lot for good whose end lies ahead', () => {
+    expect(held(lotsOf(...right, wrong))).toEqual([1_200]);
+    const after = lotsOf(...right, wrong, tells(credits(1_200), { at: later(2 * hour) }));
+    expect(held(after)).toEqual([['short', 500], ['long', 500], 200]);
+  });
+
+  test('gives back nothing that has lapsed since', () => {
+    const after = lotsOf(...right, wrong, tells(credits(400), { at: later(5 * day) }));
+    expect(held(after)).toEqual([['long', 200], 200]);
+  });
+});

@@ -4,7 +4,7 @@ import { gather } from '@/core/app/waiting.ts';
 import { type AccountState, newAccount } from '@/core/domain/account.ts';
 import type { Notice } from '@/core/domain/notice.ts';
 import type { Settings } from '@/core/domain/settings.ts';
-import { hour, minute } from '@/core/domain/time.ts';
+import { day, hour, minute } from '@/core/domain/time.ts';
 import { notices } from '../gallery.ts';
 import { kennel } from './kennel.ts';
 import { en, muse, screen } from './looking.ts';
@@ -68,6 +68,31 @@ test('a snooze that is taken back lets what waits be told at once', async () => 
   expect(shown.map(kindOf)).toEqual(['near-limit']);
 });
 
+test('what could not be shown at once is told whole where there was no silence', async () => {
+  const { dog, ledger, pass, shown, missed } = told4();
+  pass(2 * hour);
+  await dog.wake();
+  expect([shown.length, ledger.due.size, missed.size]).toEqual([4, 0, 0]);
+});
+
+test('what waited through the quiet hours is thinned out after them, and what is left out is not marked as told', async () => {
+  const { dog, ledger, pass, shown, missed } = told4(quiet);
+  pass(3 * hour);
+  await dog.wake();
+  expect([shown.length, ledger.sent.size, missed.size]).toEqual([3, 3, 1]);
+});
+
+/** Four videos of noon that failed and took credits, not told yet. */
+function told4(settings: Settings = plain) {
+  const { ledger, ...rest } = kennel({ settings });
+  for (const n of [1, 2, 3, 4]) {
+    const key = `muse·a·failed-charge·${n}`;
+    const failed = { ...common, key, kind: 'failed-charge', task: 'video', credits: 20, endedAt: noon } as const;
+    ledger.due.set(key, failed);
+  }
+  return { ledger, ...rest, missed: ledger.missed };
+}
+
 test('what answers a person’s own act is told in any silence', async () => {
   const { dog, ledger, shown } = kennel({ settings: quiet });
   const any = notices(noon).find(({ kind }) => kind === 'heavy-task') as Notice;
@@ -108,14 +133,17 @@ describe('of what has waited', () => {
     named(name, meter, at, { kind: 'came-back', left: 90, unit: 'percent', resetsAt: null, lapsed: null });
   const gone = (name: string, at: number) =>
     named(name, 'credits', at, { kind: 'failed-charge', task: 'video', credits: 20 });
+  const lapses = (name: string, expiresAt: number): Notice =>
+    named(name, 'credits', 0, { kind: 'credits-expire', credits: 500, expiresAt, guess: false });
+  const atNight = ({ at }: Notice) => at < now;
   const keys = (all: readonly Notice[]) => all.map(({ key }) => key);
   const told = (due: readonly Notice[], account?: AccountState) =>
-    keys(gather(due, account === undefined ? [] : [{ ...account, account: 'a' }], now).tell);
+    keys(gather(due, account === undefined ? [] : [{ ...account, account: 'a' }], now, atNight).tell);
 
   test('one of each meter is told: the gravest', () => {
     const due = [near('week 70', 'w', 0, 70), near('week 80', 'w', hour, 80), near('five 80', 'f', hour, 80)];
     expect(told(due)).toEqual(['week 80', 'five 80']);
-    expect(keys(gather(due, [], now).drop)).toEqual(['week 70']);
+    expect(keys(gather(due, [], now, atNight).drop)).toEqual(['week 70']);
   });
 
   test('what is back makes old what was said before, and not what came after', () => {
@@ -140,9 +168,43 @@ describe('of what has waited', () => {
     expect(told([near('week 70', 'w', 0, 70), gone('failed', 0), fresh])).toEqual(['failed', 'now']);
   });
 
+  test('tasks that failed, envelopes and jobs do not stand for one another', () => {
+    const envelope = (name: string) => named(name, 'envelope', 0, { kind: 'envelope' });
+    expect(told([gone('one', 0), gone('two', minute)])).toEqual(['one', 'two']);
+    expect(told([envelope('client'), envelope('own'), named('job', 'job', minute, { kind: 'job-ceiling' })])).toEqual([
+      'client',
+      'own',
+      'job',
+    ]);
+  });
+
+  test('credits that lapse within a day are told, however many there are and whatever else is', () => {
+    const ends = [2, 4, 6, 8].map((hours) => lapses(`in ${hours} h`, now + hours * hour));
+    const graver = ['b', 'c', 'd'].map((meter) => named(meter, meter, 0, { kind: 'job-ceiling' }));
+    expect(told([...ends, ...graver, lapses('in a week', now + 7 * day)])).toEqual([
+      ...ends.map(({ key }) => key),
+      'b',
+      'c',
+      'd',
+    ]);
+  });
+
+  test('without a silence nothing is left out, however much it is', () => {
+    const lots = [0.9, 6.5, 20].map((days) => lapses(`in ${days} days`, now + days * day));
+    const due = [
+      ...lots,
+      gone('one', 0),
+      gone('two', minute),
+      near('week 70', 'w', 0, 70),
+      near('week 80', 'w', 1, 80),
+    ];
+    const { tell, drop } = gather(due, [], now, () => false);
+    expect([tell.length, drop]).toEqual([7, []]);
+  });
+
   test('numbers are those of now', () => {
     const account = accountOf(play([tells([fiveHours(60), weekly(70)]), tells(weekly(93), { at: later(hour) })]));
-    const [one] = gather([near('week', 'codex:604800', 0, 80)], [{ ...account, account: 'a' }], now).tell;
+    const [one] = gather([near('week', 'codex:604800', 0, 80)], [{ ...account, account: 'a' }], now, atNight).tell;
     expect(one).toMatchObject({ used: 93, left: 7 });
     const over = accountOf(play([tells(weekly(12))]));
     expect(told([near('week', 'codex:604800', 0, 80)], over)).toEqual([]);
@@ -156,7 +218,7 @@ describe('of what has waited', () => {
       fits: { low: 1, high: 3 },
     });
     expect(told([low], accountOf(play([tells(credits(5_000))])))).toEqual([]);
-    const [one] = gather([low], [{ ...accountOf(play([tells(credits(300))])), account: 'a' }], now).tell;
+    const [one] = gather([low], [{ ...accountOf(play([tells(credits(300))])), account: 'a' }], now, atNight).tell;
     expect(one).toMatchObject({ left: 300, fits: { low: 0.5, high: 1.5 } });
   });
 

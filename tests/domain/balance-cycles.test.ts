@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type AbsorbedBalance,
-  absorbBalance,
-  type BalanceState,
-  cycleAllowance,
-  cycleUsed,
-  type RefillHints,
-} from '@/core/domain/balance.ts';
+import { type AbsorbedBalance, absorbBalance, type BalanceState, type RefillHints } from '@/core/domain/balance.ts';
+import { cycleAllowance, cycleUsed } from '@/core/domain/cycle-use.ts';
 import type { BalanceReading } from '@/core/domain/reading.ts';
 import { type EpochMs, hour } from '@/core/domain/time.ts';
 

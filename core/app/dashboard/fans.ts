@@ -1,5 +1,5 @@
 import type { AccountState } from '../../domain/account.ts';
-import { cycleAllowance } from '../../domain/balance.ts';
+import { cycleAllowance } from '../../domain/cycle-use.ts';
 import type { Ahead } from '../../domain/forecast/path.ts';
 import { enteredFor } from '../../domain/settings.ts';
 import { type EpochMs, minute } from '../../domain/time.ts';
