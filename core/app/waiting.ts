@@ -42,7 +42,8 @@ export type Gathered = { readonly tell: readonly Notice[]; readonly drop: readon
 
 /**
  * What becomes of notices of which some have waited, oldest first. Only what waited through a silence (`silenced`) is
- * thinned out: of each meter the gravest level, and a few in all. Anything else is told, if it is still true; what has
+ * thinned out: of each meter the gravest level, and a few in all. Anything else is told, if it is still true and no
+ * higher share of the same meter is told with it; what has
  * waited, with the numbers of now. What is dropped has not been told: the popup shows what is still true of it.
  */
 export function gather(
@@ -52,7 +53,8 @@ export function gather(
   silenced: (notice: Notice) => boolean,
 ): Gathered {
   const isOld = ({ at }: Notice) => now - at > waitedFor;
-  const still = due.flatMap((one) => (isOld(one) ? (asItStands(one, accounts, now) ?? []) : one));
+  const standing = due.flatMap((one) => (isOld(one) ? (asItStands(one, accounts, now) ?? []) : one));
+  const still = standing.filter((one) => !standing.some((other) => overtakes(other, one)));
   const thinned = (one: Notice) => isOld(one) && silenced(one) && !isLastCall(one, now);
   const gravest = [...still.reduce(graver, new Map<string, Notice>()).values()];
   const ranked = gravest.filter(thinned).toSorted((a, b) => importance(b) - importance(a) || b.at - a.at);
@@ -60,6 +62,12 @@ export function gather(
   const tell = still.filter((one) => !thinned(one) || few.has(one)).toSorted((a, b) => a.at - b.at);
   const told = new Set(tell.map(({ key }) => key));
   return { tell, drop: due.filter(({ key }) => !told.has(key)) };
+}
+
+/** Who hears that 80 % is passed need not hear in the same breath that 70 % was. */
+function overtakes(one: Notice, other: Notice): boolean {
+  if (one.kind !== 'near-limit' || other.kind !== 'near-limit') return false;
+  return subjectOf(one) === subjectOf(other) && one.threshold > other.threshold;
 }
 
 /** Credits that lapse within a day: nobody is warned of them again. */

@@ -196,10 +196,16 @@ describe('of what has waited', () => {
       gone('one', 0),
       gone('two', minute),
       near('week 70', 'w', 0, 70),
-      near('week 80', 'w', 1, 80),
+      near('month 80', 'm', 1, 80),
     ];
     const { tell, drop } = gather(due, [], now, () => false);
     expect([tell.length, drop]).toEqual([7, []]);
+  });
+
+  test('of one meter the higher share is enough, where both are due at once', () => {
+    const due = [near('week 70', 'w', 0, 70), near('week 80', 'w', 1, 80)];
+    const { tell, drop } = gather(due, [], now, () => false);
+    expect([tell, drop].map((all) => all.map(({ key }) => key))).toEqual([['week 80'], ['week 70']]);
   });
 
   test('numbers are those of now', () => {
