@@ -245,6 +245,8 @@ describe('asking first', () => {
     await window();
     await tab.goto('https://www.genspark.ai/credit-usage');
     await noWindow();
+    // A page that has just loaded hears a moment later that it is to hold requests back.
+    await known(tab, 180 - visits++);
     await start(tab, 67);
     await window();
     await tab.close();
