@@ -29,8 +29,9 @@ export function cheaperWays(task: Case, found: ReadonlySet<Reason>, paid: boolea
 
 /** When waiting helps: the plan pays again, or the credits are there again. */
 function resetOf({ meters, estimate, means, renewsAt }: Case, found: ReadonlySet<Reason>): EpochMs | null {
-  if (!found.has('spends-credits') && !found.has('near-limit') && meters.length === 0)
-    return found.has('does-not-fit') ? renewsAt : null;
+  // Waiting changes who pays, not what somebody has set for themselves.
+  if (!(['does-not-fit', 'spends-credits', 'near-limit'] as const).some((one) => found.has(one))) return null;
+  if (meters.length === 0) return renewsAt;
   const short = meters.filter(({ unit, left, used }) =>
     unit === estimate.unit ? left !== null && left < estimate.high : (used ?? 0) >= means.warning,
   );

@@ -83,12 +83,8 @@ function averaged({ cost, takes }: PartPlan, pieces: number, end: 'low' | 'high'
   return cost.middle * (cost[end] / cost.middle) ** (1 / Math.sqrt(many));
 }
 
-/** At most three corrections of a video, as the guide advises. */
-const videoTakes: Range = { low: 1, high: 4 };
-
 /** How many generated videos: the one thing whose single pieces are dear enough to be counted as such. */
-export function planVideos(credits: number, cost: TakeCost, own: OwnTakes | null): Range {
-  const takes = own === null ? videoTakes : { low: own.takes, high: own.takes };
+export function planVideos(credits: number, cost: TakeCost, takes: Range): Range {
   return { low: credits / (cost.high * takes.high), high: credits / (cost.low * takes.low) };
 }
 

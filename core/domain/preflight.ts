@@ -55,6 +55,9 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
+/** From the third alike on it is worth a word; a second try is nothing unusual. */
+const manyAlike = 3;
+
 /** Worth a word in a heads-up, but no reason for one. */
 const light: readonly Reason[] = ['just-failed', 'retakes'];
 
@@ -106,7 +109,7 @@ export function judge(task: Case): Verdict {
     ...(tight === null ? [] : ['near-limit' as const]),
     ...exceeding.map(({ what }) => reasonOf[what]),
     ...(justFailed ? ['just-failed' as const] : []),
-    ...(retakes > 1 ? ['retakes' as const] : []),
+    ...(retakes >= manyAlike ? ['retakes' as const] : []),
   ]);
   const own = reasons.filter((one) => found.has(one));
   const left = counted ? means.left : null;

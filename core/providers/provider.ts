@@ -154,6 +154,8 @@ export type Facts = {
   readonly costs: readonly CostFacts[];
   /** What a guide says that so many credits make, revisions included. */
   readonly recipes?: readonly Fact<Recipe>[];
+  /** How many takes of a video a guide advises to reckon with, the first one included. */
+  readonly videoTakes?: Fact<{ readonly low: number; readonly high: number }>;
   /**
    * Which meters of the plan pay before credits do, by kind: features of windows or balances. Kinds that are not named
    * are paid for by credits alone.

@@ -18,8 +18,8 @@ export function taskText(words: Words, { task, parameters }: Pick<TaskState, 'ta
     ultra ? t('last.ultra') : null,
   ].filter((one) => one !== null);
   const name = t(`task.${task}`);
-  const separator = words.locale === 'ja' ? '・' : ', ';
-  return details.length === 0 ? name : t('last.named', { task: name, details: details.join(separator) });
+  if (details.length === 0) return name;
+  return t('last.named', { task: name, details: details.reduce((first, second) => t('last.both', { first, second })) });
 }
 
 /** What it was, when it was over, and how. */

@@ -117,6 +117,6 @@ describe('one’s own takes', () => {
 
 test('videos are reckoned with up to three corrections, or with one’s own', () => {
   const cost = { low: 100, middle: 200, high: 400, own: false };
-  expect(planVideos(3_200, cost, null)).toEqual({ low: 2, high: 32 });
-  expect(planVideos(3_200, cost, { takes: 2, jobs: 3 })).toEqual({ low: 4, high: 16 });
+  expect(planVideos(3_200, cost, { low: 1, high: 4 })).toEqual({ low: 2, high: 32 });
+  expect(planVideos(3_200, cost, { low: 2, high: 2 })).toEqual({ low: 4, high: 16 });
 });

@@ -82,6 +82,13 @@ describe('a task that the plan pays for', () => {
     expect(soon.cheaper[0]).toEqual({ way: 'wait', until: noon + 2 * hour });
   });
 
+  test('that is over one’s own cap is not helped by waiting for a window that is nearly full', () => {
+    const five = weekUsed(85, { key: 'codex:18000', resetsAt: noon + 2 * hour });
+    const verdict = verdictOf(codex, {}, { meters: [five], exceeding: [cap] });
+    expect(verdict).toMatchObject({ reasons: ['over-cap'] });
+    expect(verdict.cheaper.map(({ way }) => way)).not.toContain('wait');
+  });
+
   test('is judged by the credits once the plan is used up', () => {
     const verdict = verdictOf(codex, { left: 50, credits: 50 }, { meters: [weekUsed(100)] });
     expect(verdict).toMatchObject({ payer: 'credits', reasons: ['does-not-fit', 'large-share'] });
@@ -152,6 +159,9 @@ describe('a task is not heavy', () => {
   test('for having failed or been retaken alone: that is only worth a word beside a graver reason', () => {
     const small = verdictOf(estimate({}), { left: 1_000 }, { justFailed: true, retakes: 4 });
     expect(small).toMatchObject({ heavy: false, reasons: ['just-failed', 'retakes'] });
+    const second = verdictOf(estimate({}), { left: 1_000 }, { retakes: 2 });
+    expect(second.reasons).toEqual([]);
+    expect(verdictOf(estimate({}), { left: 1_000 }, { retakes: 3 }).reasons).toEqual(['retakes']);
     const large = verdictOf(estimate({ middle: 300, high: 300 }), { left: 1_000 }, { justFailed: true, retakes: 4 });
     expect(large).toMatchObject({ heavy: true, reasons: ['large-share', 'just-failed', 'retakes'], retakes: 4 });
   });

@@ -182,6 +182,20 @@ describe('a meter through time', () => {
     expect(line.finding).toBe('The limit was reached 1 time.');
   });
 
+  test('a reading without a number is no fall, and does not make one of its neighbours', async () => {
+    const [row] = (await found('cycle', 0, 'codex:604800')).readings.slice(-1);
+    if (row === undefined) throw new Error('nothing was read');
+    const at = lookingAt('week').range.from + day;
+    const values = [40, 20, null, 60, null, 70];
+    const readings = values.map((value, n) => {
+      const from = at + n * 60_000;
+      return { ...row, from, until: from, value, resetsAt: at + 2 * day };
+    });
+    const told: Found = { spending: [], tasks: [], readings, days: [], since: at };
+    const line = meterLine(named('codex:604800'), told, lookingAt('week'));
+    expect(line.points.slice(0, values.length).map(({ value }) => value)).toEqual(values);
+  });
+
   test('credits that arrived are marked, in a cycle by the reading, in a year by the day', async () => {
     const inYear = meterLine(named('credits'), await found('year'), lookingAt('year'));
     expect(inYear.marks.filter(({ kind }) => kind === 'grant').length).toBeGreaterThan(5);

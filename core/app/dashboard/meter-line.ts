@@ -114,14 +114,19 @@ function byReading(all: readonly ObservationRow[], { range, now }: Looking): Dra
 /** Without low readings of a window that were higher again at once. */
 function withoutEchoes(all: readonly ObservationRow[]): readonly ObservationRow[] {
   const kept: ObservationRow[] = [];
-  for (const [n, row] of all.entries()) {
-    const [before, next] = [kept.at(-1), all[n + 1]];
-    const fell = before !== undefined && isSameWindow(before, row) && (row.value ?? 0) < (before.value ?? 0);
-    const back = next !== undefined && next.from - row.from <= echoing && (next.value ?? 0) >= (before?.value ?? 0);
-    if (!(fell && back && row.unit === 'percent')) kept.push(row);
-  }
+  for (const [n, row] of all.entries()) if (!isEcho(kept.at(-1), row, all[n + 1])) kept.push(row);
   return kept;
 }
+
+function isEcho(before: ObservationRow | undefined, row: ObservationRow, next: ObservationRow | undefined): boolean {
+  if (before === undefined || next === undefined || row.unit !== 'percent') return false;
+  const fell = isSameWindow(before, row) && isLower(row.value, before.value);
+  const back = next.from - row.from <= echoing && isLower(row.value, next.value);
+  return fell && back && !isLower(next.value, before.value);
+}
+
+/** What is unknown is neither lower nor higher. */
+const isLower = (one: number | null, other: number | null) => one !== null && other !== null && one < other;
 
 const isSameWindow = (a: ObservationRow, b: ObservationRow) =>
   Math.abs((a.resetsAt ?? a.from) - (b.resetsAt ?? b.from)) <= sameReset;

@@ -89,7 +89,7 @@ export function planned({ account, facts }: Workshop, plan: Plan, words: Words):
     name: t(plan.style === 'sales' ? 'planner.mail' : 'planner.rest'),
   };
   return {
-    lines: [...lines, ...(spare >= 1 ? [unshared] : []), videoLine(aside, account, known, words)],
+    lines: [...lines, ...(spare >= 1 ? [unshared] : []), videoLine(aside, { account, facts }, known, words)],
     source: t('planner.source', { source: sourcesOf(recipes, words) }),
   };
 }
@@ -130,19 +130,32 @@ function partText({ task, cost, takes, jobs }: PartPlan, words: Words): string {
 const tenths = (value: number) => Math.round(value * 10) / 10;
 
 /** Generated videos stand apart: none of the guide's examples has one. */
-function videoLine(credits: number, { costs }: AccountState, known: Known, words: Words): PlanLine {
+function videoLine(
+  credits: number,
+  { account: { costs }, facts }: Pick<Workshop, 'account' | 'facts'>,
+  known: Known,
+  words: Words,
+): PlanLine {
   const { t } = words;
   const cost = known.cost('video');
   const own = known.takes('video');
   const name = t('planner.videos');
-  if (cost === null) return { key: 'videos', name, count: t('planner.unknown'), notes: [] };
+  const takes = own === null ? facts.videoTakes?.value : { low: own.takes, high: own.takes };
+  if (cost === null || takes === undefined) return { key: 'videos', name, count: t('planner.unknown'), notes: [] };
   const task = taskText(words, { task: 'video', parameters: usualSet(costs, 'video') });
   const price = t('planner.video-cost', { task, low: rounded(cost.low), high: rounded(cost.high) });
   if (credits <= 0) return { key: 'videos', name, count: t('planner.no-videos'), notes: [price] };
-  const takes =
-    own === null ? t('planner.video-takes') : t('planner.takes-own', { takes: tenths(own.takes), jobs: own.jobs });
+  const counted =
+    own === null
+      ? t('planner.video-takes', takes)
+      : t('planner.takes-own', { takes: tenths(own.takes), jobs: own.jobs });
   const from = t('planner.from', { amount: quantity(words, credits, 'credits') });
-  return { key: 'videos', name, count: countRange(words, planVideos(credits, cost, own)), notes: [from, price, takes] };
+  return {
+    key: 'videos',
+    name,
+    count: countRange(words, planVideos(credits, cost, takes)),
+    notes: [from, price, counted],
+  };
 }
 
 function knownOf({ costs, spentBy }: AccountState, facts: Facts): Known {

@@ -113,6 +113,8 @@ export const facts: Facts = {
     task('agent', 100, 1_000),
   ],
   recipes,
+  // At most two or three corrections of a video.
+  videoTakes: { value: { low: 1, high: 4 }, source: guide, date: '2026-01' },
   payers: {
     chat: freeQuota,
     research: freeQuota,
