@@ -1,6 +1,7 @@
 import { type Absorbed, absorbWindow } from '../domain/absorb-window.ts';
 import type { AccountState } from '../domain/account.ts';
-import { type AbsorbedBalance, absorbBalance } from '../domain/balance.ts';
+import { type AbsorbedBalance, absorbBalance, type BalanceState } from '../domain/balance.ts';
+import { doubted, doubtedReading } from '../domain/doubt.ts';
 import type { BalanceReading, Reading, WindowReading } from '../domain/reading.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -8,6 +9,7 @@ import { absorbRunning, absorbTask, type TaskChange } from '../domain/task.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import { type Seen, windowKey } from '../domain/window.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
+import { type Weighing, weighed } from './doubts.ts';
 import { hintsFor, noHints } from './hints.ts';
 import { withLength, withoutGone } from './listed.ts';
 import { balanceRows, windowRows } from './observe.ts';
@@ -26,7 +28,7 @@ export type Applying = {
 };
 
 /** `late`: the same watch has given a newer answer already. */
-type Taking = Applying & { readonly late: boolean };
+type Taking = Weighing & { readonly late: boolean };
 
 /** What the readings did to an account: its new state, rows for the ledger, and what happened (for warnings). */
 export type Applied = {
@@ -60,7 +62,7 @@ export function applyReadings(account: AccountState, outcome: Outcome, applying:
   const { watch } = applying.sighting;
   const late = account.heard.some((one) => one.watch === watch && one.at > applying.at);
   const applied = outcome.readings.reduce(
-    (state, reading) => applyReading(state, reading, { ...applying, late }),
+    (state, reading) => applyReading(state, reading, { ...applying, late, beside: outcome.readings }),
     begin,
   );
   return late ? applied : { ...applied, account: withoutGone(applied.account, outcome, applying) };
@@ -168,10 +170,46 @@ function applyWindow(applied: Applied, told: WindowReading, applying: Applying):
   };
 }
 
-function applyBalance(applied: Applied, reading: BalanceReading, applying: Applying): Applied {
+function applyBalance(applied: Applied, reading: BalanceReading, applying: Weighing): Applied {
   const { account } = applied;
   const known = account.balances.find(({ key }) => key === reading.feature);
   if (yields(known, applying)) return applied;
+  const what = weighed(account, known, reading, applying);
+  if (known === undefined || what === 'take') return takeBalance(applied, reading, applying);
+  if (what === 'wait') return applied;
+  if (what === 'doubt') return withDoubt(applied, known, reading, applying);
+  const sure = { ...applied, account: withBalance(account, { ...known, doubt: null }) };
+  if (what === 'wrong' || known.doubt === null) return withoutLapse(takeBalance(sure, reading, applying));
+  const first = takeBalance(sure, doubtedReading(known, known.doubt), { ...applying, at: known.doubt.at });
+  return takeBalance(first, reading, applying);
+}
+
+const withBalance = (account: AccountState, state: BalanceState): AccountState => ({
+  ...account,
+  balances: account.balances.map((one) => (one.key === state.key ? state : one)),
+});
+
+/** The number that was true stays until a second reading agrees; the reading is written down as it came. */
+function withDoubt(applied: Applied, known: BalanceState, reading: BalanceReading, applying: Applying): Applied {
+  const { account, rows, balances } = applied;
+  const state = doubted(known, reading, applying.at);
+  const absorbed = { state, change: 'ignored', amount: 0, lapsed: null } as const;
+  return {
+    ...applied,
+    account: read(withBalance(account, state), applying.at),
+    rows: [...rows, ...balanceRows(ownerOf(account), known, absorbed, reading, applying)],
+    balances: [...balances, absorbed],
+  };
+}
+
+/** What the old cycle had left when it ended nobody can say after a doubt. */
+function withoutLapse(applied: Applied): Applied {
+  return { ...applied, balances: applied.balances.map((one) => ({ ...one, lapsed: null })) };
+}
+
+function takeBalance(applied: Applied, reading: BalanceReading, applying: Applying): Applied {
+  const { account } = applied;
+  const known = account.balances.find(({ key }) => key === reading.feature);
   const hints = known === undefined ? noHints : hintsFor(account, known, reading, applying);
   const absorbed = absorbBalance(known ?? null, reading, seenBy(applying), hints);
   const balances = known

@@ -1,6 +1,7 @@
 import type { AccountState } from '../domain/account.ts';
-import { type BalanceState, hasCycle, type RefillHints } from '../domain/balance.ts';
+import { type BalanceState, hasCycle } from '../domain/balance.ts';
 import type { BalanceReading } from '../domain/reading.ts';
+import type { RefillHints } from '../domain/refill.ts';
 import { isRenewalTold, openRenewal } from '../domain/renewal.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Facts } from '../providers/provider.ts';
