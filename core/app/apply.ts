@@ -13,7 +13,7 @@ import { type Weighing, weighed } from './doubts.ts';
 import { hintsFor, noHints } from './hints.ts';
 import { withLength, withoutGone } from './listed.ts';
 import { balanceRows, windowRows } from './observe.ts';
-import { keepLots, reportedLot } from './purse.ts';
+import { keepLots, reportedLot, withoutRenewed } from './purse.ts';
 import { type Row, taskRow } from './rows.ts';
 import { withSaid } from './said.ts';
 import { isAnswered, isGood, isSpendable, withoutStops, withStop } from './stops.ts';
@@ -65,7 +65,8 @@ export function applyReadings(account: AccountState, outcome: Outcome, applying:
     (state, reading) => applyReading(state, reading, { ...applying, late, beside: outcome.readings }),
     begin,
   );
-  return late ? applied : { ...applied, account: withoutGone(applied.account, outcome, applying) };
+  const next = withoutRenewed(applied.account, keepingOf(applying));
+  return { ...applied, account: late ? next : withoutGone(next, outcome, applying) };
 }
 
 function applyReading(applied: Applied, reading: Reading, applying: Taking): Applied {

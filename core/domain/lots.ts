@@ -34,6 +34,11 @@ export type Lot = {
    * amount nobody has told is not: older packs may be in it.
    */
   readonly tracked: boolean;
+  /**
+   * Where nobody knew the renewal when a guess arrived: the look before. Should a renewal turn out to lie in between, it
+   * was no purchase.
+   */
+  readonly unlessRenewedSince?: EpochMs;
 };
 
 export type NewLot = Omit<Lot, 'left' | 'tracked' | 'guess'>;
