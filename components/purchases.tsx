@@ -103,7 +103,8 @@ type FieldProps = {
   readonly onValue: (value: string) => void;
 };
 
-function Field({ id, label, type, value, onValue }: FieldProps) {
+/** A labelled field of a purchase's form. */
+export function Field({ id, label, type, value, onValue }: FieldProps) {
   return (
     <p class="field">
       <label for={id}>{label}</label>
