@@ -114,7 +114,7 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
     }
     case 'grant': {
       const { kind: _, ...grant } = reading;
-      const lots = reportedLot(account.lots, reading);
+      const lots = reportedLot(account, reading, applying.facts);
       return {
         ...applied,
         account: { ...account, lots },

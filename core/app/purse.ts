@@ -7,6 +7,7 @@ import { packings } from '../domain/packs.ts';
 import type { GrantReading } from '../domain/reading.ts';
 import { isAbout } from '../domain/refill.ts';
 import { nextRenewal, wasRenewed } from '../domain/renewal.ts';
+import { day, hour } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import type { Keeping } from './keeping.ts';
 import { allowanceOf } from './means.ts';
@@ -135,8 +136,18 @@ function withCycle(account: AccountState, { cycle }: BalanceState, { at, facts, 
   return { ...begun, lots: begun.lots.map((one) => (one.id === id ? { ...one, tracked: false } : one)) };
 }
 
-/** Takes in a lot that the service's own list names. */
-export function reportedLot(lots: LotsState, { id, at, credits, expiresAt }: GrantReading): LotsState {
+/** Takes in a lot that the service's own list names. What comes with the plan, and ends with it, is of the cycle or day. */
+export function reportedLot(
+  { lots, plan }: AccountState,
+  { id, at, credits, expiresAt }: GrantReading,
+  facts: Facts,
+): LotsState {
+  const grant = plan === null ? null : (facts.plans[plan.name]?.grant?.value ?? null);
+  const own = grant !== null && credits === grant.credits && expiresAt !== null;
   // Whether a line without an end is a pack or the plan's own credits, it does not say.
-  return addLot(lots, { id, kind: 'bonus', by: 'reported', at, credits, expiresAt, price: null });
+  const kind = own && expiresAt - at <= longest[grant.every] ? (grant.every === 'day' ? 'daily' : 'cycle') : 'bonus';
+  return addLot(lots, { id, kind, by: 'reported', at, credits, expiresAt, price: null });
 }
+
+/** The plan's own credits last until the next ones come, and a little. */
+const longest = { day: 36 * hour, month: 32 * day } as const;

@@ -172,6 +172,35 @@ describe('credits that lapse', () => {
   });
 });
 
+describe('credits that the service lists with their end', () => {
+  const lot = (plan: string, amount: number, lasts: number) =>
+    play([
+      tells(onPlan(plan)),
+      tells(
+        { kind: 'grant', id: 'g', at: later(0), credits: amount, expiresAt: later(lasts * day) },
+        { at: later(minute), watch: 'log' },
+      ),
+    ]).snapshot;
+  const kindOf = (...of: Parameters<typeof lot>) => sole(accountOf({ snapshot: lot(...of) }).lots.lots).kind;
+  const told = (snapshot: Snapshot, at: number) =>
+    lines(catchUp(snapshot, defaultSettings, { now: later(at * day), offset }));
+
+  test('are the plan’s own where the plan gives just so many for so long', () => {
+    expect([kindOf('plus', 10_000, 30), kindOf('free', 100, 1), kindOf('free', 100, 90)]).toEqual([
+      'cycle',
+      'daily',
+      'bonus',
+    ]);
+    expect([kindOf('plus', 10_000, 90), kindOf('plus', 2_000, 1)]).toEqual(['bonus', 'bonus']);
+    expect(told(lot('plus', 10_000, 30), 29.5)).toEqual([]);
+  });
+
+  test('are not told to lapse at a time before they were given', () => {
+    const three = lot('plus', 2_000, 3);
+    expect([told(three, 0.1), told(three, 1.9), told(three, 2.1)]).toEqual([[], [], ['credits-expire credits 2000']]);
+  });
+});
+
 describe('a refill beside purchases', () => {
   test('leaves a pack its credits and its end', () => {
     const cycle = { kind: 'cycle', from: later(-29 * day), to: later(day) } as const;
@@ -209,8 +238,8 @@ describe('a refill beside purchases', () => {
 });
 
 test('several lots are each told before they lapse', () => {
-  const { snapshot } = play([grant('a', 400, 10 * day), grant('b', 600, 20 * day), left(1_000, 0)]);
-  const told = catchUp(snapshot, defaultSettings, { now: later(day), offset });
+  const { snapshot } = play([grant('a', 400, 40 * day), grant('b', 600, 50 * day), left(1_000, 0)]);
+  const told = catchUp(snapshot, defaultSettings, { now: later(22 * day), offset });
   expect(lines(told)).toEqual(['credits-expire credits 400', 'credits-expire credits 600']);
 });
 
