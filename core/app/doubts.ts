@@ -3,7 +3,8 @@ import type { BalanceState } from '../domain/balance.ts';
 import { chargeLag } from '../domain/charge-ledger.ts';
 import { isDoubtful, judged } from '../domain/doubt.ts';
 import { costOf } from '../domain/estimates.ts';
-import { lapse } from '../domain/lot-balance.ts';
+import { lapse, readLots } from '../domain/lot-balance.ts';
+import type { LotRules } from '../domain/lots.ts';
 import type { BalanceReading, Reading, StopReason } from '../domain/reading.ts';
 import { openRenewal } from '../domain/renewal.ts';
 import type { TaskState } from '../domain/task.ts';
@@ -60,4 +61,19 @@ function mayHaveCost({ accepted, startedAt, endedAt }: TaskState, { seenAt }: Ba
 /** Credits; what nobody has an expectation of may have cost anything. */
 function mostOf({ costs }: AccountState, { task, parameters }: TaskState, { costs: priors }: Facts): number {
   return costOf(costs, task, parameters, priors)?.p90 ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The account before a task: the little that was shown last counts, should it be so. Not a nothing: there the service
+ * itself says no, and it costs nobody anything.
+ */
+export function ifShownHolds(account: AccountState, rules: LotRules): AccountState {
+  const shown = account.balances.find(({ doubt }) => doubt !== null && doubt.left > 0);
+  if (shown?.doubt == null) return account;
+  const { at, ...told } = shown.doubt;
+  return {
+    ...account,
+    balances: account.balances.map((one) => (one === shown ? { ...one, ...told } : one)),
+    lots: readLots(account.lots, { at, left: told.left }, rules).state,
+  };
 }

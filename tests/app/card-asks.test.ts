@@ -41,7 +41,6 @@ test('an estimate is judged by what is left now, and is gone when its task is ov
   const opened = [
     tells(credits(5_000)),
     tells({ kind: 'composer', task: 'video', visit: 'v1' }, { phase: 'opened', watch: 'composer' }),
-    tells(credits(150, { blocked: false }), { at: later(minute / 2) }),
     tells(credits(150, { blocked: false }), { at: later(minute) }),
   ];
   const { snapshot } = play(opened);
