@@ -46,7 +46,9 @@ function isExplained(account: AccountState, known: BalanceState, fall: number, a
   const { at, entered, sighting, facts, beside } = applying;
   const stops = [...account.stops, ...beside.filter((one) => one.kind === 'stop')];
   const said = stops.some(({ feature, why }) => feature === known.feature && usedUp.includes(why));
-  if (said || lapse(account.lots, at).lapsed > 0) return true;
+  // Where it lets nobody go on, not even with credits, there are none.
+  const stopped = beside.some((one) => one.kind === 'window' && one.blocked === true);
+  if (said || stopped || lapse(account.lots, at).lapsed > 0) return true;
   if (openRenewal(account, entered, known, { now: at, offset: sighting.offset }) !== null) return true;
   const tasks = account.tasks.filter((task) => mayHaveCost(task, known, at));
   const most = tasks.reduce((sum, task) => sum + mostOf(account, task, facts), 0);

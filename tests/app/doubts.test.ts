@@ -3,7 +3,21 @@ import { describe, expect, test } from 'vitest';
 import type { Read } from '@/core/app/record.ts';
 import { day, hour, minute, second } from '@/core/domain/time.ts';
 import { card, en } from './looking.ts';
-import { accountOf, credits, entering, later, lines, onPlan, play, rowsOf, sole, stop, task, tells } from './story.ts';
+import {
+  accountOf,
+  credits,
+  entering,
+  fiveHours,
+  later,
+  lines,
+  onPlan,
+  play,
+  rowsOf,
+  sole,
+  stop,
+  task,
+  tells,
+} from './story.ts';
 
 const left = (amount: number, at: number) => tells(credits(amount), { at: later(at) });
 const told = (...reads: readonly Read[]) => play(reads);
@@ -102,6 +116,13 @@ describe('what explains that credits are gone is believed at once', () => {
     expect(balance(left(900, 0), before, left(0, hour))).toMatchObject({ left: 0, doubt: null });
   });
 
+  test('a window of the same answer at which work stops', () => {
+    const stops = [fiveHours(100, { blocked: true }), credits(0, { pool: 'shared' })];
+    const story = [tells([fiveHours(60), credits(1_250, { pool: 'shared' })]), tells(stops, { at: later(minute) })];
+    expect(lines(told(...story))[0]).toBe('limit-reached codex:18000 stops');
+    expect(balance(...story).left).toBe(0);
+  });
+
   test('a lot that has lapsed', () => {
     const lot = { kind: 'grant', id: 'g', at: later(-hour), credits: 1_000, expiresAt: later(5 * hour) } as const;
     expect(balance(tells(lot, { watch: 'log' }), left(1_000, minute), left(0, 9 * hour))).toMatchObject({ left: 0 });
@@ -112,6 +133,13 @@ describe('what explains that credits are gone is believed at once', () => {
     const { snapshot } = play([left(1_000, 0), left(0, 13 * hour)], { settings });
     expect(sole(accountOf({ snapshot }).balances)).toMatchObject({ left: 0, doubt: null });
   });
+});
+
+test('while credits are in doubt, nobody says whether they pay beyond a limit', () => {
+  const both = (used: number, amount: number, at: number) =>
+    tells([fiveHours(used), credits(amount, { pool: 'shared' })], { at: later(at) });
+  expect(lines(told(both(60, 1_250, 0), both(100, 0, minute)))).toEqual(['limit-reached codex:18000 unknown']);
+  expect(lines(told(both(60, 1_250, 0), both(100, 1_250, minute)))).toEqual(['limit-reached codex:18000 credits']);
 });
 
 describe('a very large fall to something', () => {
