@@ -1,7 +1,7 @@
 import { type Absorbed, absorbWindow } from '../domain/absorb-window.ts';
 import type { AccountState } from '../domain/account.ts';
 import { type AbsorbedBalance, absorbBalance, type BalanceState } from '../domain/balance.ts';
-import { doubted, doubtedReading } from '../domain/doubt.ts';
+import { doubted, doubtedReading, readAs } from '../domain/doubt.ts';
 import type { BalanceReading, Reading, WindowReading } from '../domain/reading.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -177,8 +177,8 @@ function applyBalance(applied: Applied, reading: BalanceReading, applying: Weigh
   if (yields(known, applying)) return applied;
   const what = weighed(account, known, reading, applying);
   if (known === undefined || what === 'take') return takeBalance(applied, reading, applying);
-  if (what === 'wait') return applied;
-  if (what === 'doubt') return withDoubt(applied, known, reading, applying);
+  if (what === 'wait') return withRaw(applied, known, readAs(known, reading, applying.at), { reading, applying });
+  if (what === 'doubt') return withRaw(applied, known, doubted(known, reading, applying.at), { reading, applying });
   const sure = { ...applied, account: withBalance(account, { ...known, doubt: null }) };
   if (what === 'wrong' || known.doubt === null) return withoutLapse(takeBalance(sure, reading, applying));
   const first = takeBalance(sure, doubtedReading(known, known.doubt), { ...applying, at: known.doubt.at });
@@ -191,9 +191,13 @@ const withBalance = (account: AccountState, state: BalanceState): AccountState =
 });
 
 /** The number that was true stays until a second reading agrees; the reading is written down as it came. */
-function withDoubt(applied: Applied, known: BalanceState, reading: BalanceReading, applying: Applying): Applied {
+function withRaw(
+  applied: Applied,
+  known: BalanceState,
+  state: BalanceState,
+  { reading, applying }: { readonly reading: BalanceReading; readonly applying: Applying },
+): Applied {
   const { account, rows, balances } = applied;
-  const state = doubted(known, reading, applying.at);
   const absorbed = { state, change: 'ignored', amount: 0, lapsed: null } as const;
   return {
     ...applied,

@@ -70,12 +70,13 @@ function mostOf({ costs }: AccountState, { task, parameters }: TaskState, { cost
  * itself says no, and it costs nobody anything.
  */
 export function ifShownHolds(account: AccountState, rules: LotRules): AccountState {
-  const shown = account.balances.find(({ doubt }) => doubt !== null && doubt.left > 0);
-  if (shown?.doubt == null) return account;
-  const { at, ...told } = shown.doubt;
+  const shown = account.balances.find(({ doubt, raw }) => doubt !== null && raw !== null && raw > 0);
+  if (shown?.doubt == null || shown.raw === null) return account;
+  const { doubt, raw: left } = shown;
+  const state = { ...shown, left, usable: doubt.usable, blocked: doubt.blocked, returnsAt: doubt.returnsAt };
   return {
     ...account,
-    balances: account.balances.map((one) => (one === shown ? { ...one, ...told } : one)),
-    lots: readLots(account.lots, { at, left: told.left }, rules).state,
+    balances: account.balances.map((one) => (one === shown ? state : one)),
+    lots: readLots(account.lots, { at: doubt.at, left }, rules).state,
   };
 }

@@ -35,14 +35,16 @@ export function judged({ left: before, doubt }: Known, left: number, at: EpochMs
   return agrees && at < doubt.at + apart ? 'early' : agrees ? 'agrees' : 'denies';
 }
 
-/** With a doubt in place of what it would have changed. The number that was true stays; the reading is kept as it came. */
-export function doubted(
-  state: BalanceState,
-  { left, usable, blocked, returnsAt }: BalanceReading,
-  at: EpochMs,
-): BalanceState {
+/** The number that was true stays; the reading is kept as it came. */
+export function readAs(state: BalanceState, { left }: BalanceReading, at: EpochMs): BalanceState {
+  return { ...state, raw: left, row: left === state.raw ? state.row : at };
+}
+
+/** With a doubt in place of what it would have changed. */
+export function doubted(state: BalanceState, reading: BalanceReading, at: EpochMs): BalanceState {
+  const { left, usable, blocked, returnsAt } = reading;
   const doubt: Doubt = { at, left: left ?? 0, usable, blocked, returnsAt };
-  return { ...state, raw: left, row: at, doubt };
+  return { ...readAs(state, reading, at), row: at, doubt };
 }
 
 /** The reading that was doubted, as it came. */

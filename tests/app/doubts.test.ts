@@ -89,6 +89,8 @@ describe('credits that are gone all at once', () => {
   test('are not believed either where a request of the same moment says the same', () => {
     const twice = [...gone, left(0, hour + 2 * second)];
     expect(lines(told(...twice))).toEqual([]);
+    const values = rowsOf(told(left(9_000, 0), left(180, minute), left(179, minute + second)), 'observations');
+    expect(values.map(({ value }) => value)).toEqual([9_000, 180, 179]);
     expect(lines(told(...twice, left(0, hour + 8 * second)))).toContain('limit-reached credits stops');
   });
 
@@ -148,6 +150,20 @@ describe('a very large fall to something', () => {
     expect(lines(told(left(9_000, 0), left(400, 20 * minute), left(390, 40 * minute)))).toContain(
       'unusual-use credits 8600',
     );
+  });
+
+  test('counts before a task all the same, as it was shown last', () => {
+    const composer = tells(
+      { kind: 'composer', task: 'video', visit: 'v' },
+      { watch: 'composer', phase: 'opened', at: later(61 * second) },
+    );
+    const shown = (...amounts: readonly number[]) =>
+      card(told(left(9_000, 0), ...amounts.map((one, n) => left(one, minute + n * second)), composer).snapshot, {
+        now: later(61 * second),
+      });
+    expect(shown(180).estimate?.text).toContain('180');
+    expect(shown(180, 155).estimate?.text).toContain('155');
+    expect(shown(0).estimate?.text ?? '').not.toContain('nothing is left');
   });
 
   test('is believed where it took its time, was small, or left a debt', () => {
