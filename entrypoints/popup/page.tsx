@@ -7,7 +7,7 @@ import { jobActions } from '../../core/platform/plan-actions.ts';
 import { silenceActions } from '../../core/platform/silence.ts';
 import type { Store } from '../../core/platform/store.ts';
 import { openPlace } from '../../core/platform/tabs.ts';
-import { places } from '../dashboard/place.ts';
+import { reachable } from '../dashboard/place.ts';
 
 /** Connects the popup to the record and to what a person does. */
 export function PopupPage({ store }: { readonly store: Store }) {
@@ -31,7 +31,7 @@ export function PopupPage({ store }: { readonly store: Store }) {
       actions={{
         ...actions,
         ...silenceActions(store),
-        links: { places, go: (place) => void openPlace(place) },
+        links: { places: reachable, go: (place) => void openPlace(place) },
         pause: (paused) => void store.change((before) => ({ ...before, paused })),
       }}
       jobs={jobActions(store)}

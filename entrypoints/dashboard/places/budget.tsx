@@ -4,6 +4,7 @@ import { EnvelopesForm } from '../../../components/envelopes-form.tsx';
 import { JobsForm } from '../../../components/jobs-form.tsx';
 import { jobActions } from '../../../core/platform/plan-actions.ts';
 import type { Store } from '../../../core/platform/store.ts';
+import { WaysOnPart } from './ways-on.tsx';
 
 /** Connects budgets, shares, caps and jobs to the settings; each is saved at once. */
 export function BudgetPlace({ store }: { readonly store: Store }) {
@@ -12,21 +13,24 @@ export function BudgetPlace({ store }: { readonly store: Store }) {
   const { budgets, jobs, tasks, purses } = store.plans.value;
   const onChange = (change: Parameters<typeof store.change>[0]) => void store.change(change);
   return (
-    <div class="settings plans">
-      {budgets.length === 0 && <p class="quiet">{words.t('plan.nothing-yet')}</p>}
-      {budgets.map((view) => (
-        <BudgetForm key={view.key} view={view} settings={settings} words={words} onChange={onChange} />
-      ))}
-      <EnvelopesForm settings={settings} words={words} onChange={onChange} />
-      <CapsForm settings={settings} words={words} onChange={onChange} />
-      <JobsForm
-        settings={settings}
-        jobs={jobs}
-        tasks={tasks}
-        purses={purses}
-        words={words}
-        actions={jobActions(store)}
-      />
-    </div>
+    <>
+      <div class="settings plans">
+        {budgets.length === 0 && <p class="quiet">{words.t('plan.nothing-yet')}</p>}
+        {budgets.map((view) => (
+          <BudgetForm key={view.key} view={view} settings={settings} words={words} onChange={onChange} />
+        ))}
+        <EnvelopesForm settings={settings} words={words} onChange={onChange} />
+        <CapsForm settings={settings} words={words} onChange={onChange} />
+        <JobsForm
+          settings={settings}
+          jobs={jobs}
+          tasks={tasks}
+          purses={purses}
+          words={words}
+          actions={jobActions(store)}
+        />
+      </div>
+      <WaysOnPart store={store} />
+    </>
   );
 }

@@ -57,6 +57,11 @@ export function NowPlace({ store }: { readonly store: Store }) {
           </p>
         ))}
       </section>
+      {all.some(({ card }) => card.owner !== null) && (
+        <p class="onward">
+          <a href="#back">{words.value.t('back.from-now')}</a>
+        </p>
+      )}
     </>
   );
 }

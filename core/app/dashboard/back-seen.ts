@@ -1,0 +1,157 @@
+import { type AccountState, stopEnd } from '../../domain/account.ts';
+import type { BalanceState } from '../../domain/balance.ts';
+import type { ProblemKind } from '../../domain/problem.ts';
+import { taskKinds } from '../../domain/task.ts';
+import { day, type EpochMs } from '../../domain/time.ts';
+import type { WindowState } from '../../domain/window.ts';
+import type { Facts } from '../../providers/provider.ts';
+import { meterName, nameOf, quantity } from '../../words/names.ts';
+import { rounded } from '../../words/warnings.ts';
+import type { Words } from '../../words/words.ts';
+import { mainReadAt } from '../main-numbers.ts';
+import { creditsOf } from '../means.ts';
+import { sourceText } from '../meters.ts';
+import { unseenLately, workingOf } from '../spending.ts';
+import type { Selection } from '../view.ts';
+import type { Line } from './back.ts';
+
+/** Numbers older than this say little of now. */
+const old = day;
+
+const line = (point: Line['point'], verdict: Line['verdict'], text: string): Line => ({ point, verdict, text });
+
+/** What went in the last 24 hours, by kind of task. */
+export function tasksLine(account: AccountState, facts: Facts, { words, conditions }: Selection): Line {
+  const { t } = words;
+  const since = conditions.now - day;
+  const begun = account.charges.tasks.filter(({ task, startedAt }) => startedAt > since && task !== 'chat').length;
+  const tasks = t('back.tasks-begun', { count: begun });
+  const read = account.readAt !== null && account.readAt > since;
+  if (!read) return line('tasks', 'unknown', words.sentences([t('back.tasks-unread'), begun === 0 ? null : tasks]));
+  if (creditsOf(account) === undefined) return line('tasks', 'fine', tasks);
+  const { charges, intervals } = workingOf(account, facts.costs, conditions.now);
+  const kinds = new Map(charges.tasks.map(({ key, task }) => [key, task]));
+  const sums = new Map<string, number>();
+  for (const one of intervals.filter(({ from }) => from > since).flatMap((interval) => interval.charges)) {
+    const kind = (one.task === null ? undefined : kinds.get(one.task)) ?? 'unattributed';
+    sums.set(kind, (sums.get(kind) ?? 0) + one.credits);
+  }
+  const total = [...sums.values()].reduce((sum, one) => sum + one, 0);
+  const cut = charges.forgottenTo !== null && charges.forgottenTo > since ? charges.forgottenTo : null;
+  const from = cut === null ? null : t('back.tasks-since', { moment: words.moment(cut, conditions.now) });
+  if (total < 1)
+    return line('tasks', 'fine', words.sentences([t('back.tasks-nothing'), begun === 0 ? null : tasks, from]));
+  const parts = [...taskKinds, 'unattributed' as const].flatMap((kind) => {
+    const sum = sums.get(kind) ?? 0;
+    if (sum < 1) return [];
+    const name = kind === 'unattributed' ? t('back.tasks-unattributed') : t(`task.${kind}`);
+    return t('back.tasks-part', { name, amount: words.amount(rounded(sum)) });
+  });
+  const amount = quantity(words, rounded(total), 'credits');
+  return line(
+    'tasks',
+    'fine',
+    words.sentences([t('back.tasks-went', { amount, parts: words.list(parts) }), tasks, from]),
+  );
+}
+
+/** Use that no task of this browser explains. */
+export function elsewhereLine(account: AccountState, facts: Facts, { words, conditions }: Selection): Line {
+  const { t } = words;
+  const { unseen } = account;
+  if (unseen !== null) {
+    const values = { amount: quantity(words, rounded(unseen.credits), 'credits') };
+    const [from, to] = [words.moment(unseen.from, conditions.now), words.moment(unseen.to, conditions.now)];
+    return line('elsewhere', 'look', t('back.elsewhere-unusual', { ...values, from, to }));
+  }
+  if (creditsOf(account) === undefined) return line('elsewhere', 'unknown', t('back.elsewhere-shares'));
+  const stray = unseenLately(account, facts.costs, conditions.now);
+  if (stray >= 1)
+    return line('elsewhere', 'look', t('unseen.lately', { amount: quantity(words, rounded(stray), 'credits') }));
+  const read = account.readAt !== null && account.readAt > conditions.now - day;
+  return read
+    ? line('elsewhere', 'fine', t('back.elsewhere-none'))
+    : line('elsewhere', 'unknown', t('back.elsewhere-unread'));
+}
+
+/** The last number on the page, how old it is, and the number here. */
+export function pageLine(account: AccountState, facts: Facts, { words, conditions }: Selection): Line {
+  const { t } = words;
+  const service = facts.short;
+  if (conditions.noAccess.includes(account.provider)) return line('page', 'look', t('state.no-access', { service }));
+  if (conditions.needsReload.includes(account.provider))
+    return line('page', 'look', t('state.needs-reload', { service }));
+  const shown = mainOf(account);
+  if (shown === null) return line('page', 'unknown', t('back.page-nothing'));
+  const age = conditions.now - shown.seenAt;
+  const source = sourceText(words, shown.origin, age, facts);
+  const { page, here } = valuesOf(shown, words);
+  const meter = nameIn(shown, words);
+  const same =
+    page === null
+      ? t('back.page-no-number', { meter, here, source })
+      : page === here
+        ? t('back.page-same', { meter, page, source })
+        : t('back.page-other', { meter, page, here, source });
+  const stale = age > old;
+  const verdict = stale || (page !== null && page !== here) ? 'look' : page === null ? 'unknown' : 'fine';
+  return line('page', verdict, words.sentences([same, stale ? t('back.page-old') : null]));
+}
+
+/** What one waits for: credits, or else the limit of which most is used. */
+function mainOf(account: AccountState): BalanceState | WindowState | null {
+  const listed = account.windows.filter(({ missingSince }) => missingSince === null);
+  const [fullest] = listed.toSorted((a, b) => (b.used ?? -1) - (a.used ?? -1));
+  const credits = account.balances.find(({ unit, pool }) => unit === 'credits' && pool === null);
+  return credits ?? fullest ?? account.balances[0] ?? null;
+}
+
+function valuesOf(shown: BalanceState | WindowState, words: Words) {
+  if ('used' in shown) {
+    const share = (used: number | null) =>
+      used === null ? null : words.t('share.used', { percent: words.percent(used) });
+    return { page: share(shown.raw), here: share(shown.used) ?? words.t('back.not-known') };
+  }
+  const rest = (left: number | null) => (left === null ? null : quantity(words, left, shown.unit));
+  return { page: rest(shown.raw), here: rest(shown.left) ?? words.t('back.not-known') };
+}
+
+const nameIn = (shown: BalanceState | WindowState, words: Words) =>
+  'used' in shown ? meterName(words, shown) : nameOf(words, shown.label);
+
+/** Whether somebody was signed in when it was last looked. */
+export function signInLine(account: AccountState, { short: service }: Facts, { words, conditions }: Selection): Line {
+  const { now } = conditions;
+  const { signedOutAt, readAt } = account;
+  if (signedOutAt !== null)
+    return line('sign-in', 'look', words.t('back.signed-out', { service, moment: words.moment(signedOutAt, now) }));
+  if (readAt === null) return line('sign-in', 'unknown', words.t('back.sign-in-unknown', { service }));
+  return line('sign-in', 'fine', words.t('back.signed-in', { service, ago: words.ago(now - readAt) }));
+}
+
+/** Answers that tell more of the service than of our reading come first. */
+const tellingKinds: readonly ProblemKind[] = ['service-trouble', 'asked-too-often', 'refused'];
+
+/** Outages, too many requests, announced stops: as long as no newer answer says otherwise. */
+export function troubleLine(account: AccountState, { short: service }: Facts, { words, conditions }: Selection): Line {
+  const { now, online } = conditions;
+  const { t } = words;
+  const rank = (kind: ProblemKind) => (tellingKinds.includes(kind) ? 0 : 1);
+  const kinds = [...new Set(account.problems.map(({ kind }) => kind))].toSorted((a, b) => rank(a) - rank(b));
+  const problems = kinds.map((kind) => {
+    const since = Math.min(...account.problems.filter((one) => one.kind === kind).map((one) => one.since));
+    return t(`problem.${kind}`, { service, moment: words.moment(since, now) });
+  });
+  const stops = account.stops
+    .filter((stop) => stopEnd(stop) > now)
+    .map(({ why, label }) => t(`warning.stop.${why}`, { name: nameOf(words, label), service }));
+  const all = [...(online ? [] : [t('app.offline')]), ...problems, ...new Set(stops)];
+  if (all.length > 0) return line('trouble', 'look', words.sentences(all));
+  return usual(mainReadAt(account), service, words, now);
+}
+
+function usual(readAt: EpochMs | null, service: string, words: Words, now: EpochMs): Line {
+  if (readAt === null || now - readAt > old)
+    return line('trouble', 'unknown', words.t('back.trouble-unread', { service }));
+  return line('trouble', 'fine', words.t('back.trouble-none', { service, ago: words.ago(now - readAt) }));
+}
