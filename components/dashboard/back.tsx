@@ -16,7 +16,7 @@ export function Back({ view, words, actions }: Props) {
   return (
     <section class="panel" {...ofData(view)} data-back={view.overdue ? 'overdue' : 'calm'}>
       <h3>{view.name}</h3>
-      <p class={`line level-${view.overdue ? 'notice' : 'none'}`}>{view.finding}</p>
+      <p class={view.overdue ? 'line level-notice' : ''}>{view.finding}</p>
       <dl class="points">
         {view.lines.map((line) => (
           <Point key={line.point} line={line} words={words} />

@@ -1,4 +1,5 @@
-import type { WayRow, WaysView } from '../../core/app/dashboard/ways-on.ts';
+import type { WaysView } from '../../core/app/dashboard/ways-on.ts';
+import type { WayRow } from '../../core/app/dashboard/ways-words.ts';
 import type { Words } from '../../core/words/words.ts';
 import { ofData } from '../meter.tsx';
 
@@ -13,16 +14,12 @@ export function WaysOn({ view, words }: Props) {
       <p class="finding">{view.finding}</p>
       {view.sure !== null && <p class="quiet">{view.sure}</p>}
       {view.rows.length > 0 && <Cycles view={view} words={words} />}
-      <details class="more">
-        <summary>{t('ways.reasons')}</summary>
-        <ul class="plain small">
-          {[...view.reasons, t('ways.text')].map((text) => (
-            <li key={text} class="quiet">
-              {text}
-            </li>
-          ))}
-        </ul>
-      </details>
+      <h4>{t('ways.reasons')}</h4>
+      <ul class="reckoned quiet small">
+        {[...view.reasons, t('ways.text')].map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
       {view.before.length > 0 && <Before before={view.before} words={words} />}
     </section>
   );
@@ -53,12 +50,12 @@ function Cycles({ view, words }: Props) {
 }
 
 function Cycle({ row, columns }: { readonly row: WayRow; readonly columns: readonly string[] }) {
-  const { cycle, used, ranOut, wait, packs, bigger, cheapest, best } = row;
+  const { cycle, used, share, ranOut, wait, packs, bigger, enough, cheapest, best } = row;
   const cells = [
     { key: 'used', text: used, more: ranOut },
     { key: 'wait', text: wait, more: null },
     { key: 'packs', text: packs, more: null },
-    { key: 'bigger', text: bigger, more: null },
+    { key: 'bigger', text: bigger, more: enough },
   ];
   return (
     <tr data-way={best}>
@@ -67,6 +64,7 @@ function Cycle({ row, columns }: { readonly row: WayRow; readonly columns: reado
         <td key={key} data-label={columns[n]}>
           <div>
             <span>{text}</span>
+            {key === 'used' && share !== null && <Share share={share} />}
             {more !== null && <small>{more}</small>}
           </div>
         </td>
@@ -75,6 +73,17 @@ function Cycle({ row, columns }: { readonly row: WayRow; readonly columns: reado
         <strong>{cheapest}</strong>
       </td>
     </tr>
+  );
+}
+
+/** How much of the plan's own credits went, for who would rather look than read; the number stands beside it. */
+function Share({ share }: { readonly share: number }) {
+  return (
+    <div class={`meter level-${share > 100 ? 'warning' : 'none'}`} aria-hidden="true">
+      <div class="bar">
+        <div class="bar-fill" style={{ width: `${Math.min(100, share)}%` }} />
+      </div>
+    </div>
   );
 }
 

@@ -43,14 +43,18 @@ export type Ways = {
   readonly cheapest: Cheapest;
 };
 
+/** What one cycle would have cost, with the cycle itself. */
+export type WaysIn = Ways & { readonly cycle: SeenCycle };
+
 /** Each cycle by itself, the oldest first; what is left of a pack is carried into the next ones as long as it lasts. */
-export function waysIn(cycles: readonly SeenCycle[], terms: Terms): readonly Ways[] {
+export function waysIn(cycles: readonly SeenCycle[], terms: Terms): readonly WaysIn[] {
   const beyond = cycles.map(({ used }) => beyondOf(used, terms.included));
   const { packs } = terms;
   const paid = { low: paidFor(beyond, packs, 'low'), high: paidFor(beyond, packs, 'high') };
-  return cycles.map(({ used }, n) => {
+  return cycles.map((cycle, n) => {
+    const { used } = cycle;
     const span = packs === null ? null : sorted(paid.low[n] ?? 0, paid.high[n] ?? 0);
-    return judged(beyond[n] ?? { low: 0, high: 0 }, span, biggerFor(used, terms), terms);
+    return { cycle, ...judged(beyond[n] ?? { low: 0, high: 0 }, span, biggerFor(used, terms), terms) };
   });
 }
 

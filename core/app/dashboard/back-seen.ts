@@ -86,13 +86,12 @@ export function pageLine(account: AccountState, facts: Facts, { words, condition
   const age = conditions.now - shown.seenAt;
   const source = sourceText(words, shown.origin, age, facts);
   const { page, here } = valuesOf(shown, words);
-  const meter = nameIn(shown, words);
   const same =
     page === null
-      ? t('back.page-no-number', { meter, here, source })
+      ? t('back.page-no-number', { here, source })
       : page === here
-        ? t('back.page-same', { meter, page, source })
-        : t('back.page-other', { meter, page, here, source });
+        ? t('back.page-same', { page, source })
+        : t('back.page-other', { page, here, source });
   const stale = age > old;
   const verdict = stale || (page !== null && page !== here) ? 'look' : page === null ? 'unknown' : 'fine';
   return line('page', verdict, words.sentences([same, stale ? t('back.page-old') : null]));
@@ -108,16 +107,16 @@ function mainOf(account: AccountState): BalanceState | WindowState | null {
 
 function valuesOf(shown: BalanceState | WindowState, words: Words) {
   if ('used' in shown) {
+    const meter = meterName(words, shown);
     const share = (used: number | null) =>
-      used === null ? null : words.t('share.used', { percent: words.percent(used) });
+      used === null
+        ? null
+        : words.t('back.share-of', { share: words.t('share.used', { percent: words.percent(used) }), meter });
     return { page: share(shown.raw), here: share(shown.used) ?? words.t('back.not-known') };
   }
   const rest = (left: number | null) => (left === null ? null : quantity(words, left, shown.unit));
   return { page: rest(shown.raw), here: rest(shown.left) ?? words.t('back.not-known') };
 }
-
-const nameIn = (shown: BalanceState | WindowState, words: Words) =>
-  'used' in shown ? meterName(words, shown) : nameOf(words, shown.label);
 
 /** Whether somebody was signed in when it was last looked. */
 export function signInLine(account: AccountState, { short: service }: Facts, { words, conditions }: Selection): Line {

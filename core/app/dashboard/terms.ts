@@ -13,8 +13,9 @@ import type { Selection } from '../view.ts';
 /** What the comparison reckons with, and where each figure is from, as whole sentences. */
 export type Reckoned = {
   readonly terms: Terms;
-  /** Name of the next bigger plan; `null`: there is none, or what it costs is not known. */
+  /** Name of the next bigger plan; `null`: what it costs is not known, or (`biggest`) there is none. */
   readonly bigger: string | null;
+  readonly biggest: boolean;
   /** Whether its price is only the least it costs. */
   readonly biggerFrom: boolean;
   readonly packs: 'sold' | 'none' | 'not-known' | 'not-for-plan';
@@ -49,6 +50,7 @@ export function reckonedFor(
       ...{ packs: packs.packs, bigger: bigger.offer },
     },
     bigger: bigger.offer === null ? null : bigger.name,
+    biggest: bigger.biggest,
     biggerFrom: bigger.from,
     packs: packs.how,
     currency: packs.currency,
@@ -151,26 +153,28 @@ type Bigger = {
   readonly offer: Terms['bigger'];
   readonly name: string;
   readonly from: boolean;
+  readonly biggest: boolean;
   readonly reason: string;
 };
 
 function biggerFor(own: PlanFacts | undefined, facts: Facts, included: number | null, words: Words): Bigger {
-  const none = { offer: null, name: '', from: false };
+  const none = { offer: null, name: '', from: false, biggest: false };
   const rank = own?.rank;
   const [next] = Object.values(facts.plans)
     .filter((one) => rank !== undefined && (one.rank ?? -1) > rank)
     .toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   if (own === undefined || rank === undefined) return { ...none, reason: words.t('ways.bigger-unknown') };
-  if (next === undefined) return { ...none, reason: words.t('ways.bigger-none') };
+  if (next === undefined) return { ...none, biggest: true, reason: words.t('ways.bigger-none') };
   const price = next.monthly ?? next.from ?? null;
   const paid = own.paid ? (priceOf(own, included)?.value.amount ?? null) : 0;
   if (price === null || paid === null || price.value.amount <= paid)
     return { ...none, reason: words.t('ways.bigger-no-price', { plan: next.name }) };
-  const credits = next.grant?.value.every === 'month' ? next.grant.value.credits : null;
+  // Of several prices under one name nobody knows which credits the least of them brings.
+  const credits = next.monthly !== null && next.grant?.value.every === 'month' ? next.grant.value.credits : null;
   const values = { plan: next.name, price: words.money(price.value), source: sourceText(words, price) };
   return {
     offer: { more: price.value.amount - paid, credits },
-    ...{ name: next.name, from: next.monthly === null },
+    ...{ name: next.name, from: next.monthly === null, biggest: false },
     reason:
       credits === null
         ? words.t('ways.bigger', values)

@@ -13,24 +13,22 @@ export function BudgetPlace({ store }: { readonly store: Store }) {
   const { budgets, jobs, tasks, purses } = store.plans.value;
   const onChange = (change: Parameters<typeof store.change>[0]) => void store.change(change);
   return (
-    <>
-      <div class="settings plans">
-        {budgets.length === 0 && <p class="quiet">{words.t('plan.nothing-yet')}</p>}
-        {budgets.map((view) => (
-          <BudgetForm key={view.key} view={view} settings={settings} words={words} onChange={onChange} />
-        ))}
-        <EnvelopesForm settings={settings} words={words} onChange={onChange} />
-        <CapsForm settings={settings} words={words} onChange={onChange} />
-        <JobsForm
-          settings={settings}
-          jobs={jobs}
-          tasks={tasks}
-          purses={purses}
-          words={words}
-          actions={jobActions(store)}
-        />
-      </div>
+    <div class="settings plans">
+      {budgets.length === 0 && <p class="quiet">{words.t('plan.nothing-yet')}</p>}
+      {budgets.map((view) => (
+        <BudgetForm key={view.key} view={view} settings={settings} words={words} onChange={onChange} />
+      ))}
+      <EnvelopesForm settings={settings} words={words} onChange={onChange} />
+      <CapsForm settings={settings} words={words} onChange={onChange} />
       <WaysOnPart store={store} />
-    </>
+      <JobsForm
+        settings={settings}
+        jobs={jobs}
+        tasks={tasks}
+        purses={purses}
+        words={words}
+        actions={jobActions(store)}
+      />
+    </div>
   );
 }

@@ -68,7 +68,7 @@ describe('it does not come back', () => {
       [1, false],
     ]);
     expect(both[0]?.finding).toMatch(
-      /^Overdue \(5-hour limit\): it was to come back at 11:00.AM, and has not been seen to\./,
+      /^Overdue \(5-hour limit\): it was due back 11:00.AM, and has not been seen to come\./,
     );
     expect(both[1]?.finding).toBe('Nothing is overdue by what is known here.');
   });
@@ -93,7 +93,7 @@ describe('it does not come back', () => {
       verdict: 'look',
       text: expect.stringContaining('have not been seen'),
     });
-    expect(view(passed).finding).toMatch(/^Overdue \(credits\): it was to come back at 10:00.AM/);
+    expect(view(passed).finding).toMatch(/^Overdue \(credits\): it was due back 10:00.AM/);
   });
 
   test('tells what was learned of the refills, and that the next one is late', () => {
@@ -113,7 +113,7 @@ describe('it does not come back', () => {
     });
     const late = view(reads, { next: known(-2 * hour) });
     expect(late.overdue).toBe(true);
-    expect(late.finding).toMatch(/^Overdue \(credits\): by what was learned it should have come back by 11:00.AM/);
+    expect(late.finding).toMatch(/^Overdue \(credits\): by what was learned it was due back by 11:00.AM at the latest/);
     expect(late.lines.find((line) => line.point === 'rule')).toMatchObject({
       verdict: 'look',
       text: expect.stringMatching(/was expected by 11:00.AM at the latest\.$/),
@@ -169,7 +169,7 @@ describe('it does not come back', () => {
   test('compares the page with the record', () => {
     expect(point([read(500, hour)], 'page')).toEqual({
       ...{ point: 'page', verdict: 'fine' },
-      text: 'The page last told 500 credits (credits), and so does the record (1 hour ago, from a Muse page).',
+      text: 'The page last told 500 credits, and so does the record (1 hour ago, from a Muse page).',
     });
     const echo = [tells(fiveHours(80), { at: later(-2 * minute) }), tells(fiveHours(60), { at: later(-minute) })];
     expect(point(echo, 'page')).toMatchObject({ verdict: 'look', text: expect.stringMatching(/60% used.*80% used/) });

@@ -119,22 +119,27 @@ describe('wait, buy, or a bigger plan', () => {
     const { finding, sure, rows } = view(lived(8_000));
     expect(finding).toContain('waiting cost nothing');
     expect(sure).toBe('It rests on 1 whole cycle. One may have been an exception.');
-    expect(sole(rows)).toMatchObject({ used: '8,000 credits', packs: '$0.00', cheapest: 'waiting', best: 'stay' });
+    expect(sole(rows)).toMatchObject({
+      used: '8,000 credits',
+      packs: 'none needed',
+      cheapest: 'waiting',
+      best: 'stay',
+    });
   });
 
   test('weighs packs against the next plan, cycle by cycle, the newest first', () => {
     const { finding, rows, bigger } = view(lived(12_000, 16_000, 9_000));
     expect(finding).toBe(
-      'In the last 3 whole cycles 8,000 credits went beyond the plan. Packs would have been cheapest: $40.00, against $675.00 for Pro.',
+      'In the last 3 whole cycles 8,000 credits went beyond the plan. Packs would have been cheapest: $40.00, against $675.00 more for Pro.',
     );
     expect(bigger).toBe('Pro');
     expect(rows.map(({ used, packs, wait }) => [used, packs, wait])).toEqual([
-      ['9,000 credits', '$0.00', 'nothing to pay, nothing to wait for'],
+      ['9,000 credits', 'none needed', 'nothing would have waited'],
       // 3,000 were left of the first pack.
-      ['16,000 credits', '$20.00', 'nothing to pay; 6,000 credits would have waited'],
-      ['12,000 credits', '$20.00', 'nothing to pay; 2,000 credits would have waited'],
+      ['16,000 credits', '$20.00', '6,000 credits would have waited'],
+      ['12,000 credits', '$20.00', '2,000 credits would have waited'],
     ]);
-    expect(rows[1]?.bigger).toBe('$225.00 more.');
+    expect(rows[1]?.bigger).toBe('$225.00 more');
   });
 
   test('says of a service that sells no packs that it sells none, with the day', () => {
@@ -151,7 +156,7 @@ describe('wait, buy, or a bigger plan', () => {
     const { finding, rows, reasons } = view(lived(12_000), selection('plus', settings, closed));
     expect(sole(rows)).toMatchObject({ packs: 'none are sold', best: 'bigger', cheapest: 'Pro' });
     expect(reasons.join(' ')).toContain('Muse sells no packs at the moment');
-    expect(finding).toContain('Pro would have been the way to do all of it: $225.00.');
+    expect(finding).toContain('Pro would have been the way to do all of it: $225.00 more.');
   });
 
   test('reckons with what somebody pays, and converts nothing', () => {
