@@ -95,9 +95,10 @@ function enoughText({ bigger, beyond }: Ways, { t }: Words): string | null {
   return t(bigger.covers === false ? 'ways.too-small' : 'ways.maybe');
 }
 
+/** What was seen to go is told as it is; what may have gone besides is a guess. */
 function creditsText({ low, high }: Span, words: Words): string {
+  if (low === high) return quantity(words, high, 'credits');
   const [from, to] = [rounded(low), rounded(high)];
-  if (from === to) return quantity(words, to, 'credits');
   return words.t('ways.credits-range', { low: words.amount(from), high: quantity(words, to, 'credits') });
 }
 
