@@ -16,7 +16,7 @@ export function WaysOn({ view, words }: Props) {
       {view.rows.length > 0 && <Cycles view={view} words={words} />}
       <h4>{t('ways.reasons')}</h4>
       <ul class="reckoned quiet small">
-        {[...view.reasons, t('ways.text')].map((text) => (
+        {[t('ways.text'), ...view.reasons].map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>

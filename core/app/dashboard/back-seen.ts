@@ -1,7 +1,7 @@
 import { type AccountState, stopEnd } from '../../domain/account.ts';
 import type { BalanceState } from '../../domain/balance.ts';
 import type { ProblemKind } from '../../domain/problem.ts';
-import { taskKinds } from '../../domain/task.ts';
+import { type TaskKind, taskKinds } from '../../domain/task.ts';
 import { day, type EpochMs } from '../../domain/time.ts';
 import type { WindowState } from '../../domain/window.ts';
 import type { Facts } from '../../providers/provider.ts';
@@ -22,37 +22,43 @@ const line = (point: Line['point'], verdict: Line['verdict'], text: string): Lin
 
 /** What went in the last 24 hours, by kind of task. */
 export function tasksLine(account: AccountState, facts: Facts, { words, conditions }: Selection): Line {
-  const { t } = words;
+  const { t, sentences } = words;
   const since = conditions.now - day;
   const begun = account.charges.tasks.filter(({ task, startedAt }) => startedAt > since && task !== 'chat').length;
   const tasks = t('back.tasks-begun', { count: begun });
-  const read = account.readAt !== null && account.readAt > since;
-  if (!read) return line('tasks', 'unknown', words.sentences([t('back.tasks-unread'), begun === 0 ? null : tasks]));
+  if (account.readAt === null || account.readAt <= since)
+    return line('tasks', 'unknown', sentences([t('back.tasks-unread'), begun === 0 ? null : tasks]));
   if (creditsOf(account) === undefined) return line('tasks', 'fine', tasks);
-  const { charges, intervals } = workingOf(account, facts.costs, conditions.now);
+  const { sums, from } = wentSince(account, facts, since, conditions.now);
+  const cut = from === null ? null : t('back.tasks-since', { moment: words.moment(from, conditions.now) });
+  const total = [...sums.values()].reduce((sum, one) => sum + one, 0);
+  if (total < 1) return line('tasks', 'fine', sentences([t('back.tasks-nothing'), begun === 0 ? null : tasks, cut]));
+  const values = { amount: quantity(words, rounded(total), 'credits'), parts: words.list(partsOf(sums, words)) };
+  return line('tasks', 'fine', sentences([t('back.tasks-went', values), tasks, cut]));
+}
+
+const stray = 'unattributed';
+
+/** Credits by kind of task. `from`: since when they are at hand, if not for all of the time. */
+function wentSince(account: AccountState, facts: Facts, since: EpochMs, now: EpochMs) {
+  const { charges, intervals } = workingOf(account, facts.costs, now);
   const kinds = new Map(charges.tasks.map(({ key, task }) => [key, task]));
   const sums = new Map<string, number>();
   for (const one of intervals.filter(({ from }) => from > since).flatMap((interval) => interval.charges)) {
-    const kind = (one.task === null ? undefined : kinds.get(one.task)) ?? 'unattributed';
+    const kind = (one.task === null ? undefined : kinds.get(one.task)) ?? stray;
     sums.set(kind, (sums.get(kind) ?? 0) + one.credits);
   }
-  const total = [...sums.values()].reduce((sum, one) => sum + one, 0);
-  const cut = charges.forgottenTo !== null && charges.forgottenTo > since ? charges.forgottenTo : null;
-  const from = cut === null ? null : t('back.tasks-since', { moment: words.moment(cut, conditions.now) });
-  if (total < 1)
-    return line('tasks', 'fine', words.sentences([t('back.tasks-nothing'), begun === 0 ? null : tasks, from]));
-  const parts = [...taskKinds, 'unattributed' as const].flatMap((kind) => {
+  const { forgottenTo } = charges;
+  return { sums, from: forgottenTo !== null && forgottenTo > since ? forgottenTo : null };
+}
+
+function partsOf(sums: ReadonlyMap<string, number>, { t, amount }: Words): readonly string[] {
+  return [...taskKinds, stray].flatMap((kind) => {
     const sum = sums.get(kind) ?? 0;
     if (sum < 1) return [];
-    const name = kind === 'unattributed' ? t('back.tasks-unattributed') : t(`task.${kind}`);
-    return t('back.tasks-part', { name, amount: words.amount(rounded(sum)) });
+    const name = kind === stray ? t('back.tasks-unattributed') : t(`task.${kind as TaskKind}`);
+    return t('back.tasks-part', { name, amount: amount(rounded(sum)) });
   });
-  const amount = quantity(words, rounded(total), 'credits');
-  return line(
-    'tasks',
-    'fine',
-    words.sentences([t('back.tasks-went', { amount, parts: words.list(parts) }), tasks, from]),
-  );
 }
 
 /** Use that no task of this browser explains. */
@@ -65,9 +71,9 @@ export function elsewhereLine(account: AccountState, facts: Facts, { words, cond
     return line('elsewhere', 'look', t('back.elsewhere-unusual', { ...values, from, to }));
   }
   if (creditsOf(account) === undefined) return line('elsewhere', 'unknown', t('back.elsewhere-shares'));
-  const stray = unseenLately(account, facts.costs, conditions.now);
-  if (stray >= 1)
-    return line('elsewhere', 'look', t('unseen.lately', { amount: quantity(words, rounded(stray), 'credits') }));
+  const unexplained = unseenLately(account, facts.costs, conditions.now);
+  if (unexplained >= 1)
+    return line('elsewhere', 'look', t('unseen.lately', { amount: quantity(words, rounded(unexplained), 'credits') }));
   const read = account.readAt !== null && account.readAt > conditions.now - day;
   return read
     ? line('elsewhere', 'fine', t('back.elsewhere-none'))

@@ -58,7 +58,7 @@ export function reckonedFor(
       planReason(account, own, included, selection),
       packs.reason,
       bigger.reason,
-      ...(packs.currency === published ? [] : [selection.words.t('ways.not-converted')]),
+      ...(packs.currency === published || bigger.offer === null ? [] : [selection.words.t('ways.not-converted')]),
     ],
   };
 }

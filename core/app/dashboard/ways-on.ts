@@ -82,7 +82,11 @@ function viewOf(place: CostPlace, found: FoundCredits, selection: Selection): Wa
     sure: seen.length === 0 ? (known ? words.t('ways.first-whole', { date: first }) : null) : sureOf(seen, words),
     rows: ways.map((one) => rowOf(one, reckoned, words)).toReversed(),
     bigger: reckoned.bigger ?? words.t('ways.bigger-plan'),
-    reasons: reckoned.reasons,
+    // Months that stand in for cycles nobody knows are told as such; bought credits have no boundary.
+    reasons: [
+      ...reckoned.reasons,
+      ...(pool === null && cycles[0]?.by === 'month' ? [words.t('budget.period-unknown')] : []),
+    ],
     before: beforeLeaving(account, facts, selection),
   };
 }

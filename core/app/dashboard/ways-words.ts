@@ -62,7 +62,7 @@ export function sureOf(seen: readonly SeenCycle[], { t, sentences }: Words): str
 
 export function rowOf(ways: WaysIn, reckoned: Reckoned, words: Words): WayRow {
   const { t } = words;
-  const { cycle, beyond, cheapest } = ways;
+  const { cycle, beyond } = ways;
   const { included } = reckoned.terms;
   const fits = beyond.high <= 0;
   return {
@@ -75,14 +75,24 @@ export function rowOf(ways: WaysIn, reckoned: Reckoned, words: Words): WayRow {
     packs: packsText(ways, reckoned, words),
     bigger: biggerText(ways, reckoned, words),
     enough: enoughText(ways, words),
-    cheapest: cheapest === 'bigger' ? (reckoned.bigger ?? t('ways.bigger-plan')) : t(`ways.cheapest-${cheapest}`),
-    best: cheapest,
+    cheapest: cheapestText(ways, reckoned, words),
+    best: ways.cheapest,
   };
 }
 
-function packsText({ packs }: Ways, { packs: how, currency }: Reckoned, words: Words): string {
+/** A way of which nobody knows what it costs may have been cheaper still. */
+function cheapestText({ cheapest, packs, bigger }: Ways, reckoned: Reckoned, { t }: Words): string {
+  const way = cheapest === 'bigger' ? (reckoned.bigger ?? t('ways.bigger-plan')) : t(`ways.cheapest-${cheapest}`);
+  const unknown =
+    (cheapest === 'packs' && bigger === null && !reckoned.biggest) ||
+    (cheapest === 'bigger' && packs === null && reckoned.packs === 'not-known');
+  return unknown ? t('ways.as-known', { way }) : way;
+}
+
+function packsText({ packs, beyond }: Ways, { packs: how, currency }: Reckoned, words: Words): string {
   if (packs === null) return words.t(`ways.no-packs-${how === 'sold' ? 'not-known' : how}`);
-  return packs.high <= 0 ? words.t('ways.no-packs-needed') : moneyText(packs, currency, words);
+  if (packs.high > 0) return moneyText(packs, currency, words);
+  return words.t(beyond.high > 0 ? 'ways.no-packs-left' : 'ways.no-packs-needed');
 }
 
 function biggerText({ bigger }: Ways, { biggest, biggerFrom }: Reckoned, { t, money }: Words): string {

@@ -40,7 +40,7 @@ export function NowPlace({ store }: { readonly store: Store }) {
   return (
     <>
       {all.some(({ card }) => card.owner !== null) && (
-        <p class="onward small">
+        <p class="onward quiet small">
           <a href="#back">{words.value.t('back.from-now')}</a>
         </p>
       )}

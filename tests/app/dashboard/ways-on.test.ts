@@ -156,7 +156,7 @@ describe('wait, buy, or a bigger plan', () => {
     const { finding, rows, reasons } = view(lived(12_000), selection('plus', settings, closed));
     expect(sole(rows)).toMatchObject({ packs: 'none are sold', best: 'bigger', cheapest: 'Pro' });
     expect(reasons.join(' ')).toContain('Muse sells no packs at the moment');
-    expect(finding).toContain('Pro would have been the way to do all of it: $225.00 more.');
+    expect(finding).toContain('Pro would have covered it: $225.00 more.');
   });
 
   test('reckons with what somebody pays, and converts nothing', () => {
@@ -175,6 +175,20 @@ describe('wait, buy, or a bigger plan', () => {
     const { reasons, rows } = view(lived(30_000), selection('plus', entering({ monthly: 20_000 })));
     expect(reasons[0]).toBe('Your plan: Plus with 20,000 credits a cycle. What this size costs is not known here.');
     expect(sole(rows)).toMatchObject({ bigger: 'not known', packs: '$40.00', best: 'packs' });
+    expect(sole(rows).cheapest).toBe('packs, as far as known');
+  });
+
+  test('carries what is left of a pack into the next cycle, and says so', () => {
+    expect(view(lived(12_000, 11_000)).rows.map(({ packs }) => packs)).toEqual(['none, one still served', '$20.00']);
+  });
+
+  test('says so where calendar months stand in for cycles that nobody knows', () => {
+    const of = selection('plus');
+    const [account] = of.snapshot.accounts;
+    if (account === undefined) throw new Error('no account');
+    const blind = { ...of, snapshot: { ...of.snapshot, accounts: [{ ...account, renewal: null, cycle: null }] } };
+    expect(view(lived(12_000), blind).reasons).toContain(en.t('budget.period-unknown'));
+    expect(view(lived(12_000), of).reasons).not.toContain(en.t('budget.period-unknown'));
   });
 
   test('says that nothing was left, since more may have been wanted', () => {
