@@ -189,12 +189,14 @@ export type Facts = {
   readonly perGeneration?: Fact<number>;
   /**
    * What is known of credits that are bought. `validMonths`: calendar months from the purchase. `perCredit`: where any
-   * number of them is sold; otherwise `packs`. `notFor`: plans that cannot buy them, or cannot use them.
+   * number of them is sold; otherwise `offer`, what is sold now. `packs`: credits of the packs that have been sold.
+   * `notFor`: plans that cannot buy them, or cannot use them.
    */
   readonly purchases?: {
     readonly validMonths: Fact<number> | null;
     readonly perCredit: Fact<Price> | null;
-    readonly packs?: Fact<PacksSold>;
+    readonly packs?: readonly Fact<number>[];
+    readonly offer?: Fact<PacksSold>;
     readonly notFor?: Fact<readonly string[]>;
   };
   /** What to know before cancelling a plan, or taking a smaller one. */

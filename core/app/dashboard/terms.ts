@@ -103,17 +103,17 @@ function packsFor(account: AccountState, facts: Facts, selection: Selection): To
     const plan = facts.plans[account.plan.name]?.name ?? account.plan.name;
     return without('not-for-plan', t('ways.packs-not-for', { service, plan, source: sourceText(words, notFor) }));
   }
-  const { packs = null, perCredit = null } = purchases ?? {};
-  if (packs !== null && packs.value.sold.length === 0)
-    return without('none', t('ways.packs-none', { service, source: sourceText(words, packs) }));
+  const { offer = null, perCredit = null } = purchases ?? {};
+  if (offer !== null && offer.value.sold.length === 0)
+    return without('none', t('ways.packs-none', { service, source: sourceText(words, offer) }));
   const paid = ownPrice(account, selection);
   if (paid !== null) return paid;
-  const [pack] = packs?.value.sold ?? [];
-  if (packs !== null && pack !== undefined) {
+  const [pack] = offer?.value.sold ?? [];
+  if (offer !== null && pack !== undefined) {
     const amount = quantity(words, pack.credits, 'credits');
-    const values = { amount, price: words.money(pack.price), source: sourceText(words, packs) };
+    const values = { amount, price: words.money(pack.price), source: sourceText(words, offer) };
     const lasts = purchases?.validMonths?.value ?? 1;
-    const reason = packs.value.certain ? t('ways.packs', values) : t('ways.packs-unsure', values);
+    const reason = offer.value.certain ? t('ways.packs', values) : t('ways.packs-unsure', values);
     return { packs: { size: pack.credits, price: pack.price.amount, lasts }, how: 'sold', currency: published, reason };
   }
   if (perCredit === null) return without('not-known', t('ways.packs-unknown', { service }));

@@ -104,6 +104,7 @@ export const facts: Facts = {
       source: 'help.openai.com/en/articles/20001147 (2,500 credits for 100 USD)',
       date: '2026-05',
     },
+    packs: [{ value: 2_500, source: 'help.openai.com/en/articles/20001147', date: '2026-05' }],
     notFor: { value: ['free', 'go'], source: 'help.openai.com/en/articles/12642688', date: '2026-07-30' },
   },
   leaving: {

@@ -132,8 +132,13 @@ export const facts: Facts = {
   purchases: {
     validMonths: { value: 3, source: 'hiroshi.today (buyers’ report)', date: '2026-04' },
     perCredit: null,
+    packs: [
+      { value: 7_500, source: 'buyers’ report', date: '2026-09-01' },
+      { value: 10_000, source: 'hiroshi.today (buyers’ report)', date: '2026-04' },
+      { value: 20_000, source: guide, date: '2026-01' },
+    ],
     // Withdrawn for single members in March 2026, by the same report; one buyer noted this one half a year later.
-    packs: {
+    offer: {
       value: { sold: [{ credits: 7_500, price: { amount: 20, currency: 'USD' } }], certain: false },
       source: 'one buyer’s note in public code',
       date: '2026-09-01',

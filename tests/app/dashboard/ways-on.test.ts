@@ -54,7 +54,7 @@ const shop: Facts = {
   purchases: {
     validMonths: figure(3),
     perCredit: null,
-    packs: figure({ sold: [{ credits: 5_000, price: { amount: 20, currency: 'USD' } }], certain: true }),
+    offer: figure({ sold: [{ credits: 5_000, price: { amount: 20, currency: 'USD' } }], certain: true }),
     notFor: figure(['free']),
   },
 };
@@ -145,7 +145,7 @@ describe('wait, buy, or a bigger plan', () => {
   test('says of a service that sells no packs that it sells none, with the day', () => {
     const closed = {
       ...shop,
-      purchases: { validMonths: null, perCredit: null, packs: figure({ sold: [], certain: true }) },
+      purchases: { validMonths: null, perCredit: null, offer: figure({ sold: [], certain: true }) },
     };
     const settings: Settings = {
       ...entering({ monthly: 10_000 }),
