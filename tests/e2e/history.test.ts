@@ -122,6 +122,24 @@ describe('a year on the dashboard', () => {
     expect(await dashboard.evaluate<number>(`document.querySelectorAll('[data-quote]').length`)).toBe(1);
   });
 
+  test('the last cycles are weighed in money, and what was observed is told point by point', async () => {
+    await dashboard.evaluate(`location.hash = 'budget'`);
+    await until('cycles are weighed', async () => /rests on \d whole cycles/.test(await textOf(dashboard)));
+    const rows = await dashboard.evaluate<number>(
+      `document.querySelectorAll('[data-ways][data-provider="genspark"] tr[data-way]').length`,
+    );
+    expect(rows).toBe(6);
+    await dashboard.evaluate(`location.hash = 'back'`);
+    await until('points are told', () =>
+      dashboard.evaluate<boolean>(`document.querySelectorAll('[data-back] [data-point]').length > 8`),
+    );
+    await press('[data-back] button.action');
+    await until('it is copied, or can be by hand', async () =>
+      /Copied\.|could not be copied/.test(await textOf(dashboard)),
+    );
+    await dashboard.evaluate(`location.hash = 'history'`);
+  });
+
   test.each([
     ['en', 'light', 1_200],
     ['en', 'dark', 320],
@@ -135,13 +153,15 @@ describe('a year on the dashboard', () => {
       ['history', 'week'],
       ['history', 'cycle'],
       ['history', 'year'],
+      ['budget', null],
+      ['back', null],
     ] as const) {
       const tab = await on.open(`${on.rig.origin}/dashboard.html#${place}`);
       await tab.scheme(scheme);
       await tab.size(width, 900);
       await until('it is painted', () =>
         tab.evaluate<boolean>(
-          `document.documentElement.lang === '${language}' && document.querySelector('figure') !== null`,
+          `document.documentElement.lang === '${language}' && document.querySelector('figure, [data-ways] tbody, [data-back]') !== null`,
         ),
       );
       await until('drawings are as wide as their places', () =>
@@ -149,6 +169,7 @@ describe('a year on the dashboard', () => {
           `[...document.querySelectorAll('.chart-plot > svg')].every((one) => Math.abs(one.viewBox.baseVal.width - Math.max(240, one.clientWidth)) < 2)`,
         ),
       );
+      await tab.evaluate(`document.querySelectorAll('[data-ways] details').forEach((one) => { one.open = true; })`);
       if (range !== null) {
         await tab.evaluate(`document.querySelector('input[value="${range}"]').click()`);
         await until('the range is there', () =>
