@@ -1,0 +1,45 @@
+import type { Review } from '../../core/domain/review.ts';
+import type { Words } from '../../core/words/words.ts';
+
+type Props = {
+  /** How many reviews ago; 0: what has been going on since the last one. */
+  readonly back: number;
+  readonly when: string;
+  readonly review: Review;
+  readonly words: Words;
+  readonly onBack: (back: number) => void;
+};
+
+/** Which stretch is looked at, the ones before and after it, and when the next one is told. */
+export function Stretches({ back, when, review, words, onBack }: Props) {
+  const { t } = words;
+  return (
+    <>
+      <fieldset class="stretch plain-set">
+        <legend class="hidden">{t('review.stretch')}</legend>
+        <strong aria-live="polite" data-back={back}>
+          {when}
+        </strong>
+        <div class="row">
+          <button type="button" class="action" onClick={() => onBack(back + 1)}>
+            {t('review.earlier')}
+          </button>
+          <button type="button" class="action" disabled={back === 0} onClick={() => onBack(back - 1)}>
+            {t(back === 1 ? 'review.running' : 'review.later')}
+          </button>
+        </div>
+      </fieldset>
+      <p class="quiet small">
+        {toldText(review, words)} <a href="#settings">{t('review.change')}</a>
+      </p>
+    </>
+  );
+}
+
+function toldText({ days, at }: Review, words: Words): string {
+  const [when, second] = days.map((day) =>
+    words.t('review.day-and-time', { day: words.longWeekday(day), time: words.timeOfDay(at) }),
+  );
+  if (when === undefined) return words.t('review.not-told');
+  return second === undefined ? words.t('review.told', { when }) : words.t('review.told-twice', { when, second });
+}
