@@ -1,7 +1,5 @@
 import type { LastCycle } from '../../core/app/dashboard/cycle-plan.ts';
 import type { Words } from '../../core/words/words.ts';
-import { measureOf } from '../charts/measure.ts';
-import { ShareChart } from '../charts/share.tsx';
 
 type Props = {
   readonly title: string;
@@ -23,10 +21,7 @@ export function LastCyclePanel({ title, last, words, planned, onKeep, onWent }: 
         <p class="quiet">{t('cycle-plan.nothing')}</p>
       ) : (
         <>
-          <ShareChart
-            {...{ name: title, finding: last.finding, empty: last.finding, words, parts: last.rows, plan: null }}
-            measure={measureOf(words, 'credits')}
-          />
+          <p class="finding">{last.finding}</p>
           <table class="went">
             <thead>
               <tr>
@@ -40,14 +35,21 @@ export function LastCyclePanel({ title, last, words, planned, onKeep, onWent }: 
             <tbody>
               {last.rows.map((row) => (
                 <tr key={row.key}>
-                  <th scope="row">{row.name}</th>
+                  <th scope="row">
+                    {row.name}
+                    <span class="bar" aria-hidden="true">
+                      <span class="bar-fill" style={{ width: `${row.percent}%` }} />
+                      {row.set !== null && <span class="bar-mark" style={{ left: `${row.set}%` }} />}
+                    </span>
+                  </th>
                   <td>{row.went}</td>
                   <td>{row.share}</td>
-                  <td>{row.planned ?? ''}</td>
+                  <td>{row.set === null ? '' : words.percent(row.set)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
+          <p class="quiet small">{t('cycle-plan.mark')}</p>
         </>
       )}
       <div class="row">

@@ -2,7 +2,8 @@ import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ReviewView } from '../../core/app/dashboard/review.ts';
 import type { Words } from '../../core/words/words.ts';
-import { type Mark, pictureOf, pictureWidth } from './picture-layout.ts';
+import { pictureOf } from './picture-layout.ts';
+import { ink, type Mark, pictureWidth } from './sheet.ts';
 
 /** Twice as fine as it is wide: chats shrink and screens enlarge. */
 const fineness = 2;
@@ -44,7 +45,7 @@ function paint(canvas: HTMLCanvasElement, view: ReviewView, words: Words): void 
   canvas.width = width * fineness;
   canvas.height = height * fineness;
   context.scale(fineness, fineness);
-  context.fillStyle = '#f2f4f7';
+  context.fillStyle = ink.page;
   context.fillRect(0, 0, width, height);
   for (const mark of marks) put(context, mark, fontOf);
 }
@@ -55,18 +56,20 @@ function put(context: CanvasRenderingContext2D, mark: Mark, fontOf: (size: numbe
     case 'area':
       context.fillStyle = mark.fill;
       context.roundRect(mark.x, mark.y, mark.width, mark.height, Math.min(mark.radius, mark.width / 2));
-      return context.fill();
+      context.fill();
+      break;
     case 'ring':
       context.strokeStyle = mark.color;
       context.lineWidth = mark.stroke;
       context.lineCap = 'round';
       context.arc(mark.x, mark.y, mark.radius, -Math.PI / 2, -Math.PI / 2 + mark.part * 2 * Math.PI);
-      return context.stroke();
+      context.stroke();
+      break;
     case 'text':
       context.fillStyle = mark.fill;
       context.font = fontOf(mark.size, mark.weight);
       context.textAlign = mark.align;
       context.textBaseline = 'alphabetic';
-      return context.fillText(mark.text, mark.x, mark.y);
+      context.fillText(mark.text, mark.x, mark.y);
   }
 }

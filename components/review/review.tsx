@@ -33,11 +33,11 @@ export function ReviewSections({ view, words }: Props) {
         {view.biggest.length === 0 && <p class="quiet">{t('review.no-biggest')}</p>}
         <ul class="review-tasks">
           {view.biggest.map(({ key, what, where, cost }) => (
-            <li key={key}>
+            <li key={key} class="review-task">
               <span>
-                <span class="review-what">{what}</span> <span class="quiet small">{where}</span>
+                <span class="begun">{what}</span> <span class="quiet small">{where}</span>
               </span>
-              <strong>{cost}</strong>
+              <strong class="review-cost">{cost}</strong>
             </li>
           ))}
         </ul>
@@ -83,7 +83,7 @@ function StandingRow({ standing }: { readonly standing: Standing }) {
           <div class="bar-fill" style={{ width: `${Math.min(100, share)}%` }} />
         </div>
       )}
-      {resets !== null && <p class="quiet small">{resets}</p>}
+      {resets !== null && <p class="quiet small begun">{resets}</p>}
     </div>
   );
 }

@@ -14,7 +14,7 @@ type Props = {
 export function Stretches({ back, when, review, words, onBack }: Props) {
   const { t } = words;
   return (
-    <>
+    <div class="review-when">
       <fieldset class="stretch plain-set">
         <legend class="hidden">{t('review.stretch')}</legend>
         <strong aria-live="polite" data-back={back}>
@@ -32,14 +32,11 @@ export function Stretches({ back, when, review, words, onBack }: Props) {
       <p class="quiet small">
         {toldText(review, words)} <a href="#settings">{t('review.change')}</a>
       </p>
-    </>
+    </div>
   );
 }
 
 function toldText({ days, at }: Review, words: Words): string {
-  const [when, second] = days.map((day) =>
-    words.t('review.day-and-time', { day: words.longWeekday(day), time: words.timeOfDay(at) }),
-  );
-  if (when === undefined) return words.t('review.not-told');
-  return second === undefined ? words.t('review.told', { when }) : words.t('review.told-twice', { when, second });
+  if (days.length === 0) return words.t('review.not-told');
+  return words.t('review.told', { days: words.list(days.map(words.longWeekday)), time: words.timeOfDay(at) });
 }

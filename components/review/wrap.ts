@@ -13,11 +13,13 @@ export function piecesOf(text: string): readonly string[] {
   const all = text.match(
     /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+\s*|\s+/g,
   );
-  return (all ?? []).reduce<string[]>((pieces, one) => {
+  const pieces: string[] = [];
+  for (const one of all ?? []) {
     const last = pieces.at(-1);
-    if (last === undefined || !(closing.test(one) || opening.test(last))) return [...pieces, one];
-    return [...pieces.slice(0, -1), last + one];
-  }, []);
+    if (last !== undefined && (closing.test(one) || opening.test(last))) pieces[pieces.length - 1] = last + one;
+    else pieces.push(one);
+  }
+  return pieces;
 }
 
 /** A text in lines no wider than `width`; a piece that is wider stands alone and is broken where it must. */

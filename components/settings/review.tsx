@@ -43,10 +43,7 @@ export function ReviewSettings({ settings, words, onReview }: Props) {
           options={often.map((value) => ({ value, text: t(`settings.review-${value}`) }))}
           onValue={(value) =>
             onReview((before) => ({
-              days: asOften(
-                before.days,
-                often.findIndex((one) => one === value),
-              ),
+              days: asOften(before.days, often.indexOf(value as (typeof often)[number])),
             }))
           }
         />

@@ -23,15 +23,20 @@ export type Standing = {
 export function standingOf({ cards }: Screen, words: Words): readonly Standing[] {
   return cards.flatMap((card) => {
     const several = cards.filter(({ provider }) => provider === card.provider).length > 1;
-    const service = several ? words.t('history.of-account', { service: card.service, n: card.account }) : card.service;
     const key = (id: string) => `${card.provider}/${card.account}/${id}`;
-    const meters = card.meters.flatMap(({ id, name, both, used, level, reset, lasting, seenAt }): Standing[] => {
-      if (used === null) return [];
-      const said = { resets: resetText(reset, words), lasting: lasting?.text ?? null };
-      return [{ key: key(id), service, name, text: both, share: used, level, seenAt, ...said }];
-    });
+    const named = (product: string) =>
+      several ? words.t('history.of-account', { service: product, n: card.account }) : product;
+    const meters = card.meters.flatMap(
+      ({ id, product, name, both, used, level, reset, lasting, seenAt }): Standing[] => {
+        if (used === null) return [];
+        const service = named(product);
+        const said = { resets: resetText(reset, words), lasting: lasting?.text ?? null };
+        return [{ key: key(id), service, name, text: both, share: used, level, seenAt, ...said }];
+      },
+    );
     const balances = card.balances.flatMap(({ id, name, value, text, level, cycle, seenAt }): Standing[] => {
       if (value === null) return [];
+      const service = named(card.service);
       const said = { resets: resetText(cycle?.reset ?? null, words), lasting: cycle?.lasting?.text ?? null };
       return [{ key: key(id), service, name, text, share: cycle?.used ?? null, level, seenAt, ...said }];
     });
@@ -43,13 +48,13 @@ function resetText(reset: TimeView | null, words: Words): string | null {
   return reset === null ? null : words.t('review.resets', { moment: reset.moment });
 }
 
-/** The same in one sentence for each service, of what was read since then; credits before limits. */
+/** The same in one sentence for each card, of what was read since then: the fullest, or else what there is. */
 export function standingLines(screen: Screen, words: Words, since: EpochMs): readonly string[] {
-  const all = standingOf(screen, words).filter(({ seenAt }) => seenAt >= since);
-  const services = [...new Set(all.map(({ service }) => service))];
-  return services.flatMap((service) => {
-    const own = all.filter((one) => one.service === service);
-    const first = own.find(({ key }) => key.endsWith('/credits')) ?? own[0];
-    return first === undefined ? [] : [words.t('review.stands', { service, name: first.name, text: first.text })];
-  });
+  const cards = new Map<string, Standing>();
+  for (const one of standingOf(screen, words).filter(({ seenAt }) => seenAt >= since)) {
+    const card = one.key.split('/').slice(0, 2).join('/');
+    const known = cards.get(card);
+    if (known === undefined || (one.share ?? -1) > (known.share ?? -1)) cards.set(card, one);
+  }
+  return [...cards.values()].map(({ service, name, text }) => words.t('review.stands', { service, name, text }));
 }

@@ -4,7 +4,6 @@ import { type Envelope, envelopes, type Shares, wholeShares } from '../../domain
 import { monthsLater } from '../../domain/renewal.ts';
 import { plannedFor } from '../../domain/settings.ts';
 import { day, type Ms } from '../../domain/time.ts';
-import { quantity } from '../../words/names.ts';
 import { type BudgetView, budgetView, planningOf } from '../plan-views.ts';
 import { runningPeriods } from '../plans.ts';
 import type { Selection } from '../view.ts';
@@ -49,14 +48,15 @@ export function cyclePlaces(selection: Selection): readonly CyclePlace[] {
   });
 }
 
-/** What a kind of work took in the last cycle. `share`: percent of all of it; `planned`: percent set for it. */
+/** What a kind of work took in the last cycle. `percent` of all of it; `set`: percent that is set for it now. */
 export type WentRow = {
   readonly key: string;
   readonly name: string;
   readonly value: number;
   readonly went: string;
+  readonly percent: number;
   readonly share: string;
-  readonly planned: string | null;
+  readonly set: number | null;
 };
 
 export type LastCycle = {
@@ -78,11 +78,12 @@ export function lastCycle(found: Found, { last, owner }: CyclePlace, selection: 
     finding: use.finding,
     total: use.total,
     rows: use.series.map(({ key, name }) => {
-      const planned = envelopes.find((one) => one === key);
+      const part = envelopes.find((one) => one === key);
+      const percent = (sum(key) / use.total) * 100;
       return {
-        ...{ key, name, value: sum(key), went: quantity(words, sum(key), 'credits') },
-        share: words.percent((sum(key) / use.total) * 100),
-        planned: planned === undefined ? null : words.percent(settings.shares[planned]),
+        ...{ key, name, value: sum(key), went: words.amount(sum(key)) },
+        ...{ percent, share: words.percent(percent) },
+        set: part === undefined ? null : settings.shares[part],
       };
     }),
     shares: wholeShares(went),

@@ -22,7 +22,7 @@ export function reviewText(view: Omit<ReviewView, 'text'>, words: Words): string
     ),
     ...section(t('review.use'), [
       use.finding,
-      ...use.parts.map(({ name, text }) => item(t('review.pair', { name, text }))),
+      ...use.parts.map(({ name, amount, percent }) => item(t('review.part', { name, amount, percent }))),
       ...use.notes,
     ]),
     ...section(

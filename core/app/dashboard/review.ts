@@ -30,7 +30,8 @@ export type ReviewPart = {
   readonly name: string;
   readonly value: number;
   readonly share: number;
-  readonly text: string;
+  readonly amount: string;
+  readonly percent: string;
 };
 
 /** All that a review says, in words; page, text and picture are made of it. */
@@ -61,6 +62,9 @@ export type ReviewTask = { readonly key: string; readonly what: string; readonly
 const biggest = 3;
 /** Of what no task explains, less than this share of all is no news. */
 const muchUnexplained = 0.05;
+
+/** Whether anything was read before a stretch was over. */
+export const isWithin = ({ since }: Found, { range }: Reviewed) => since !== null && since < range.to;
 
 type Looked = { readonly found: Found; readonly before: Found | null };
 
@@ -127,13 +131,7 @@ function partsOf(use: UseOverTime, say: (value: number) => string, { words }: Lo
     .toSorted((a, b) => b.value - a.value)
     .map(({ key, name, value }) => {
       const share = use.total > 0 ? (value / use.total) * 100 : 0;
-      return {
-        key,
-        name,
-        value,
-        share,
-        text: words.t('review.part', { amount: say(value), percent: words.percent(share) }),
-      };
+      return { key, name, value, share, amount: say(value), percent: words.percent(share) };
     });
 }
 

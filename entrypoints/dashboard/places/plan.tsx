@@ -46,7 +46,10 @@ export function PlanPlace({ store }: { readonly store: Store }) {
       })}
       <EnvelopesForm key={times} settings={settings} words={words} onChange={onChange} />
       {places.map(({ key, budget }) => (
-        <BudgetForm key={key} view={budget} settings={settings} words={words} onChange={onChange} />
+        <details key={key} class="plan-budget">
+          <summary>{t('cycle-plan.budget', { service: budget.name })}</summary>
+          <BudgetForm view={budget} settings={settings} words={words} onChange={onChange} />
+        </details>
       ))}
     </div>
   );
