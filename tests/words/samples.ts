@@ -141,7 +141,8 @@ export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {
   },
   review: {
     ...common('review', { meter: 'review', label: 'credits', length: null }),
-    ...{ kind: 'review', provider: noService, account: noService, from: noon - 7 * day },
+    ...{ kind: 'review', key: 'review·2026-11-22T09:00', provider: noService, account: noService },
+    from: noon - 7 * day,
   },
   'cycle-plan': { ...common('cycle-plan', cycle), kind: 'cycle-plan', until: noon + 30 * day },
 };

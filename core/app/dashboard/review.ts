@@ -1,6 +1,7 @@
 import type { AccountState } from '../../domain/account.ts';
 import { type Review, type Stretch, stretchOf } from '../../domain/review.ts';
-import { type EpochMs, minute, week } from '../../domain/time.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { type EpochMs, week } from '../../domain/time.ts';
 import { quantity } from '../../words/names.ts';
 import { type Standing, standingOf } from '../standing.ts';
 import type { Screen, Selection } from '../view.ts';
@@ -68,60 +69,41 @@ export const isWithin = ({ since }: Found, { range }: Reviewed) => since !== nul
 
 type Looked = { readonly found: Found; readonly before: Found | null };
 
-export function reviewOf(
-  { found, before }: Looked,
-  { range, before: rangeBefore }: Reviewed,
-  selection: Selection,
-  screen: Screen,
-): ReviewView {
-  const { words, conditions, settings } = selection;
-  const { now } = conditions;
-  const looking = {
-    range,
-    owners: ownersOf(selection),
-    jobs: settings.jobs,
-    words,
-    now,
-    offsetAt: offsetOf(selection),
-  };
-  const measured = measuredOf(found, range);
-  const use = useOverTime(found, 'kind', measured, looking);
-  const say = (value: number) => amountText(words, measured, value);
-  const parts = partsOf(use, say, looking);
-  const earlier =
-    before === null || rangeBefore === null || before.since === null || before.since > rangeBefore.from
-      ? null
-      : words.t('review.week-before', {
-          amount: say(useOverTime(before, 'kind', measured, { ...looking, range: rangeBefore }).total),
-        });
+export function reviewOf(looked: Looked, reviewed: Reviewed, selection: Selection, screen: Screen): ReviewView {
+  const { words, conditions } = selection;
+  const { range } = reviewed;
+  const looking = { range, owners: ownersOf(selection), words, now: conditions.now, offsetAt: offsetOf(selection) };
+  const use = useOf(looked, reviewed, looking);
+  const moment = (date: string, at: EpochMs) => words.t('time.date-and-clock', { date, clock: words.clock(at) });
+  const { from, to } = range;
   const view = {
     heading: words.t('review.heading'),
-    when: words.t('review.when', {
-      from: words.t('time.date-and-clock', { date: words.date(range.from), clock: words.clock(range.from) }),
-      to: words.t('time.date-and-clock', { date: words.date(range.to), clock: words.clock(range.to) }),
-    }),
-    asOf: words.t('review.as-of', {
-      moment: words.t('time.date-and-clock', { date: words.dateAndYear(now), clock: words.clock(now) }),
-    }),
+    when: words.t('review.when', { from: moment(words.date(from), from), to: moment(words.date(to), to) }),
+    asOf: words.t('review.as-of', { moment: moment(words.dateAndYear(conditions.now), conditions.now) }),
     standing: standingOf(screen, words),
-    use: {
-      finding: use.finding,
-      total: use.total,
-      measured,
-      parts,
-      notes: [earlier, use.note].filter((one) => one !== null),
-    },
-    biggest: taskList(found, { ...noFilter, sort: 'cost' }, looking)
-      .lines.filter(({ how }) => how === 'measured' || how === 'shared')
-      .slice(0, biggest)
-      .map(({ key, what, service, at, cost }) => ({
-        ...{ key, what, cost },
-        where: words.t('review.where', { service, date: words.date(at) }),
-      })),
+    use,
+    biggest: biggestOf(looked.found, { ...looking, jobs: selection.settings.jobs }),
     unusual: unusualOf(use, range, selection, screen),
     outlook: outlookOf(selection, screen),
   };
   return { ...view, text: reviewText(view, words) };
+}
+
+/** What was used, by kind of work, beside what was a week before: the numbers of the history. */
+function useOf(
+  { found, before }: Looked,
+  { range, before: rangeBefore }: Reviewed,
+  looking: Looking,
+): ReviewView['use'] {
+  const { words } = looking;
+  const measured = measuredOf(found, range);
+  const use = useOverTime(found, 'kind', measured, looking);
+  const say = (value: number) => amountText(words, measured, value);
+  const known = before !== null && rangeBefore !== null && before.since !== null && before.since <= rangeBefore.from;
+  const total = known ? useOverTime(before, 'kind', measured, { ...looking, range: rangeBefore }).total : null;
+  const weekBefore = total === null ? null : words.t('review.week-before', { amount: say(total) });
+  const notes = [weekBefore, use.note].filter((one) => one !== null);
+  return { finding: use.finding, total: use.total, measured, parts: partsOf(use, say, looking), notes };
 }
 
 function partsOf(use: UseOverTime, say: (value: number) => string, { words }: Looking): readonly ReviewPart[] {
@@ -135,32 +117,45 @@ function partsOf(use: UseOverTime, say: (value: number) => string, { words }: Lo
     });
 }
 
+/** The dearest tasks whose cost is known. */
+function biggestOf(found: Found, looking: Looking & { readonly jobs: Settings['jobs'] }): readonly ReviewTask[] {
+  const { words } = looking;
+  return taskList(found, { ...noFilter, sort: 'cost' }, looking)
+    .lines.filter(({ how }) => how === 'measured' || how === 'shared')
+    .slice(0, biggest)
+    .map(({ key, what, service, at, cost }) => {
+      const where = words.t('review.where', { service, date: words.date(at) });
+      return { key, what, cost, where };
+    });
+}
+
 /** What a person would want to have noticed: use nobody here explains, and failures that took credits. */
-function unusualOf(use: UseOverTime, range: Range, selection: Selection, screen: Screen): readonly string[] {
-  const { snapshot, services, words, conditions } = selection;
-  const asked = screen.cards.flatMap(({ unseen, service }) =>
-    unseen === null ? [] : [words.t('review.of', { service, text: unseen.text })],
-  );
-  const stray = use.bars.reduce((all, { parts }) => all + (parts?.unattributed ?? 0), 0);
-  const strayText = words.t('review.unexplained', {
-    amount: quantity(words, stray, 'credits'),
-    percent: words.percent((stray / use.total) * 100),
+function unusualOf(
+  { parts, total }: ReviewView['use'],
+  { from, to }: Range,
+  { snapshot, services, words }: Selection,
+  { cards }: Screen,
+): readonly string[] {
+  const within = (at: EpochMs) => at >= from && at < to;
+  const stray = parts.find(({ key }) => key === 'unattributed');
+  const lines = snapshot.accounts.flatMap((account) => {
+    const card = cards.find(({ provider, owner }) => provider === account.provider && owner === account.account);
+    const service = services.find(({ id }) => id === account.provider)?.facts.short ?? account.provider;
+    const asked = account.unseen !== null && within(account.unseen.to) ? (card?.unseen ?? null) : null;
+    const lost = lostIn(account, within);
+    return [
+      ...(asked === null ? [] : [words.t('review.of', { service, text: asked.text })]),
+      ...(lost < 1 ? [] : [words.t('review.lost', { service, amount: quantity(words, lost, 'credits') })]),
+    ];
   });
-  const failed = snapshot.accounts.flatMap((account) => {
-    const short = services.find(({ id }) => id === account.provider)?.facts.short;
-    const credits = lostIn(account, range, conditions.now);
-    return short === undefined || credits < 1
-      ? []
-      : [words.t('review.lost', { service: short, amount: quantity(words, credits, 'credits') })];
-  });
-  return [...asked, ...(stray >= 1 && stray >= muchUnexplained * use.total ? [strayText] : []), ...failed];
+  if (stray === undefined || stray.value < Math.max(1, muchUnexplained * total)) return lines;
+  return [words.t('review.unexplained', { amount: stray.amount, percent: stray.percent }), ...lines];
 }
 
 /** Credits that failed tasks took and that were not seen to come back, by when that turned out. */
-function lostIn({ failures }: AccountState, { from, to }: Range, now: EpochMs): number {
+function lostIn({ failures }: AccountState, within: (at: EpochMs) => boolean): number {
   return failures.all
-    .filter(({ state, settledAt }) => state === 'not-given-back' && (settledAt ?? 0) >= from)
-    .filter(({ settledAt }) => (settledAt ?? now) < Math.max(to, from + minute))
+    .filter(({ state, settledAt }) => state === 'not-given-back' && settledAt !== null && within(settledAt))
     .reduce((sum, { credits }) => sum + credits, 0);
 }
 

@@ -24,7 +24,7 @@ export function ReviewPlace({ store }: { readonly store: Store }) {
     return chosen === null && !isWithin(last.found, last.reviewed) ? lookBack(0, selection, history) : last;
   });
   if (ownersOf(selection).length === 0) return <p class="quiet">{words.t('review.empty')}</p>;
-  if (told === null) return null;
+  if (told === null) return <div class="review" />;
   const view = reviewOf(told, told.reviewed, selection, store.screen.value);
   const actions = { copyText, copyPicture, savePicture: savePictureAs('nokori-review') };
   return (
