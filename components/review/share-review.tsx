@@ -19,7 +19,11 @@ export function ShareReview({ view, words, actions }: Props) {
   const { t } = words;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [said, say] = useState<Key | null>(null);
-  const run = (work: Promise<boolean>, failed: Key) => void work.then((done) => say(done ? 'review.copied' : failed));
+  const run = (work: Promise<boolean>, failed: Key) => {
+    // Said anew, so that it is read out again.
+    say(null);
+    void work.then((done) => say(done ? 'review.copied' : failed));
+  };
   const withPicture = (act: (canvas: HTMLCanvasElement) => void) => {
     if (canvas.current !== null) act(canvas.current);
   };
