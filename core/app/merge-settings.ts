@@ -2,7 +2,14 @@ import { defaultSettings, type Settings } from '../domain/settings.ts';
 import { isSame } from './same.ts';
 
 /** Fields that are lists or are kept by name: of these, both sides' entries are kept. */
-const byName = ['askFirst', 'unasked', 'entered', 'budgets', 'names'] as const satisfies readonly (keyof Settings)[];
+const byName = [
+  'askFirst',
+  'unasked',
+  'entered',
+  'budgets',
+  'names',
+  'planned',
+] as const satisfies readonly (keyof Settings)[];
 
 /**
  * Saved settings put into the present ones: what somebody has set here stays, what still stands as it is by default
@@ -30,6 +37,7 @@ export function withoutAccountsOf(settings: Settings, provider: string): Setting
     entered: others(settings.entered),
     budgets: others(settings.budgets),
     names: others(settings.names),
+    planned: others(settings.planned),
     badge: settings.badge?.startsWith(`${provider}/`) === true ? null : settings.badge,
     jobs: settings.jobs.map((job) => (job.ceiling?.provider === provider ? { ...job, ceiling: null } : job)),
   };

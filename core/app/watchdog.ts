@@ -1,5 +1,6 @@
 import { type Snapshot, unknownAccount } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
+import { nextReview } from '../domain/review.ts';
 import type { Settings } from '../domain/settings.ts';
 import { silentUntil } from '../domain/silence.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -26,6 +27,7 @@ import type { Move } from './jobs.ts';
 import { type Painting, trueUntil } from './painting.ts';
 import type { Question } from './question.ts';
 import { grantReplay } from './replay.ts';
+import { reviewed } from './review-notice.ts';
 import type { Owner, Row } from './rows.ts';
 import { type May, type Reply, type Saw, taking } from './take.ts';
 import { screenOf } from './view.ts';
@@ -75,9 +77,10 @@ export function watchdog(ports: Ports) {
     const now = ports.now();
     const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
     const [offset, silence] = [ports.offsetAt(now), silentUntil(settings, now, ports.offsetAt)];
+    const review = nextReview(settings.review, now, ports.offsetAt);
     const conditions = { now, offset, online: true, noAccess: [], needsReload: [] };
     const open = screenOf(snapshot, shown, settings, leavingOpen(words, now), conditions);
-    const next = nextChange(snapshot, settings, { now, offset }, silence);
+    const next = nextChange(snapshot, settings, { now, offset }, silence, review);
     const until = trueUntil(open, next, now, offset);
     ports.announce();
     const tried = await Promise.allSettled([
@@ -97,9 +100,15 @@ export function watchdog(ports: Ports) {
     return delivering;
   };
 
+  /** Every write first looks whether a review is due: what is written may be of the time after it. */
   const change = async <T extends Writing>(write: (snapshot: Snapshot, settings: Settings) => T): Promise<T> => {
     const [ledger, settings] = await Promise.all([ports.record(), ports.settings()]);
-    return ledger.record(ports.now(), (snapshot) => write(snapshot, settings));
+    const now = ports.now();
+    return ledger.record(now, (before) => {
+      const due = reviewed(before, settings, { now, offsetAt: ports.offsetAt });
+      const written = write(due.snapshot, settings);
+      return { ...written, notices: [...due.notices, ...written.notices] };
+    });
   };
 
   /** Takes in what a person says. What follows from it beside the record is `rows`, if anything does. */

@@ -159,10 +159,19 @@ export type Snapshot = {
    */
   readonly clock: { readonly lead: Ms; readonly at: EpochMs; readonly sure: boolean } | null;
   readonly replays: readonly ReplayState[];
+  /** The last time for a review that was looked at, whether it was told or there was nothing to tell; `null`: none was. */
+  readonly reviewedAt: EpochMs | null;
   readonly savedAt: EpochMs;
 };
 
-export const emptySnapshot: Snapshot = { version: 1, accounts: [], clock: null, replays: [], savedAt: 0 };
+export const emptySnapshot: Snapshot = {
+  version: 1,
+  accounts: [],
+  clock: null,
+  replays: [],
+  reviewedAt: null,
+  savedAt: 0,
+};
 
 export function newAccount(provider: string, account: string, number: number): AccountState {
   return {

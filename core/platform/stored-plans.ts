@@ -48,6 +48,7 @@ export const planFields = {
   shares: z
     .object({ drafts: share, research: share, media: share, developer: share })
     .check(z.refine(addUp)) satisfies z.ZodMiniType<Shares>,
+  planned: z.record(z.string(), moment),
   jobs: jobs as unknown as z.ZodMiniType<Settings['jobs']>,
   currentJob: maybe(z.object({ id: name, since: moment })),
 };

@@ -188,5 +188,6 @@ export const snapshotSchema = z.object({
       restUntil: maybe(moment),
     }),
   ),
+  reviewedAt: z._default(maybe(moment), null),
   savedAt: moment,
 }) satisfies z.ZodMiniType<Snapshot>;

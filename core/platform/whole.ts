@@ -5,6 +5,7 @@ import { merged } from '../app/merge.ts';
 import { isSame } from '../app/same.ts';
 import { providerOfEvent, type RowOf, type Table, type Tables, tables, type Whole } from '../app/whole.ts';
 import { type AccountState, emptySnapshot, type Snapshot } from '../domain/account.ts';
+import { noService } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { All, Ledger } from './ledger.ts';
 import { progressKey, type Replay, readable, readSnapshot, snapshotKey } from './rebuilding.ts';
@@ -141,9 +142,12 @@ export async function forget(tx: All, provider: string | null): Promise<void> {
 
 async function forgetNotices(tx: All, provider: string): Promise<void> {
   const store = tx.objectStore('outbox');
-  for (const { key, notice } of await store.getAll()) {
+  for (const row of await store.getAll()) {
+    const { key, notice } = row;
     const of = (notice as { readonly provider?: unknown } | null)?.provider;
     if (of === provider || key.startsWith(`${provider}·`)) await store.delete(key);
+    // What was about all services named this one: that it was told stays, its words go.
+    else if (of === noService) await store.put({ ...row, state: 'missed', title: null, message: null });
   }
 }
 

@@ -73,6 +73,18 @@ describe('a service that is forgotten', () => {
     );
   }, 60_000);
 
+  test('leaves of a review that named it only that it was told, so that it is not told again', async () => {
+    const ledger = await ofMuse(fc.sample(histories, { seed: 3, numRuns: 1 })[0] as Steps);
+    const { key } = samples.review;
+    const snapshot = await ledger.snapshot();
+    await write(ledger, { snapshot, rows: [], notices: [samples.review] }, later(99 * hour));
+    await ledger.sent(key, later(99 * hour), { title: 'Your review', message: 'Muse, credits: 300 are left.' });
+    await ledger.within((tx) => forget(tx, 'muse'));
+    expect((await textOf(ledger)).toLowerCase()).not.toContain('credits: 300');
+    await write(ledger, { snapshot, rows: [], notices: [samples.review] }, later(99 * hour));
+    expect((await ledger.due()).map((one) => one.key)).not.toContain(key);
+  });
+
   test('is forgotten also where the snapshot and some of the events cannot be read', async () => {
     const told = vi.spyOn(console, 'warn').mockImplementation(() => {});
     onTestFinished(() => told.mockRestore());

@@ -3,6 +3,7 @@ import { SettingsForm } from '../../../components/settings-form.tsx';
 import { SilenceChoice } from '../../../components/silence.tsx';
 import { badgeChoices } from '../../../core/app/badge.ts';
 import { type Answer, cardActions } from '../../../core/platform/actions.ts';
+import { reviewActions } from '../../../core/platform/review-actions.ts';
 import { silenceActions } from '../../../core/platform/silence.ts';
 import { type Store, services } from '../../../core/platform/store.ts';
 
@@ -21,6 +22,7 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
         meters={badgeChoices(screen.value, words.value)}
         onChange={(change) => void store.change(change)}
         onEnter={cardActions(store, answers).enter}
+        onReview={reviewActions(store).change}
         onTest={() => void store.send({ say: 'test-notification' })}
       />
     </section>
