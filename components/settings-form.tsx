@@ -2,6 +2,7 @@ import type { Card } from '../core/app/card.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
 import { AskFirstSettings } from './ask-first-settings.tsx';
+import type { AccountActions } from './settings/account-ends.tsx';
 import { Accounts } from './settings/accounts.tsx';
 import { Group } from './settings/parts.tsx';
 import { Services } from './settings/services.tsx';
@@ -18,10 +19,11 @@ type Props = {
   readonly onChange: (change: (settings: Settings) => Settings) => void;
   readonly onEnter: (card: Card, what: 'monthly' | 'renewal-day', value: number | null) => void;
   readonly onTest: () => void;
+  readonly ends: AccountActions;
 };
 
 /** Every setting takes effect at once; used or left is the first, since it holds everywhere. */
-export function SettingsForm({ cards, services, meters, onEnter, onTest, ...props }: Props) {
+export function SettingsForm({ cards, services, meters, onEnter, onTest, ends, ...props }: Props) {
   const { t } = props.words;
   return (
     <form class="settings" onSubmit={(event) => event.preventDefault()}>
@@ -36,7 +38,7 @@ export function SettingsForm({ cards, services, meters, onEnter, onTest, ...prop
         <Services {...props} services={services} />
       </Group>
       <Group title={t('settings.group-accounts')} text={t('settings.group-accounts-text')}>
-        <Accounts {...props} cards={cards} onEnter={onEnter} />
+        <Accounts {...props} cards={cards} onEnter={onEnter} ends={ends} />
       </Group>
     </form>
   );

@@ -166,7 +166,16 @@ describe('a notice', () => {
     await saw(['fine']);
     await saw(['warned'], { at: minute });
     await settled();
-    expect(sole([...ledger.sent.values()]).title).toBe('Codex: 80% of the weekly limit is used (account 2)');
+    expect(sole([...ledger.sent.values()]).title).toBe('Codex: 80% of the weekly limit is used (Account 2)');
+  });
+
+  test('calls the account what the person calls it', async () => {
+    const { saw, ledger } = kennel({ settings: settingsWith({ names: { [`muse/${ann}`]: 'Studio' } }) });
+    await saw(['fine'], { account: bea });
+    await saw(['fine']);
+    await saw(['warned'], { at: minute });
+    await settled();
+    expect(sole([...ledger.sent.values()]).title).toBe('Codex: 80% of the weekly limit is used (Studio)');
   });
 
   test('can be found again by the id of its notification', async () => {

@@ -23,6 +23,7 @@ import { taskText } from '../../words/last-tasks.ts';
 import { quantity } from '../../words/names.ts';
 import { rounded } from '../../words/warnings.ts';
 import type { Words } from '../../words/words.ts';
+import { serviceName } from '../account-names.ts';
 import type { Selection } from '../view.ts';
 import { leftOf } from './costs.ts';
 
@@ -63,7 +64,7 @@ export function workshops({ snapshot, services, settings, words }: Selection): r
       const all = known.length > 0 ? known : [newAccount(id, unknownAccount, 1)];
       return all.map((account) => ({
         ...{ key: `${id}/${account.account}`, left: leftOf(account), account, facts },
-        name: all.length > 1 ? `${facts.name}, ${words.t('card.account', { n: account.number })}` : facts.name,
+        name: serviceName(account, facts.name, all.length, { words, settings }),
       }));
     });
 }
