@@ -3,7 +3,20 @@ import type { Record } from '@/core/app/watchdog.ts';
 import { emptySnapshot } from '@/core/domain/account.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel, memory } from './kennel.ts';
-import { ann, bea, credits, later, notifying, offset, plain, play, sole, tells, weekly } from './story.ts';
+import {
+  ann,
+  bea,
+  credits,
+  later,
+  notifying,
+  offset,
+  plain,
+  play,
+  settingsWith,
+  sole,
+  tells,
+  weekly,
+} from './story.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const spread = (of: readonly string[]) => of.map((key) => key.split('·')[2]);
