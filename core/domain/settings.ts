@@ -1,5 +1,6 @@
 import type { AskFirst } from './ask-first.ts';
 import type { Job } from './jobs.ts';
+import { defaultPlanning, type Planning } from './planner.ts';
 import { type Budget, type Caps, defaultCaps, defaultShares, type Shares } from './plans.ts';
 import type { Silence } from './silence.ts';
 import type { EpochMs } from './time.ts';
@@ -70,6 +71,8 @@ export type Settings = Silence & {
   /** By `provider/account`; none is set by default. */
   readonly budgets: Readonly<Record<string, Budget>>;
   readonly shares: Shares;
+  /** Which mix of work amounts are planned with. */
+  readonly planning: Planning;
   readonly jobs: readonly Job[];
   /** The job that tasks begun from `since` on count to; `null`: to none. */
   readonly currentJob: { readonly id: string; readonly since: EpochMs } | null;
@@ -113,6 +116,7 @@ export const defaultSettings: Settings = {
   caps: defaultCaps,
   budgets: {},
   shares: defaultShares,
+  planning: defaultPlanning,
   jobs: [],
   currentJob: null,
 };

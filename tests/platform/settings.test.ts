@@ -55,6 +55,7 @@ const changed: Settings = {
   caps: { slides: 80 },
   budgets: { 'genspark/unknown': { amount: 3_000, currency: 'JPY', price: { paid: 20, credits: 9 }, period: 'month' } },
   shares: { drafts: 10, research: 20, media: 70, developer: 0 },
+  planning: { style: 'own', own: { deck: 10, article: 0, script: 80 } },
   jobs: [deck],
   currentJob: { id: 'deck', since: 5 },
 };
@@ -97,6 +98,11 @@ const unreadable: { readonly [Field in keyof Settings]: readonly unknown[] } = {
   shares: [
     { drafts: 50, research: 25, media: 20, developer: 10 },
     { drafts: 45.5, research: 24.5, media: 20, developer: 10 },
+  ],
+  planning: [
+    { style: 'poet', own: { deck: 10, article: 0, script: 80 } },
+    { style: 'own', own: { deck: 60, article: 0, script: 80 } },
+    { style: 'own', own: { deck: 60 } },
   ],
   jobs: [null, { deck }],
   currentJob: ['deck', { id: 'deck' }],

@@ -4,17 +4,16 @@ import { costOf } from '../../domain/estimates.ts';
 import { usualSet } from '../../domain/measured.ts';
 import {
   type Known,
-  type Mix,
   mixes,
   ownTakes,
   type PartPlan,
+  type Planning,
   type Product,
   planProduct,
   planVideos,
   products,
   type Recipe,
   type TakeCost,
-  type WorkingStyle,
 } from '../../domain/planner.ts';
 import type { TaskKind } from '../../domain/task.ts';
 import type { Fact, Facts } from '../../providers/provider.ts';
@@ -38,10 +37,8 @@ export type Workshop = {
 };
 
 /** What somebody asks. `videos`: credits set aside for generated ones. */
-export type Plan = {
+export type Plan = Planning & {
   readonly amount: number;
-  readonly style: WorkingStyle | 'own';
-  readonly own: Mix;
   readonly videos: number;
 };
 
