@@ -61,7 +61,11 @@ function compare(selection: Selection): number {
       if (meter?.lasting != null) same(fan.finding, meter.lasting.text, `${fan.key} lasts`);
       const reset = meter?.reset?.iso;
       if (reset !== undefined && fan.resetsAt !== null)
-        same(Math.abs(fan.resetsAt - Date.parse(reset)) < minute, true, `${fan.key} resets ${new Date(fan.resetsAt).toISOString()} ${reset}`);
+        same(
+          Math.abs(fan.resetsAt - Date.parse(reset)) < minute,
+          true,
+          `${fan.key} resets ${new Date(fan.resetsAt).toISOString()} ${reset}`,
+        );
     }
     // Credits left: credits, costs, planner.
     const balance = credits(card);

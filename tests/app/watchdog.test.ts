@@ -246,6 +246,7 @@ describe('a page that may read again', () => {
     ['is one that is visible', { ...ask, visible: false }, plain],
     ['is one whose number has become old', { ...ask, at: minute }, plain],
     ['is none where asking again is switched off', ask, { ...plain, askAgain: false }],
+    ['is none where it is switched off for that service', ask, { ...plain, askAgainNot: ['muse'] }],
   ])('%s', async (_, asked, settings) => {
     const { saw } = kennel({ settings });
     await saw(['fine']);
@@ -265,6 +266,17 @@ describe('a page that may read again', () => {
     const { saw } = kennel();
     await saw(['fine', 'begun']);
     expect((await saw(['ended'], { at: minute })).replay).toEqual([{ watch: 'usage', after: 8_000 }]);
+  });
+
+  test('asks nothing after a task, either, where that is switched off, for that service or for all', async () => {
+    for (const off of [{ askAgain: false }, { askAgainNot: ['muse'] }]) {
+      const { saw } = kennel({ settings: { ...plain, ...off } });
+      await saw(['fine', 'begun']);
+      expect((await saw(['ended'], { at: minute })).replay).toEqual([]);
+    }
+    const { saw } = kennel({ settings: { ...plain, askAgainNot: ['lyre'] } });
+    await saw(['fine', 'begun']);
+    expect((await saw(['ended'], { at: minute })).replay).toHaveLength(1);
   });
 
   test('by hand is granted once in 20 seconds', async () => {

@@ -5,6 +5,7 @@ import { Kept } from '../../../components/data/kept.tsx';
 import { DoneLine } from '../../../components/done-line.tsx';
 import { dataActions } from '../../../core/platform/data-actions.ts';
 import { type Store, services } from '../../../core/platform/store.ts';
+import { openPage } from '../../../core/platform/tabs.ts';
 import { useDoing } from '../use-doing.ts';
 
 /** Everything that is kept: saved, taken in, deleted, and explained. One thing at a time. */
@@ -32,7 +33,15 @@ export function DataPlace({ store }: { readonly store: Store }) {
         onSave={save}
         onForget={(service) => run(() => actions.forget(service?.id ?? null, service?.name ?? null))}
       />
-      <Diagnosis words={words} onMake={actions.diagnosis} onCopy={actions.copy} />
+      <Diagnosis
+        words={words}
+        onMake={actions.diagnosis}
+        onCopy={actions.copy}
+        support={services.flatMap(({ facts }) =>
+          facts.help === undefined ? [] : [{ name: facts.short, url: facts.help.support.value }],
+        )}
+        onOpen={(url) => void openPage(url)}
+      />
       <p class="quiet">{words.t('settings.affiliation')}</p>
     </div>
   );
