@@ -7,6 +7,8 @@ type Props = {
   /** What will happen. */
   readonly text: string;
   readonly yes: string;
+  /** What keeps all as it is. */
+  readonly keep?: string;
   readonly busy: boolean;
   readonly onKeep: () => void;
   readonly onSave: () => void;
@@ -14,7 +16,7 @@ type Props = {
 };
 
 /** What cannot be taken back is asked once more, with a file offered first; keeping is what Enter does. */
-export function Sure({ words, title, text, yes, busy, onKeep, onSave, onYes }: Props) {
+export function Sure({ words, title, text, yes, keep: no, busy, onKeep, onSave, onYes }: Props) {
   const { t } = words;
   const keep = useRef<HTMLButtonElement>(null);
   useEffect(() => keep.current?.focus(), [title]);
@@ -24,7 +26,7 @@ export function Sure({ words, title, text, yes, busy, onKeep, onSave, onYes }: P
       <p>{text}</p>
       <div class="row">
         <button type="button" class="action" ref={keep} onClick={onKeep}>
-          {t('data.keep')}
+          {no ?? t('data.keep')}
         </button>
         <button type="button" class="action" disabled={busy} onClick={onSave}>
           {t('data.save-first')}

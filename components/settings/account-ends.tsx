@@ -77,6 +77,7 @@ function MergeSure({ pair: [into, from], words: { t }, sure, setAsked, onMerge }
       title={t('account.merge-sure', values)}
       text={t('account.merge-text', values)}
       yes={t('account.merge-yes')}
+      keep={t('account.merge-no')}
       onYes={() => {
         setAsked(null);
         onMerge(into, from);
