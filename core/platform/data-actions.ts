@@ -10,6 +10,7 @@ import { bounds, exportText, readExport, type Unread } from './exported.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { forgetNotifications } from './notifications.ts';
+import { forgetPainting } from './painted.ts';
 import { replayNow } from './replaying.ts';
 import { saveFile } from './save-file.ts';
 import { forgetSettings, loadSettings } from './settings.ts';
@@ -110,6 +111,7 @@ export async function withLedger<T>(use: (ledger: Ledger) => Promise<T>): Promis
 
 /** Open screens read again; badge and alarm follow. */
 export async function changed(store: Store): Promise<void> {
+  await forgetPainting();
   announceChange();
   await store.send({ say: 'changed' }).catch((error: unknown) => warnOf('telling the worker', error));
 }
