@@ -27,7 +27,7 @@ describe('a log without an account', () => {
         const others = life.snapshot.accounts.filter(({ account }) => account !== gone);
         expect(accounts.map(itself)).toEqual(others.map(itself));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   }, 60_000);
 });
@@ -77,7 +77,7 @@ describe('a log of two accounts as one', () => {
         expect(named(own, unknownAccount)).toBeUndefined();
         expect(itself(named(own, bea))).toEqual(of(bea));
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   }, 60_000);
 });

@@ -70,7 +70,7 @@ test('rows made again from the log are the ones that were written', async () => 
           expect(made).toEqual(late ? new Map([...all].filter(([key]) => made.has(key))) : all);
         }
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 }, 120_000);
 
@@ -93,7 +93,7 @@ describe('an account that is forgotten', () => {
         expect(again(after)).toEqual(after.snapshot?.accounts);
         for (const { account } of others) expect(ownOf(after, account)).toEqual(ownOf(before, account));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   }, 120_000);
 
@@ -147,7 +147,7 @@ describe('two accounts that are one', () => {
         for (const table of ['charges', 'tasks'] as const) expect(keys(after, table)).toEqual(keys(before, table));
         expect(after.tables.outbox.map(({ key }) => key)).toEqual([`muse·${ann}·x`]);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   }, 120_000);
 
@@ -167,7 +167,7 @@ describe('two accounts that are one', () => {
         expect(named(both.snapshot?.accounts, ann)).toEqual(named(after.snapshot?.accounts, ann));
         expect(ownOf(both, bea).flat()).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   }, 120_000);
 
