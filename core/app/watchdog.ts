@@ -15,6 +15,7 @@ import {
   type PurchaseAnswer,
   rowsSaid,
   type Said,
+  type Split,
   type Telling,
   type UnseenAnswer,
 } from './answers.ts';
@@ -188,6 +189,10 @@ export function watchdog(ports: Ports) {
     /** What a purchase really was, as somebody says. */
     correctPurchase: ({ provider, account, id, to }: Owner & Correction) =>
       hear({ provider, account, what: 'purchase-corrected', id, to }),
+
+    /** What was taken for one purchase were several, as somebody says. */
+    splitPurchase: ({ provider, account, id, parts }: Owner & Split) =>
+      hear({ provider, account, what: 'purchase-split', id, parts }),
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
     belongsTo: ({ provider, account }: Owner) => hear({ provider, account, what: 'belongs-to' }),

@@ -92,6 +92,8 @@ export function startWorker(): void {
         return dog.addPurchase(order).then(() => true);
       case 'correct-purchase':
         return dog.correctPurchase(order).then(() => true);
+      case 'split-purchase':
+        return dog.splitPurchase(order).then(() => true);
       case 'move-task':
         return dog.moveTask(order).then(() => true);
       case 'changed':
