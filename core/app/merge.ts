@@ -139,7 +139,8 @@ function inOrder(accounts: readonly AccountState[], order: readonly AccountState
   return accounts.toSorted((a, b) => place(a) - place(b));
 }
 
-function mergedRows<Of extends Table>(
+/** Two tables as one. */
+export function mergedRows<Of extends Table>(
   table: Of,
   present: readonly RowOf<Of>[],
   saved: readonly RowOf<Of>[],

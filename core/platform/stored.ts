@@ -125,6 +125,7 @@ const account = z.object({
   provider: name,
   account: name,
   number: z.number(),
+  aliases: z._default(z.array(name), []),
   plan: maybe(z.object({ name, at: moment })),
   renewal: maybe(z.object({ at: moment, willRenew: maybe(z.boolean()) })),
   cycle: maybe(z.object({ from: moment, to: moment })),
