@@ -1,5 +1,5 @@
 import { absorbUse } from '../../core/domain/forecast/absorb.ts';
-import { type Around, outlookOf } from '../../core/domain/forecast/forecast.ts';
+import { type Around, outlooksOf } from '../../core/domain/forecast/forecast.ts';
 import { type Outlook, probabilityUsedUp, probabilityWithin, quantileOf } from '../../core/domain/forecast/outlook.ts';
 import { usedUp } from '../../core/domain/forecast/past.ts';
 import type { OpenWindow } from '../../core/domain/forecast/reading.ts';
@@ -125,10 +125,10 @@ function answer(question: Question, states: Map<Series, ForecastState>, scored: 
   const window = windowIn(state, cut, at, used);
   const around = aroundOf(series, states, at);
   if (share === null) {
-    const outlook = outlookOf(state, window, at, at + spanOf(cut), around);
+    const outlook = outlooksOf(state, window, at, around)(at + spanOf(cut));
     ahead.push(aheadOf(question, used, quantileOf(outlook, 0.5)));
   } else if (used >= 2)
-    scored.push(scoredOf({ ...question, share }, used, outlookOf(state, window, at, window.resetsAt, around)));
+    scored.push(scoredOf({ ...question, share }, used, outlooksOf(state, window, at, around)(window.resetsAt)));
 }
 
 /** The window as the forecast follows it; where it lost sight of it, what the rows up to now say. */

@@ -1,6 +1,6 @@
 import { type EpochMs, hour, type Ms, minute } from '../time.ts';
 import { resetTolerance } from '../window.ts';
-import { type Around, alone, growthAsModelled, outlookOf } from './forecast.ts';
+import { type Around, alone, growthsOf, outlooksOf } from './forecast.ts';
 import { growthWithin } from './growth.ts';
 import { quantileOf } from './outlook.ts';
 import { inUse, usedUp, withFinal } from './past.ts';
@@ -59,9 +59,9 @@ function onRecord(state: ForecastState, at: EpochMs, around: Around): ForecastSt
   const share = 1 - (window.resetsAt - at) / state.length;
   const checkpoint = checkpoints.findLast((one) => one <= share);
   if (checkpoint === undefined || window.shown.some((one) => one.checkpoint >= checkpoint)) return state;
-  const outlook = outlookOf(state, window, at, window.resetsAt, around);
+  const outlook = outlooksOf(state, window, at, around)(window.resetsAt);
   const [p10, p50, p90] = [quantileOf(outlook, 0.1), quantileOf(outlook, 0.5), quantileOf(outlook, 0.9)];
-  const stay = growthWithin(growthAsModelled(state, window, at, window.resetsAt, around), 0.5);
+  const stay = growthWithin(growthsOf(state, window, at, around)(window.resetsAt), 0.5);
   const noted = { ...window, shown: [...window.shown, { checkpoint, p10, p50, p90, used: window.used, stay }] };
   return { ...state, windows: state.windows.map((one) => (one === window ? noted : one)) };
 }
