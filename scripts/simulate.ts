@@ -1,10 +1,13 @@
 // `npm run simulate [name…]`: runs the long simulations and prints their tables; without a name, all of them.
 import { simulateCharges } from '../tests/simulators/model/charges.ts';
 import { type CostsTable, simulateCosts } from '../tests/simulators/model/costs.ts';
-import { simulateForecasts } from '../tests/simulators/model/forecasts.ts';
+import { simulateForecasts, simulateTraces } from '../tests/simulators/model/forecasts.ts';
 import { simulateBilling, simulateResets, simulateVisits } from '../tests/simulators/model/resets.ts';
 import { simulateUnseen } from '../tests/simulators/model/unseen.ts';
-import { scoreTable } from './backtest/table.ts';
+import { fitted, starts } from './backtest/fit.ts';
+import { leaveOneOut } from './backtest/leave-out.ts';
+import type { Scored } from './backtest/run.ts';
+import { ratioLine, scoreTable } from './backtest/table.ts';
 
 type Simulation = { readonly name: string; readonly run: () => void };
 
@@ -38,6 +41,11 @@ const simulations: readonly Simulation[] = [
       printCosts('0.2, no outliers', simulateCosts({ seed: 303, people, outliers: 0 }));
       printCosts('0.2, 40 % of the charges shared', simulateCosts({ seed: 304, people, shared: 0.4 }));
       printCosts('0.2, three sets of parameters', simulateCosts({ seed: 305, people, sets: 3, setSpread: 0.25 }));
+      const mixed = { people, mixed: true };
+      printCosts('kinds mixed, 0.2', simulateCosts({ seed: 306, ...mixed }));
+      printCosts('kinds mixed, 0.4', simulateCosts({ seed: 307, ...mixed, scatter: 0.4 }));
+      printCosts('kinds mixed, some 0.2, some 0.4', simulateCosts({ seed: 308, ...mixed, uneven: 2 }));
+      printCosts('kinds mixed, 0.2, no outliers', simulateCosts({ seed: 309, ...mixed, outliers: 0 }));
     },
   },
   {

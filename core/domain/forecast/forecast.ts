@@ -65,7 +65,7 @@ export function forecastOf(state: ForecastState, window: OpenWindow, now: EpochM
 
 const hardlyEver = 0.01;
 /** So many finished windows count as much as the model, at the start of a window. */
-const peersWorth = 12;
+export const peersWorth = 12;
 /** A longer window that is used up may come back early, as one in fifteen does within hours. */
 const staysStopped = 0.93;
 
@@ -111,12 +111,24 @@ export function growthsOf(
   around: Around,
   weights: Weights = weightsOf(state),
 ): (until: EpochMs, ends?: EpochMs) => Growth {
-  const standing = standingOf(state, window, now, around, weights.usual);
+  const situationAt = situationsOf(state, window, now, around, weights.usual);
+  return (until, ends) => growthOf(situationAt(until, ends), weights);
+}
+
+/** The situations in which growth until a moment is asked for at `now`. */
+export function situationsOf(
+  state: ForecastState,
+  window: OpenWindow,
+  now: EpochMs,
+  around: Around,
+  usual: Weights['usual'],
+): (until: EpochMs, ends?: EpochMs) => Situation {
+  const standing = standingOf(state, window, now, around, usual);
   const fifth = state.length / 5;
   const { resetsAt } = window;
   return (until, ends = resetsAt) => {
     const left = Math.max(0, Math.min(until, resetsAt) - now) / fifth;
-    return growthOf({ ...standing, left, toReset: Math.max(0, ends - now) / fifth }, weights);
+    return { ...standing, left, toReset: Math.max(0, ends - now) / fifth };
   };
 }
 
