@@ -32,6 +32,18 @@ function printCosts(title: string, { rows, all }: CostsTable): void {
   );
 }
 
+function printForecasts(all: readonly Scored[]): void {
+  const isShort = ({ series }: Scored) => (series.minutes ?? 0) <= 300;
+  console.log(scoreTable('five hours', all.filter(isShort)));
+  console.log(ratioLine(all.filter(isShort)));
+  console.log(
+    scoreTable(
+      'longer windows',
+      all.filter((one) => !isShort(one)),
+    ),
+  );
+}
+
 const simulations: readonly Simulation[] = [
   {
     name: 'costs',
@@ -80,16 +92,16 @@ const simulations: readonly Simulation[] = [
   { name: 'billing', run: () => console.table(simulateBilling({ seed: 12, lives: 60, wrong: 0.05 })) },
   {
     name: 'forecasts',
+    run: () => printForecasts(simulateForecasts({ people: 40, days: 60, seed: 1 })),
+  },
+  {
+    name: 'crossvalidation',
     run: () => {
-      const all = simulateForecasts({ people: 40, days: 60, seed: 1 });
-      const isShort = ({ series }: (typeof all)[number]) => (series.minutes ?? 0) <= 300;
-      console.log(scoreTable('five hours', all.filter(isShort)));
-      console.log(
-        scoreTable(
-          'longer windows',
-          all.filter((one) => !isShort(one)),
-        ),
-      );
+      const traces = simulateTraces({ people: 24, days: 60, seed: 3 });
+      for (const [name, start] of Object.entries(starts)) {
+        console.log(`\nweights fitted to all people but one, from ${name}`);
+        printForecasts(leaveOneOut(traces, (examples) => fitted(examples, start)).flatMap(({ scored }) => scored));
+      }
     },
   },
 ];
