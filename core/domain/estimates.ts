@@ -1,4 +1,5 @@
 import { type CostPrior, type CostUnit, type Estimate, estimateOf } from './estimate.ts';
+import { lately } from './lately.ts';
 import { type Measured, posteriorOf, type Quantiles, type Scatter, scatterOf } from './posterior.ts';
 import type { TaskParameters } from './reading.ts';
 import type { TaskKind } from './task.ts';
@@ -164,7 +165,7 @@ function measuredOf(
 }
 
 /** What is remembered of a kind says the same however often it is asked. */
-const alreadyKnown = new WeakMap<CostMemory, Scatter | null>();
+const alreadyKnown = lately<CostMemory, Scatter | null>(16);
 
 /** How this person's tasks of other kinds scatter. */
 function othersOf({ kinds }: CostsState, task: TaskKind): readonly Scatter[] {
