@@ -114,7 +114,7 @@ export function Card({ card, words, settings, actions, answer, roomy = false }: 
           links={actions.links}
         />
       ))}
-      <Steps card={card} words={words} />
+      <Steps card={card} words={words} actions={actions} />
       <More card={card} words={words} settings={settings} onTellMe={tellMe} source={source} />
       <BoughtQuestion card={card} actions={actions} />
       {card.asks.map((ask) => (

@@ -6,7 +6,7 @@ import { jobActions } from '../../core/platform/plan-actions.ts';
 import { silenceActions } from '../../core/platform/silence.ts';
 import { openStore } from '../../core/platform/store.ts';
 import { openPlace } from '../../core/platform/tabs.ts';
-import { places } from '../dashboard/place.ts';
+import { reachable } from '../dashboard/place.ts';
 
 /** What the popup shows: everything, a sentence about why there is nothing, or nothing yet. */
 export type Shown = PopupProps | string | null;
@@ -21,7 +21,7 @@ export async function connect(shown: Signal<Shown>, ready: (props: PopupProps) =
     actions: {
       ...cardActions(store, answers),
       ...silenceActions(store),
-      links: { places, go: (place: string) => void openPlace(place) },
+      links: { places: reachable, go: (place: string) => void openPlace(place) },
       pause: (paused: boolean) => void store.change((before) => ({ ...before, paused })),
     },
     jobs: jobActions(store),

@@ -1,6 +1,6 @@
 import type { PopupProps } from '../../components/popup.tsx';
 import type { Painted } from '../../core/platform/painted.ts';
-import { places } from '../dashboard/place.ts';
+import { reachable } from '../dashboard/place.ts';
 
 type Doings = Readonly<Record<string, (...given: never[]) => unknown>>;
 
@@ -14,7 +14,7 @@ export function paintedProps({ screen, words, settings }: Painted, live: Promise
           (of(await live) as unknown as Doings)[String(name)]?.(...given),
     });
   const actions = later(({ actions }) => actions);
-  const links = { places, go: later(({ actions }) => actions.links).go };
+  const links = { places: reachable, go: later(({ actions }) => actions.links).go };
   return {
     screen,
     words,

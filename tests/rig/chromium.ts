@@ -91,7 +91,7 @@ function tabOf(page: Page): Tab {
     evaluate: <T>(code: string) => page.evaluate(`(async () => (${code}))()`) as Promise<T>,
     goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
     reload: async () => void (await page.reload({ waitUntil: 'load' })),
-    size: (width, height) => page.setViewport({ width, height, deviceScaleFactor: 2 }),
+    size: (width, height, scale = 2) => page.setViewport({ width, height, deviceScaleFactor: scale }),
     scheme: (scheme) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
     screenshot: async (file) => void (await page.screenshot({ path: file as `${string}.png` })),
     close: () => page.close(),

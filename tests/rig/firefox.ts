@@ -151,11 +151,11 @@ function tabOf(bidi: Bidi, context: string): Tab {
     evaluate: (code) => evaluate(bidi, context, code),
     goto,
     reload: async () => goto(await evaluate<string>(bidi, context, 'location.href')),
-    size: async (width, height) =>
+    size: async (width, height, scale = 2) =>
       void (await bidi.send('browsingContext.setViewport', {
         context,
         viewport: { width, height },
-        devicePixelRatio: 2,
+        devicePixelRatio: scale,
       })),
     scheme: async () => undefined,
     screenshot: async (file) => {

@@ -5,7 +5,8 @@ export type Tab = {
   readonly evaluate: <T>(code: string) => Promise<T>;
   readonly goto: (url: string) => Promise<void>;
   readonly reload: () => Promise<void>;
-  readonly size: (width: number, height: number) => Promise<void>;
+  /** `scale`: pixels for each CSS pixel. */
+  readonly size: (width: number, height: number, scale?: number) => Promise<void>;
   /** Light or dark, where the browser lets itself be told. */
   readonly scheme: (scheme: 'light' | 'dark') => Promise<void>;
   readonly screenshot: (file: string) => Promise<void>;
