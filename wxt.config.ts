@@ -1,8 +1,10 @@
 import { defineConfig } from 'wxt';
 import { origins } from './core/providers/watches.ts';
+import { licences } from './scripts/licences.ts';
 import { compileLocales, languages, readLocale } from './scripts/locales.ts';
 
 compileLocales();
+const shipped = licences();
 
 /** What our own pages and worker may do: nothing but show themselves. They can reach no network at all. */
 const policy = [
@@ -22,8 +24,8 @@ const policy = [
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
-  // Screens are made by every test run; the stores want the sources.
-  zip: { excludeSources: ['tests/screens/**', '.cache/**'] },
+  // Made by every run; the stores want the sources.
+  zip: { excludeSources: ['tests/screens/**', '.cache/**', 'core/words/compiled.ts'] },
   // Raw non-characters in a bundle keep Chromium from loading the whole extension.
   experimental: { escapeUnicode: true },
   alias: {
@@ -31,6 +33,7 @@ export default defineConfig({
     'wxt/utils/content-script-context': './core/page/no-context.ts',
   },
   vite: ({ command }) => ({
+    plugins: [shipped.plugin],
     // No preset: the JSX transform is the bundler's own.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     ...(command === 'build' && { build: { modulePreload: false } }),
@@ -57,6 +60,7 @@ export default defineConfig({
       : { minimum_chrome_version: '120' }),
   }),
   hooks: {
+    'build:done': ({ config }) => shipped.write(config.outDir),
     // The manifest's own two texts; everything else is in the dictionary.
     'build:publicAssets': (_, assets) => {
       for (const language of languages) {

@@ -138,7 +138,7 @@ export function cardOf(
     source: newestSource([...meters, ...balances]),
     // While the numbers cannot be trusted there is something more urgent to do than to answer questions.
     asks: own === null || (state !== 'ok' && state !== 'stale') ? [] : asksOf(own, siblings, facts, selection),
-    bought: own === null ? null : boughtOf(own, selection),
+    bought: own === null ? null : boughtOf(own, facts, selection),
     unseen: own === null ? null : unseenOf(own, facts, selection),
     last: own === null ? null : lastTasksOf(own, facts, selection),
     purse: balances.some(({ id }) => id === 'credits'),

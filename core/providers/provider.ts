@@ -164,7 +164,12 @@ export type Facts = {
   /** What one generation takes of the credits, once the plan's own are gone. */
   readonly perGeneration?: Fact<number>;
   /** What is known of credits that are bought. `validMonths`: calendar months from the purchase. */
-  readonly purchases?: { readonly validMonths: Fact<number> | null; readonly perCredit: Fact<Price> | null };
+  readonly purchases?: {
+    readonly validMonths: Fact<number> | null;
+    readonly perCredit: Fact<Price> | null;
+    /** Credits of the packs that have been sold. */
+    readonly packs?: readonly Fact<number>[];
+  };
   /** What is promised until a day (`2026-12-31`). */
   readonly promises?: readonly {
     readonly what: Promised;

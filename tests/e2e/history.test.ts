@@ -1,43 +1,14 @@
-import 'fake-indexeddb/auto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openLedger } from '../../core/platform/ledger.ts';
 import { type Tab, until } from '../rig/rig.ts';
-import { seed, setSettings } from '../rig/seed.ts';
-import { writeYear, yearOf, yearsSettings } from '../year.ts';
+import { setSettings } from '../rig/seed.ts';
+import { seedYear } from '../rig/seed-year.ts';
+import { yearsSettings } from '../year.ts';
 import { scene, textOf } from './each-browser.ts';
 
 const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const shots = join(import.meta.dirname, '../screens');
-const stores = ['observations', 'tasks', 'lots', 'spending', 'models', 'days'] as const;
-
-/** A year in the record of the running extension, as though the worker had written it. */
-async function seedYear(tab: Tab, now: number): Promise<void> {
-  const lived = yearOf(now, { days: 40, times: 9 });
-  await writeYear(lived, now);
-  const ledger = await openLedger();
-  for (const store of stores) {
-    const all = await ledger.db.getAll(store);
-    for (let n = 0; n < all.length; n += 2_000) await put(tab, store, all.slice(n, n + 2_000));
-  }
-  ledger.close();
-  await seed(tab, lived.snapshot);
-}
-
-function put(tab: Tab, store: string, rows: readonly unknown[]): Promise<unknown> {
-  return tab.evaluate(`new Promise((done, failed) => {
-    const open = indexedDB.open('nokori', 1);
-    open.onerror = () => failed(open.error);
-    open.onsuccess = () => {
-      const tx = open.result.transaction('${store}', 'readwrite');
-      for (const row of ${JSON.stringify(rows)}) tx.objectStore('${store}').put(row);
-      tx.oncomplete = () => { open.result.close(); done(true); };
-      tx.onerror = () => failed(tx.error);
-    };
-  })`);
-}
-
 describe('a year on the dashboard', () => {
   const on = scene();
   let dashboard: Tab;

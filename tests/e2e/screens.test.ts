@@ -216,7 +216,7 @@ describe('screens', () => {
   test('what went while nobody was here is asked about until somebody answers', async () => {
     await show('unseen', 'en', 'light');
     expect(await warningsOf(popup)).toContain('genspark unusual-use warning');
-    await press(popup, 'It was me or my team');
+    await press(popup, 'It was me, my team or something automatic');
     await until('it is answered', async () => !(await warningsOf(popup)).includes('genspark unusual-use warning'));
   });
 

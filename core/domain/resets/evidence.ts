@@ -57,6 +57,8 @@ export type LeftReading = {
   readonly full: number | null;
   /** Whether something arrived since the last reading that was no refill: a pack, a refund. */
   readonly granted: boolean;
+  /** Whether it is known to take back the last fall, which never was. */
+  readonly undone?: boolean;
 };
 
 export const noEvidence: ResetEvidence = {
@@ -84,7 +86,8 @@ export function absorbLeft(evidence: ResetEvidence, told: LeftReading): ResetEvi
   if (left <= last.left) return fallen(now, last, evidence.previous, reading);
   if (granted) return { ...now, step: null };
   const seen = { step: now.step, pace: now.pace, recent: now.refills.at(-1) ?? null };
-  return isRefill(seen, last, reading) ? risen(now, last, evidence.previous, reading) : lowUndone(now, last, reading);
+  const undone = told.undone === true || !isRefill(seen, last, reading);
+  return undone ? lowUndone(now, last, reading) : risen(now, last, evidence.previous, reading);
 }
 
 /** A rise that is no refill: if the look before it was wrong, all is as if it had not been. */

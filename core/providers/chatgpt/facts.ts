@@ -101,6 +101,7 @@ export const facts: Facts = {
       source: 'help.openai.com/en/articles/20001147 (2,500 credits for 100 USD)',
       date: '2026-05',
     },
+    packs: [{ value: 2_500, source: 'help.openai.com/en/articles/20001147', date: '2026-05' }],
   },
   pool: { id: pool, home: true, sharedBy: ['Codex', 'Sora'] },
 };

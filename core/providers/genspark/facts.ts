@@ -125,7 +125,15 @@ export const facts: Facts = {
     agent: freeQuota,
   },
   // Packs have come and gone, at changing prices; three months is what their buyers saw.
-  purchases: { validMonths: { value: 3, source: 'hiroshi.today (buyers’ report)', date: '2026-04' }, perCredit: null },
+  purchases: {
+    validMonths: { value: 3, source: 'hiroshi.today (buyers’ report)', date: '2026-04' },
+    perCredit: null,
+    packs: [
+      { value: 7_500, source: 'buyers’ report', date: '2026-09-01' },
+      { value: 10_000, source: 'hiroshi.today (buyers’ report)', date: '2026-04' },
+      { value: 20_000, source: guide, date: '2026-01' },
+    ],
+  },
   // For subscribers from before 2026-09-18; other sources name 2027-06-30. The earlier day is the one to prepare for.
   promises: [
     {
