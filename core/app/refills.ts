@@ -68,7 +68,8 @@ export function learnedNotes(
   const { next } = refills;
   if (next === null) return [];
   const told = learnedText(next, words, now);
-  const look = lookText(next, told !== null, { service, words, now });
+  // Before anything has come back there is nothing yet that one look could tell better.
+  const look = next.refills === 0 ? null : lookText(next, told !== null, { service, words, now });
   return [told, look].filter((one) => one !== null);
 }
 

@@ -73,6 +73,10 @@ describe('the one look that would help', () => {
     expect(said({ due, visit: now - 1 })).toHaveLength(1);
   });
 
+  test('is not asked for before anything has come back', () => {
+    expect(said({ due: null, visit, refills: 0 })).toEqual([]);
+  });
+
   test('stands alone where nothing can be said yet, or nothing that helps', () => {
     const month = { earliest: now, at: now + 10 * day, latest: now + 20 * day };
     for (const due of [null, month]) {
