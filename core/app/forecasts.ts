@@ -6,7 +6,7 @@ import { type Around, type Forecast, forecast } from '../domain/forecast/forecas
 import { type Ahead, pathTo } from '../domain/forecast/path.ts';
 import type { OpenWindow } from '../domain/forecast/reading.ts';
 import { type ForecastState, freshForecast } from '../domain/forecast/state.ts';
-import { monthsLater, nextRenewal } from '../domain/renewal.ts';
+import { monthsLater, nextRenewal, openRenewal } from '../domain/renewal.ts';
 import { day, type EpochMs, hour, localMidnight, type Ms } from '../domain/time.ts';
 import type { WindowState } from '../domain/window.ts';
 import type { Applied } from './apply.ts';
@@ -63,6 +63,8 @@ function useOfCycle(
   const used = daily ? null : cycleUsed(balance, monthly);
   const renewal = nextRenewal(account, entered, at, offset);
   if (used === null || renewal === null) return [];
+  // What is used until the refill is seen is the last cycle's: as the new one's, it would stand there for a month.
+  if (openRenewal(account, entered, balance, { now: at, offset }) !== null) return [];
   // A cycle of which only the end is known began on the same day of the month before.
   const told = account.cycle?.to === renewal.at ? account.cycle : null;
   const length = renewal.at - (told?.from ?? monthsLater(renewal.at, -1, offset));

@@ -158,4 +158,11 @@ describe('a cycle of which only its renewal day is known', () => {
     expect(state).toMatchObject({ length: 31 * day, finals: [10] });
     expect(state.windows.at(-1)?.used).toBe(1);
   });
+
+  test('begins when the credits came, not at midnight before, with what the last one left', () => {
+    // 30 November at noon, 1 December at two in the morning, at six with the new credits, and four days later.
+    const before = [left(9_900, 1), left(5_000, 8), left(4_900, 8 + 14 / 24)];
+    expect(cycle(...before).windows.at(-1)?.used).toBe(50);
+    expect(cycle(...before, left(10_000, 8.75), left(9_500, 13)).windows.at(-1)?.used).toBe(5);
+  });
 });
