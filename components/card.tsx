@@ -66,7 +66,11 @@ export function Card({ card, words, settings, actions, answer, roomy = false }: 
     >
       <header class="card-head">
         <h2>{card.name}</h2>
-        {card.accountName !== null && <span class="chip">{card.accountName}</span>}
+        {card.accountName !== null && (
+          <span class="chip" title={card.accountName}>
+            {card.accountName}
+          </span>
+        )}
         {card.plan !== null && <span class="chip">{card.plan}</span>}
         <span class="spacer" />
         {numbers && (

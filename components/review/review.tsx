@@ -17,6 +17,7 @@ export function ReviewSections({ view, words }: Props) {
         {view.standing.map((one) => (
           <StandingRow key={one.key} standing={one} />
         ))}
+        <p class="quiet small">{view.asOf}</p>
       </Part>
       <Part name="use" title={t('review.use')} total={Math.round(use.total)}>
         <ShareChart

@@ -1,5 +1,5 @@
 import type { AccountState } from '../domain/account.ts';
-import { accountName } from './account-names.ts';
+import { serviceName } from './account-names.ts';
 import { type JobView, jobViews, type TaskView, taskViews } from './job-views.ts';
 import { type BudgetView, budgetView } from './plan-views.ts';
 import type { Selection } from './view.ts';
@@ -14,18 +14,15 @@ export type PlanScreen = {
 };
 
 export function planScreenOf(selection: Selection): PlanScreen {
-  const { snapshot, services, settings, words } = selection;
+  const { snapshot, services, settings } = selection;
   const watched = services.filter(({ id }) => !settings.stopped.includes(id));
   const withCredits = watched.flatMap(({ id, facts }) => {
     const own = snapshot.accounts.filter((one) => one.provider === id && hasCredits(one));
-    return own.map((account) => ({ account, facts, several: own.length > 1 }));
+    return own.map((account) => ({ account, facts, name: serviceName(account, facts.name, own.length, selection) }));
   });
   const offered = watched.filter(({ facts }) => facts.retired === null);
   return {
-    budgets: withCredits.map(({ account, facts, several }) => {
-      const name = several ? `${facts.name}, ${accountName(account, words, settings)}` : facts.name;
-      return budgetView(account, name, facts, selection);
-    }),
+    budgets: withCredits.map(({ account, facts, name }) => budgetView(account, name, facts, selection)),
     jobs: jobViews(selection),
     tasks: taskViews(selection),
     purses: offered.map(({ id, facts }) => ({ id, name: facts.short })),

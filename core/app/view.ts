@@ -74,6 +74,14 @@ export function screenOf(
   };
 }
 
+/** What holds for all numbers of a screen, whatever part of it one looks at. */
+export function bannersOf({ cards, retired, paused, offline, clock }: Screen, { t }: Words): readonly string[] {
+  const unwatched = cards.length + retired.length === 0;
+  return [paused ? t('app.paused') : null, unwatched ? t('app.nothing-watched') : null, offline, clock].filter(
+    (one) => one !== null,
+  );
+}
+
 function silenceLine(
   settings: Settings,
   words: Words,

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Shell } from '../../components/dashboard/shell.tsx';
+import { bannersOf } from '../../core/app/view.ts';
 import type { Store } from '../../core/platform/store.ts';
 import { type Place, places } from './place.ts';
 import { BackPlace } from './places/back.tsx';
@@ -34,15 +35,20 @@ const views: { readonly [At in Place]: (props: { readonly store: Store }) => pre
 export function DashboardPage({ store, place }: { readonly store: Store; readonly place: ReadonlySignal<Place> }) {
   const { screen, words } = store;
   const { t } = words.value;
-  const [at, { offline, clock }] = [place.value, screen.value];
+  const at = place.value;
   useEffect(() => {
     document.documentElement.lang = words.value.locale;
     document.title = t('place.title', { place: t(`place.${at}`) });
   }, [words.value, at, t]);
   const View = views[at];
-  const banners = [store.failed.value ? t('app.loading-failed') : null, offline, clock];
+  const failed = store.failed.value ? [t('app.loading-failed')] : [];
   return (
-    <Shell<Place> places={places} at={at} banners={banners.filter((one) => one !== null)} words={words.value}>
+    <Shell<Place>
+      places={places}
+      at={at}
+      banners={[...failed, ...bannersOf(screen.value, words.value)]}
+      words={words.value}
+    >
       <View store={store} />
     </Shell>
   );

@@ -36,6 +36,12 @@ describe('the credits of an account', () => {
     expect(finding).toBe(`900 credits are left. ${sole(lapsing).text}`);
   });
 
+  test('are as many as the card says, also where more went than there was', () => {
+    const overdrawn = accountOf(play([tells(credits(-40))]));
+    expect(sole(card(snapshotOf(overdrawn)).balances).text).toContain('-40 credits');
+    expect(place(overdrawn).finding).toContain('-40 credits are left.');
+  });
+
   test('could still make so many, by what they cost', () => {
     // 500 credits; a video takes 100 to 400, an image 500 to 900.
     expect(sole(place(having(pack())).lapsing).makes).toBe('They could still make at most 1 × image or 1–5 × video.');

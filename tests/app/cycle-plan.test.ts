@@ -80,7 +80,7 @@ describe('the place for it', () => {
     expect([place.last.from, place.last.to]).toEqual([Date.parse('2026-10-25T08:00:00Z'), begin]);
     const last = lastCycle(found, place, looking());
     expect(last.total).toBe(400);
-    expect(last.finding).toBe('Most of it was for images and video: 75% of 400 credits.');
+    expect(last.finding).toBe('The largest part was for images and video: 75% of 400 credits.');
     expect(last.rows.map(({ name, went, share, set }) => [name, went, share, set])).toEqual([
       ['Research', '100', '25%', 25],
       ['Images and video', '300', '75%', 20],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bannersOf } from '@/core/app/view.ts';
 import { emptySnapshot } from '@/core/domain/account.ts';
 import { day, minute } from '@/core/domain/time.ts';
 import { en, muse, screen, service } from './looking.ts';
@@ -34,6 +35,14 @@ describe('a screen', () => {
     ['a number was read', read, false],
   ])('is fresh as long as no number was read: %s', (_, snapshot, fresh) => {
     expect(screen(snapshot).fresh).toBe(fresh);
+  });
+
+  test('says above all else that it is paused, or that nothing is watched', () => {
+    const banners = (over: Parameters<typeof settingsWith>[0]) =>
+      bannersOf(screen(read, { settings: settingsWith(over) }), en);
+    expect(banners({})).toEqual([]);
+    expect(banners({ paused: true })).toEqual(['Paused. Nothing is being watched.']);
+    expect(banners({ stopped: ['muse'] })).toEqual(['No service is being watched.']);
   });
 
   test('says when it is offline, and that it is paused', () => {

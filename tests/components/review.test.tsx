@@ -23,7 +23,7 @@ const view: ReviewView = {
   standing: [standing, { ...standing, key: 'muse/1/x', share: null, resets: null }],
   use: {
     ...{
-      finding: 'Most of it was for video.',
+      finding: 'The largest part was for video.',
       total: 500,
       measured: 'credits',
       notes: ['A week before: 200 credits.'],
@@ -137,6 +137,8 @@ describe('the page', () => {
     ]);
     expect(html).toContain('data-total="500"');
     expect(html).toContain('Nothing unusual was seen.');
+    // The stretch may be long over; what is left is not of then.
+    expect(html).toContain('As of now.');
   });
 
   test('offers the picture first, then its file and the text', () => {

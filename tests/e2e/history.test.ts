@@ -150,7 +150,9 @@ describe('a year on the dashboard', () => {
     await until('the one before it is there', async () => (await attribute('[data-stretch]', 'data-stretch')) === '2');
     expect(Number(await reviewed())).toBeGreaterThan(0);
     const shown = await dashboard.evaluate<string>(`document.querySelector('[data-review="use"]').innerText`);
-    expect(shown).toMatch(/Most of it was for .*: \d+% of [\d,]+ credits\.[\s\S]*A week before: [\d,]+ credits\./);
+    expect(shown).toMatch(
+      /The largest part was for .*: \d+% of [\d,]+ credits\.[\s\S]*A week before: [\d,]+ credits\./,
+    );
     const buttons = `document.querySelectorAll('[data-review="share"] button')`;
     for (const [n, what] of ['picture', 'file', 'text'].entries()) {
       await dashboard.evaluate(`${buttons}[${n}].click()`);

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Snapshot } from '@/core/domain/account.ts';
-import { defaultSettings } from '@/core/domain/settings.ts';
+import { defaultSettings, longestName } from '@/core/domain/settings.ts';
 import { lived } from '../life.ts';
 import type { Tab } from '../rig/rig.ts';
 import { until } from '../rig/rig.ts';
@@ -97,6 +97,21 @@ describe('screens', () => {
       expect(await textOf(popup)).toContain('1,000');
       expect(await popup.evaluate<number>(`document.querySelector('main').offsetHeight`)).toBeLessThanOrEqual(600);
     }
+  });
+
+  test('the longest name of an account fits into 320 px, and its service is still read as a word', async () => {
+    await show('usual', 'ja', 'light', 320);
+    const name = 'とても長いアカウント名'.repeat(4).slice(0, longestName);
+    const accounts = scenarios(Date.now()).usual?.accounts ?? [];
+    await setSettings(popup, {
+      names: Object.fromEntries(accounts.map(({ provider, account }) => [`${provider}/${account}`, name])),
+    });
+    await until('it is there', async () => (await textOf(popup)).includes(name));
+    expect(await popup.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    const heights = await popup.evaluate<number[]>(
+      `[...document.querySelectorAll('.card-head h2')].map((one) => one.clientHeight)`,
+    );
+    expect(Math.max(...heights)).toBeLessThan(30);
   });
 
   test('the choice of a silence fits into 320 px and is accessible, in either language and scheme', async () => {

@@ -136,7 +136,7 @@ describe('what went on what', () => {
     const told = await found('year');
     const kinds = useOverTime(told, 'kind', 'credits', lookingAt('year'));
     expect(kinds.series.map(({ key }) => key)).toContain('unattributed');
-    expect(kinds.finding).toMatch(/^Most of it was for drafts and documents: \d+% of [\d,]+ credits\.$/);
+    expect(kinds.finding).toMatch(/^The largest part was for drafts and documents: \d+% of [\d,]+ credits\.$/);
     const counted = useOverTime(told, 'kind', 'tasks', lookingAt('year'));
     const { range } = lookingAt('year');
     expect(counted.total).toBe(told.tasks.filter((one) => one.accepted && one.startedAt >= range.from).length);

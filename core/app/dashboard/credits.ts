@@ -101,7 +101,8 @@ function lotName({ kind, at, guess }: Lot, words: Words): string {
 }
 
 function findingOf(account: AccountState, [next]: readonly Expiry[], words: Words, now: EpochMs): string {
-  const left = leftOf(account);
+  // As on the card: an account can be overdrawn.
+  const left = leftOf(account) === null ? null : (creditsOf(account)?.left ?? null);
   const amount = left === null ? null : quantity(words, left, 'credits');
   const has = amount === null ? words.t('credits.left-unknown') : words.t('credits.left', { amount });
   return words.sentences([has, next === undefined ? words.t('credits.no-end') : lapseText(words, next, now)]);

@@ -173,7 +173,7 @@ describe('what is handed on', () => {
       '- Muse, credits: 8,300 credits left (back November 25, 12:00 AM)',
       '',
       'What it went on',
-      'Most of it was for images and video: 80% of 500 credits.',
+      'The largest part was for images and video: 80% of 500 credits.',
       '- Images and video: 400 credits (80%)',
       '- Research: 100 credits (20%)',
       'A week before: 200 credits.',
