@@ -67,7 +67,7 @@ export function Card({ card, words, settings, actions, answer, roomy = false }: 
       <header class="card-head">
         <h2>{card.name}</h2>
         {card.accountName !== null && (
-          <span class="chip" title={card.accountName}>
+          <span class="chip owner" title={card.accountName}>
             {card.accountName}
           </span>
         )}

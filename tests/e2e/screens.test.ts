@@ -111,7 +111,11 @@ describe('screens', () => {
     const heights = await popup.evaluate<number[]>(
       `[...document.querySelectorAll('.card-head h2')].map((one) => one.clientHeight)`,
     );
-    expect(Math.max(...heights)).toBeLessThan(30);
+    // Two lines at most.
+    expect(Math.max(...heights)).toBeLessThan(45);
+    const plans = `[...document.querySelectorAll('.card-head .chip:not(.owner)')]`;
+    expect(await popup.evaluate<boolean>(`${plans}.every((one) => one.scrollWidth <= one.clientWidth)`)).toBe(true);
+    if (on.rig.name === 'chromium') await popup.screenshot(join(shots, 'popup-long-names-ja-light-320.png'));
   });
 
   test('the choice of a silence fits into 320 px and is accessible, in either language and scheme', async () => {
