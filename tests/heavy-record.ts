@@ -1,4 +1,4 @@
-import { emptyBase, eventsKept, settledInto } from '../core/app/base.ts';
+import { type Base, emptyBase, eventsKept, settledInto } from '../core/app/base.ts';
 import {
   type Bundle,
   type Bundled,
@@ -52,8 +52,17 @@ export function bundlesOf(rows: readonly Row[], which: number, now: EpochMs): re
   });
 }
 
-/** A record after so many heavy weeks that ended at `now`, tidied; and what naive rows would have been. */
-export function recordAfter(weeks: number, lived: Recorded, until: EpochMs): { readonly stored: Stored } {
+export type HeavyRecord = {
+  readonly [Of in Bundled]?: readonly object[];
+} & {
+  readonly archive: readonly Bundle[];
+  readonly events: readonly Stretch[];
+  readonly base: Base;
+  readonly snapshot: readonly Snapshot[];
+};
+
+/** A record after so many heavy weeks that ended at `until`, tidied. */
+export function recordAfter(weeks: number, lived: Recorded, until: EpochMs): HeavyRecord {
   const plain: { [Of in Bundled]?: object[] } = {};
   const archive: Bundle[] = [];
   const events = [];
@@ -68,6 +77,5 @@ export function recordAfter(weeks: number, lived: Recorded, until: EpochMs): { r
     if (end + eventsKept > until) events.push(...eventsIn(rows));
     else base = settledInto({ ...base, snapshot: lived.snapshot }, eventsIn(rows), same);
   }
-  const stretches: readonly Stretch[] = stretchesOf(events);
-  return { stored: { ...plain, archive, events: stretches, base: [base], snapshot: [lived.snapshot] } };
+  return { ...plain, archive, events: stretchesOf(events), base, snapshot: [lived.snapshot] };
 }

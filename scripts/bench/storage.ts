@@ -2,10 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
+import { eventsKept } from '../../core/app/base.ts';
 import { type Bundled, bundledTables, weekOf } from '../../core/app/bundles.ts';
 import { week } from '../../core/domain/time.ts';
 import { heavyDays, type Recorded } from '../../tests/heavy.ts';
-import { bundlesOf, heavyWeek, keptOf, recordAfter, type Stored } from '../../tests/heavy-record.ts';
+import { bundlesOf, type HeavyRecord, heavyWeek, keptOf, recordAfter, type Stored } from '../../tests/heavy-record.ts';
 import { chromiumRig } from '../../tests/rig/chromium.ts';
 import { firefoxRig } from '../../tests/rig/firefox.ts';
 import type { Tab } from '../../tests/rig/rig.ts';
@@ -24,8 +25,21 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
 export async function storage(): Promise<void> {
   const lived = heavyDays(until, 4);
   printRows(lived);
-  const years = [1, 2, 3].map((n) => recordAfter(n * year, lived, until).stored);
-  for (const name of ['chromium', 'firefox'] as const) await inBrowser(name, lived, years);
+  const three = recordAfter(3 * year, lived, until);
+  const records = [1, 2, 3].map((n) => lastWeeks(three, n * year));
+  for (const name of ['chromium', 'firefox'] as const) await inBrowser(name, [...records, naive(lived)]);
+}
+
+/** What a record would be, had its life begun so many weeks ago: all that is old is told week by week. */
+function lastWeeks({ archive, base, ...rest }: HeavyRecord, weeks: number): Stored {
+  const share = (weeks * week - eventsKept) / (3 * year * week - eventsKept);
+  const digests = (all: readonly number[]) => all.slice(0, Math.round(all.length * share));
+  const of = Object.entries(base.of).map(([id, one]) => [id, { ...one, digests: digests(one.digests) }]);
+  return {
+    ...rest,
+    archive: archive.filter((one) => one.week >= weekOf(until) - weeks),
+    base: [{ ...base, of: Object.fromEntries(of) }],
+  };
 }
 
 function printRows(lived: Recorded): void {
@@ -46,35 +60,29 @@ function printRows(lived: Recorded): void {
   }
 }
 
-/** What the browser says each record takes. */
-async function inBrowser(name: 'chromium' | 'firefox', lived: Recorded, years: readonly Stored[]): Promise<void> {
+/** What the browser says each record takes, each in a profile of its own. */
+async function inBrowser(name: 'chromium' | 'firefox', records: readonly Stored[]): Promise<void> {
   const executable = findBrowser(name);
   if (executable === undefined) return;
   spawnSync('wxt', ['build', ...(name === 'firefox' ? ['-b', 'firefox'] : [])], { cwd: root, stdio: 'ignore' });
   const world = await startWorld();
   const extension = join(root, `.output/${name === 'firefox' ? 'firefox' : 'chrome'}-mv3`);
-  const rig = await (name === 'firefox' ? firefoxRig : chromiumRig)({
-    extension,
-    executable,
-    world,
-    language: 'en-US',
-  });
-  try {
-    const tab = await rig.open(`${rig.origin}/popup.html`);
-    const taken: number[] = [];
-    for (const stored of years) taken.push(await put(tab, stored));
-    // A tenth of a year of single rows stands for ten of them.
-    const rows = (await put(tab, naive(lived))) * (year / tenth);
-    const [first = 0, second = 0, third = 0] = taken;
-    const later = [second - first, third - second].map((one) => `${(one / first).toFixed(2)} × (${megabytes(one)})`);
-    console.log(
-      `${name}: after a year ${megabytes(first)} by its own account, ${(first / rows).toFixed(3)} × naive rows ` +
-        `(${megabytes(rows)}); the second and third year add ${later.join(' and ')}`,
-    );
-  } finally {
+  const start = name === 'firefox' ? firefoxRig : chromiumRig;
+  const taken: number[] = [];
+  for (const stored of records) {
+    const rig = await start({ extension, executable, world, language: 'en-US' });
+    taken.push(await takes(await rig.open(`${rig.origin}/popup.html`), stored));
     await rig.close();
-    await world.close();
   }
+  await world.close();
+  const [first = 0, second = 0, third = 0, some = 0] = taken;
+  // A tenth of a year of single rows stands for ten of them.
+  const rows = some * (year / tenth);
+  const later = [second - first, third - second].map((one) => `${(one / first).toFixed(2)} × (${megabytes(one)})`);
+  console.log(
+    `${name}: after a year ${megabytes(first)} by its own account, ${(first / rows).toFixed(3)} × naive rows ` +
+      `(${megabytes(rows)} without events); the second and third year add ${later.join(' and ')}`,
+  );
 }
 
 /** Weeks. */
@@ -86,21 +94,24 @@ function naive(lived: Recorded): Stored {
 
 const usage = (tab: Tab) => tab.evaluate<number>('navigator.storage.estimate().then(({ usage }) => usage)');
 
-/** Puts a record into a database of its own, and says how many bytes that took. */
-async function put(tab: Tab, stored: Stored): Promise<number> {
+/** What is written last is not in its final form yet, up to some megabytes: several of each are measured at once. */
+const copies = 5;
+
+/** Puts copies of a record into databases of their own, and says how many bytes each takes. */
+async function takes(tab: Tab, stored: Stored): Promise<number> {
   const before = await usage(tab);
-  await tab.evaluate(`(async () => {
-    window.bench = await new Promise((done, failed) => {
-      const open = indexedDB.open('bench' + Math.random(), 1);
+  for (let copy = 0; copy < copies; copy++) {
+    await tab.evaluate(`new Promise((done, failed) => {
+      const open = indexedDB.open('bench${copy}', 1);
       open.onupgradeneeded = () => { for (const name of ${JSON.stringify(Object.keys(stored))}) open.result.createObjectStore(name, { autoIncrement: true }); };
-      open.onsuccess = () => done(open.result);
+      open.onsuccess = () => done(void (window.bench = open.result));
       open.onerror = () => failed(open.error);
-    });
-  })()`);
-  for (const [store, rows] of Object.entries(stored))
-    for (let n = 0; n < rows.length; n += 500) await tab.evaluate(adding(store, rows.slice(n, n + 500)));
-  await tab.evaluate('void window.bench.close()');
-  return (await usage(tab)) - before;
+    })`);
+    for (const [store, rows] of Object.entries(stored))
+      for (let n = 0; n < rows.length; n += 500) await tab.evaluate(adding(store, rows.slice(n, n + 500)));
+    await tab.evaluate('void window.bench.close()');
+  }
+  return ((await usage(tab)) - before) / copies;
 }
 
 const adding = (store: string, rows: readonly object[]) => `new Promise((done, failed) => {
