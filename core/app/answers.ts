@@ -1,5 +1,6 @@
 import { type AccountState, replaceAccount, type Snapshot, unknownAccount } from '../domain/account.ts';
 import { addLot, confirmLot, correctLot, dismissLot } from '../domain/lot-entries.ts';
+import { splitLot } from '../domain/lot-splits.ts';
 import { expiryOf, type LotRules, type LotsState, type NewLot } from '../domain/lots.ts';
 import { accountKey } from '../domain/settings.ts';
 import { day, type EpochMs } from '../domain/time.ts';
@@ -25,6 +26,8 @@ export type Purchase = {
 };
 /** What a purchase really was; `null`: there was none. `id`: the lot's. */
 export type Correction = { readonly id: string; readonly to: Omit<Purchase, 'entered'> | null };
+/** What was taken for one purchase were several, of so many credits each. `id`: the lot's. */
+export type Split = { readonly id: string; readonly parts: readonly number[] };
 /** Whether to be told when a meter is back. */
 export type Telling = { readonly meter: string; readonly on: boolean };
 
@@ -34,6 +37,7 @@ export type Answer =
   | ({ readonly what: 'unseen-answered' } & UnseenAnswer)
   | ({ readonly what: 'purchase-entered' } & Purchase)
   | ({ readonly what: 'purchase-corrected' } & Correction)
+  | ({ readonly what: 'purchase-split' } & Split)
   | ({ readonly what: 'tell-me' } & Telling)
   | ({ readonly what: 'task-moved' } & Move)
   /** The unnamed numbers are this account's. */
@@ -61,6 +65,8 @@ function changed(account: AccountState, said: Exclude<Said, { what: 'belongs-to'
       return purchased(account, said, said.now, rules);
     case 'purchase-corrected':
       return corrected(account, said, said.now, rules);
+    case 'purchase-split':
+      return { ...account, lots: splitLot(account.lots, said.id, said.parts) };
     case 'task-moved':
       return moved(account, said);
     case 'tell-me': {

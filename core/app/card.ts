@@ -10,6 +10,7 @@ import { warningsOf } from './card-warnings.ts';
 import { type LastTasks, lastTasksOf } from './last-tasks.ts';
 import { isUnreadable, mainReadAt } from './main-numbers.ts';
 import { type BalanceView, type MeterView, windowView } from './meters.ts';
+import { overdueOf } from './overdue.ts';
 import { pendingView } from './pending.ts';
 import { budgetLines } from './plan-views.ts';
 import { isEmpty, type Selection, type Shown } from './view.ts';
@@ -129,7 +130,7 @@ export function cardOf(
     },
     warnings: [...limits, ...plans.warnings],
     trouble: troubleOf(state, own, facts, selection),
-    steps: shares.some(({ phase }) => phase === 'awaiting-reset') ? stepsOf(words, facts) : [],
+    steps: own !== null && overdueOf(own, facts, selection).length > 0 ? stepsOf(words, facts) : [],
     running: own === null ? null : runningText(own, words, conditions.now),
     estimate: own === null ? null : pendingView(own, facts, selection),
     notes: own === null ? [] : [...plans.notes, ...notesOf(own, selection, facts)],
@@ -138,7 +139,7 @@ export function cardOf(
     source: newestSource([...meters, ...balances]),
     // While the numbers cannot be trusted there is something more urgent to do than to answer questions.
     asks: own === null || (state !== 'ok' && state !== 'stale') ? [] : asksOf(own, siblings, facts, selection),
-    bought: own === null ? null : boughtOf(own, selection),
+    bought: own === null ? null : boughtOf(own, facts, selection),
     unseen: own === null ? null : unseenOf(own, facts, selection),
     last: own === null ? null : lastTasksOf(own, facts, selection),
     purse: balances.some(({ id }) => id === 'credits'),

@@ -92,6 +92,8 @@ export function nextChange(
     ...account.balances.map(({ returnsAt }) => returnsAt),
     ...account.stops.map(stopEnd),
     ...expiryMoments(account, when),
+    // By then what was learned to come back is overdue.
+    account.refills.next?.due?.latest ?? null,
     nextRenewal(account, enteredFor(settings, account), now, offset)?.at ?? null,
     account.pending === null ? null : account.pending.at + badgeFor,
     account.pending === null ? null : account.pending.at + pendingFor,

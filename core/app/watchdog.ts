@@ -4,6 +4,7 @@ import type { Settings } from '../domain/settings.ts';
 import { silentUntil } from '../domain/silence.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
+import { filledIn, leavingOpen } from '../words/left-open.ts';
 import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type Purchase,
   type PurchaseAnswer,
   type Said,
+  type Split,
   type Telling,
   type UnseenAnswer,
 } from './answers.ts';
@@ -21,6 +23,7 @@ import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
 import { eventRows } from './events.ts';
 import type { Move } from './jobs.ts';
+import { type Painting, trueUntil } from './painting.ts';
 import type { Question } from './question.ts';
 import { grantReplay } from './replay.ts';
 import type { Owner, Row } from './rows.ts';
@@ -53,6 +56,8 @@ export type Ports = {
   readonly providers: readonly Provider[];
   readonly show: (id: string, text: NoticeText, urgent: boolean) => Promise<void>;
   readonly paint: (badge: Badge) => Promise<void>;
+  /** Leaves the screen where the popup finds it before it can work one out. */
+  readonly keep: (painting: Painting) => Promise<void>;
   readonly announce: () => void;
   /** Opens the small window with a question, over the tab whose page holds its request back. */
   readonly ask: (question: Question, tab: number) => Promise<void>;
@@ -71,11 +76,14 @@ export function watchdog(ports: Ports) {
     const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
     const [offset, silence] = [ports.offsetAt(now), silentUntil(settings, now, ports.offsetAt)];
     const conditions = { now, offset, online: true, noAccess: [], needsReload: [] };
-    const screen = screenOf(snapshot, shown, settings, words, conditions);
+    const open = screenOf(snapshot, shown, settings, leavingOpen(words, now), conditions);
+    const next = nextChange(snapshot, settings, { now, offset }, silence);
+    const until = trueUntil(open, next, now, offset);
     ports.announce();
     const tried = await Promise.allSettled([
-      ports.paint(badgeOf(screen, words, settings.badge)),
-      ports.wakeAt(nextChange(snapshot, settings, { now, offset }, silence)),
+      ports.paint(badgeOf(filledIn(open, words, now), words, settings.badge)),
+      ports.wakeAt(next),
+      ports.keep({ locale: words.locale, settings, screen: open, madeAt: now, until }),
       deliver(),
     ]);
     for (const one of tried) if (one.status === 'rejected') ports.failed('what follows a recording', one.reason);
@@ -182,6 +190,10 @@ export function watchdog(ports: Ports) {
     /** What a purchase really was, as somebody says. */
     correctPurchase: ({ provider, account, id, to }: Owner & Correction) =>
       hear({ provider, account, what: 'purchase-corrected', id, to }),
+
+    /** What was taken for one purchase were several, as somebody says. */
+    splitPurchase: ({ provider, account, id, parts }: Owner & Split) =>
+      hear({ provider, account, what: 'purchase-split', id, parts }),
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
     belongsTo: ({ provider, account }: Owner) =>

@@ -10,6 +10,7 @@ import { bounds, exportText, readExport, type Unread } from './exported.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { forgetNotifications } from './notifications.ts';
+import { forgetPainting } from './painting.ts';
 import { replayNow } from './replaying.ts';
 import { saveFile } from './save-file.ts';
 import { forgetSettings, loadSettings } from './settings.ts';
@@ -54,7 +55,7 @@ export function dataActions(store: Store) {
     forget: (provider: string | null, service: string | null) =>
       tried(async () => {
         await withLedger((ledger) => ledger.within((tx) => forget(tx, provider)));
-        await Promise.all([forgetQuestions(provider), forgetNotifications(provider)]);
+        await Promise.all([forgetQuestions(provider), forgetNotifications(provider), forgetPainting()]);
         if (provider === null) await forgetSettings();
         else await store.change((before) => withoutAccountsOf(before, provider));
         await changed(store);

@@ -82,7 +82,26 @@ const balanceState = z.object({
   origin,
   cycle: z.object({ since: moment, refilled: z.boolean(), start: z.number(), spent: z.number(), granted: z.number() }),
   fall: maybe(z.object({ from: z.number(), at: moment })),
-  rise: maybe(z.object({ from: z.number(), at: moment, by: z.enum(['granted', 'undone']) })),
+  rise: maybe(
+    z.object({
+      from: z.number(),
+      at: moment,
+      by: z.enum(['granted', 'undone']),
+      since: z.exactOptional(moment),
+    }),
+  ),
+  doubt: z._default(
+    maybe(
+      z.object({
+        at: moment,
+        left: z.number(),
+        usable: maybe(z.boolean()),
+        blocked: maybe(z.boolean()),
+        returnsAt: maybe(moment),
+      }),
+    ),
+    null,
+  ),
   said: z.array(name),
 }) satisfies z.ZodMiniType<BalanceState>;
 

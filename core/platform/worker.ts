@@ -11,6 +11,7 @@ import { type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
+import { keepPainting } from './painting.ts';
 import { holds, throttle } from './rate.ts';
 import { replayNow } from './replaying.ts';
 import { loadSalt, loadSettings, onSettings } from './settings.ts';
@@ -42,6 +43,7 @@ export function startWorker(): void {
     providers,
     show: showNotification,
     paint: paintBadge,
+    keep: keepPainting,
     announce: announceChange,
     ask: openAskWindow,
     wakeAt,
@@ -91,6 +93,8 @@ export function startWorker(): void {
         return dog.addPurchase(order).then(() => true);
       case 'correct-purchase':
         return dog.correctPurchase(order).then(() => true);
+      case 'split-purchase':
+        return dog.splitPurchase(order).then(() => true);
       case 'move-task':
         return dog.moveTask(order).then(() => true);
       case 'changed':

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Shell } from '../../components/dashboard/shell.tsx';
 import type { Store } from '../../core/platform/store.ts';
 import { type Place, places } from './place.ts';
+import { BackPlace } from './places/back.tsx';
 import { BudgetPlace } from './places/budget.tsx';
 import { CostsPlace } from './places/costs.tsx';
 import { CreditsPlace } from './places/credits.tsx';
@@ -22,6 +23,7 @@ const views: { readonly [At in Place]: (props: { readonly store: Store }) => pre
   data: DataPlace,
   settings: SettingsPlace,
   welcome: WelcomePlace,
+  back: BackPlace,
 };
 
 /** The frame of the dashboard, and in it the place one is at. */

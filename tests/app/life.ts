@@ -18,7 +18,11 @@ import { ann, facts, fails, noon, offset, tells } from './story.ts';
 /** A service that also sells credits, so that a rise may be a purchase. */
 const selling = {
   ...facts,
-  purchases: { validMonths: { value: 12, source: 'invented for tests', date: '2026-11' }, perCredit: null },
+  purchases: {
+    validMonths: { value: 12, source: 'invented for tests', date: '2026-11' },
+    perCredit: null,
+    packs: [{ value: 90, source: 'invented for tests', date: '2026-11' }],
+  },
 };
 
 /** What the worker does with each step, and what it keeps of it. */
@@ -93,6 +97,10 @@ function answerOf({ accounts }: Snapshot, what: Extract<Step, { do: 'answer' }>[
       return { what: 'purchase-corrected', id: bought, to: { credits: 320, at: now - 3 * day, paid: null } };
     case 'none':
       return { what: 'purchase-corrected', id: bought, to: null };
+    case 'split': {
+      const whole = account?.lots.lots.find((one) => one.id === bought)?.credits ?? 1;
+      return { what: 'purchase-split', id: bought, parts: [whole / 3, whole - whole / 3] };
+    }
     case 'tell-me':
       return { what: 'tell-me', meter: 'credits', on: true };
     case 'move':

@@ -48,6 +48,7 @@ describe.each([
     });
     await saw(['full']);
     await saw(['empty'], { at: minute });
+    await saw(['empty'], { at: 2 * minute });
     await saw(['full'], { at: hour });
     await saw(['full'], { at: hour + 10 * minute });
     pass(3 * hour);

@@ -85,6 +85,7 @@ describe('a notice', () => {
     await saw(['fine', 'full']);
     await saw(['warned'], { at: minute });
     await saw(['empty'], { at: 2 * minute });
+    await saw(['empty'], { at: 3 * minute });
     await settled();
     expect(spread(seenIds)).toEqual(['limit-reached']);
   });
@@ -152,7 +153,8 @@ describe('a notice', () => {
       settings: notifying({ 'unusual-use': false }),
       show: async (id, _, urgent) => void told.push([id.split('·')[2], urgent]),
     });
-    for (const [n, watch] of ['full', 'empty', 'full', 'full'].entries()) await saw([watch], { at: n * 10 * minute });
+    for (const [n, watch] of ['full', 'empty', 'empty', 'full', 'full'].entries())
+      await saw([watch], { at: n * 10 * minute });
     await settled();
     expect(told).toEqual([
       ['limit-reached', true],
