@@ -39,7 +39,7 @@ export function settledInto(
     const { until, digests } = of[provider] ?? { until: 0, digests: [] };
     of[provider] = {
       until: own.reduce((last, { now }) => Math.max(last, now), until),
-      digests: [...digests, ...digestsOf(own)],
+      digests: [...new Set([...digests, ...digestsOf(own)])],
     };
   }
   return { snapshot: replay(base.snapshot, events), of };

@@ -19,6 +19,8 @@ import { born, type Life, lived, rebuilding } from '../app/life.ts';
 import { samples } from '../words/samples.ts';
 import { freshLedger, write } from './fresh.ts';
 
+vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+
 const replay: Replay = (snapshot, events) => rebuild(snapshot, events, rebuilding(born.settings));
 const tidied = (ledger: Ledger, now: number, rest?: () => Promise<void>) => tidy(ledger, async () => replay, now, rest);
 const wholeOf = async (ledger: Ledger): Promise<Whole> => (await ledger.within(readHeld)).whole;
@@ -163,6 +165,23 @@ describe('a record that is tidied', () => {
     const { tables: all } = await wholeOf(ledger);
     expect(all.charges.filter(({ id }) => /^c\d+$/.test(id))).toHaveLength(written);
     expect(written).toBeGreaterThan(8);
+  }, 60_000);
+
+  test('does not keep anybody waiting for more than a piece of it', async () => {
+    quietly();
+    const ledger = await freshLedger();
+    const life = await live(ledger, fc.sample(histories, { seed: 3, numRuns: 8 }).flat());
+    let [pieces, until] = [0, 0];
+    let writing: Promise<unknown> | undefined;
+    await tidied(ledger, life.now + daysAfter, async () => {
+      pieces++;
+      writing ??= write(ledger, { snapshot: life.snapshot, rows: life.rows.slice(-3) }, life.now).then(() => {
+        until = pieces;
+      });
+    });
+    await writing;
+    expect(until).toBeLessThan(4);
+    expect(pieces).toBeGreaterThan(8);
   }, 60_000);
 
   test('is looked at once a week, and not at all when nothing is old', async () => {
