@@ -3,6 +3,7 @@ import { accountKey } from '../domain/settings.ts';
 import { type EpochMs, type Ms, week } from '../domain/time.ts';
 import { digestOf } from './digest.ts';
 import type { Event } from './events.ts';
+import type { Owner } from './rows.ts';
 import { isSame } from './same.ts';
 import { providerOfEvent } from './whole.ts';
 
@@ -50,6 +51,17 @@ export function withoutProvider({ snapshot, of }: Base, provider: string): Base 
   const accounts = snapshot.accounts.filter((one) => one.provider !== provider);
   const others = Object.entries(of).filter(([id]) => id !== provider);
   return { snapshot: { ...snapshot, accounts }, of: Object.fromEntries(others) };
+}
+
+/** Without one account, or, where `to` is told, with it as that one: unless that one is there already. */
+export function withoutOwner({ snapshot, of }: Base, gone: Owner, to: string | null = null): Base {
+  const isGone = (one: Owner) => one.provider === gone.provider && one.account === gone.account;
+  const known = snapshot.accounts.some((one) => one.provider === gone.provider && one.account === to);
+  const accounts = snapshot.accounts.flatMap((one) => {
+    if (!isGone(one)) return [one];
+    return to === null || known ? [] : [{ ...one, account: to }];
+  });
+  return { snapshot: { ...snapshot, accounts }, of };
 }
 
 /** Where a record is built again for some services. */

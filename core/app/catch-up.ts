@@ -11,6 +11,7 @@ import { expiryMoments, expiryNotices } from './expiries.ts';
 import { pendingFor } from './heads-up.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { badgeFor } from './pending.ts';
+import { learnedDue } from './refills.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { taskEvent, workingOf } from './spending.ts';
@@ -39,7 +40,7 @@ export function catchUp(snapshot: Snapshot, settings: Settings, when: When): Cau
       .reduce(absorbCharge, account.charges);
     const caught = { ...account, tasks, pending, charges, unseen: stillUnseen(account, now) };
     if (charges === account.charges) return caught;
-    const [before, after] = [workingOf(account, [], now), workingOf(caught, [], now)];
+    const [before, after] = [workingOf(account, []), workingOf(caught, [])];
     return { ...caught, spentBy: settle(account.spentBy, before, after, null) };
   });
   const events = eventRows({ before: back.accounts, after: accounts }, () => ({ what: 'woke', now }));
@@ -77,14 +78,14 @@ function expectedBack(account: AccountState, now: EpochMs): Notice[] {
 }
 
 /**
- * The next moment at which what is shown changes by itself, or a silence ends and what waits is to be told; `null` when
- * nothing is waiting.
+ * The next moment at which what is shown changes by itself, or one of `others`: a silence ends and what waits is to be
+ * told, a review is due; `null` when nothing is waiting.
  */
 export function nextChange(
   snapshot: Snapshot,
   settings: Settings,
   when: When,
-  silence: EpochMs | null = null,
+  ...others: readonly (EpochMs | null)[]
 ): EpochMs | null {
   const { now, offset } = when;
   const moments = snapshot.accounts.flatMap((account) => [
@@ -93,11 +94,11 @@ export function nextChange(
     ...account.stops.map(stopEnd),
     ...expiryMoments(account, when),
     // By then what was learned to come back is overdue.
-    account.refills.next?.due?.latest ?? null,
+    learnedDue(account.refills.next)?.latest ?? null,
     nextRenewal(account, enteredFor(settings, account), now, offset)?.at ?? null,
     account.pending === null ? null : account.pending.at + badgeFor,
     account.pending === null ? null : account.pending.at + pendingFor,
   ]);
-  const ahead = [...moments, silence].filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];
+  const ahead = [...moments, ...others].filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];
   return ahead.length === 0 ? null : Math.min(...ahead);
 }

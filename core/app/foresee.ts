@@ -7,6 +7,7 @@ import type { Notice } from '../domain/notice.ts';
 import { absorbTake } from '../domain/retakes.ts';
 import { day, type EpochMs, localMidnight, type Ms, minute, readMoment, second } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
+import { cyclePlan } from './cycle-plan.ts';
 import { cycleMeter, forecastFor } from './forecasts.ts';
 import { begunElapsed } from './lasting.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
@@ -38,6 +39,7 @@ export function foresee(account: AccountState, applied: Applied, spent: Spent, w
     notices: [
       ...taken.notices,
       ...planned.notices,
+      ...cyclePlan(account, spent.before, warning),
       ...runningOut(taken.account, applied, warning),
       ...topUpNear(account, applied, warning),
       ...promisesEnding(account, warning),
@@ -79,7 +81,7 @@ function retakes(account: AccountState, { tasks }: Applied, warning: Warning): F
 
 /** What tasks have cost so far, as far as it was measured; `null` where nothing of it was. */
 function spentOn({ charges, costs }: AccountState, keys: readonly string[]): number | null {
-  const intervals = intervalsOf(charges, ({ task, parameters }) => costOf(costs, task, parameters, [])?.p50 ?? null, 0);
+  const intervals = intervalsOf(charges, ({ task, parameters }) => costOf(costs, task, parameters, [])?.p50 ?? null);
   const known = taskCharges(charges, intervals).filter(
     ({ task, credits }) => keys.includes(task.key) && credits !== null,
   );

@@ -1,5 +1,6 @@
-import { type Snapshot, unknownAccount } from '../domain/account.ts';
+import type { Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
+import { nextReview } from '../domain/review.ts';
 import type { Settings } from '../domain/settings.ts';
 import { silentUntil } from '../domain/silence.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -13,6 +14,7 @@ import {
   obeyed,
   type Purchase,
   type PurchaseAnswer,
+  rowsSaid,
   type Said,
   type Split,
   type Telling,
@@ -26,6 +28,7 @@ import type { Move } from './jobs.ts';
 import { type Painting, trueUntil } from './painting.ts';
 import type { Question } from './question.ts';
 import { grantReplay } from './replay.ts';
+import { reviewed } from './review-notice.ts';
 import type { Owner, Row } from './rows.ts';
 import { type May, type Reply, type Saw, taking } from './take.ts';
 import { screenOf } from './view.ts';
@@ -75,9 +78,10 @@ export function watchdog(ports: Ports) {
     const now = ports.now();
     const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
     const [offset, silence] = [ports.offsetAt(now), silentUntil(settings, now, ports.offsetAt)];
+    const review = nextReview(settings.review, now, ports.offsetAt);
     const conditions = { now, offset, online: true, noAccess: [], needsReload: [] };
     const open = screenOf(snapshot, shown, settings, leavingOpen(words, now), conditions);
-    const next = nextChange(snapshot, settings, { now, offset }, silence);
+    const next = nextChange(snapshot, settings, { now, offset }, silence, review);
     const until = trueUntil(open, next, now, offset);
     ports.announce();
     const tried = await Promise.allSettled([
@@ -97,20 +101,26 @@ export function watchdog(ports: Ports) {
     return delivering;
   };
 
+  /** Every write first looks whether a review is due: what is written may be of the time after it. */
   const change = async <T extends Writing>(write: (snapshot: Snapshot, settings: Settings) => T): Promise<T> => {
     const [ledger, settings] = await Promise.all([ports.record(), ports.settings()]);
-    return ledger.record(ports.now(), (snapshot) => write(snapshot, settings));
+    const now = ports.now();
+    return ledger.record(now, (before) => {
+      const due = reviewed(before, settings, { now, offsetAt: ports.offsetAt });
+      const written = write(due.snapshot, settings);
+      return { ...written, notices: [...due.notices, ...written.notices] };
+    });
   };
 
-  /** Takes in what a person says. What follows from it beside the record is `rows`, if anything does. */
-  const hear = async (of: Owner & Answer, rows: readonly Row[] = []): Promise<void> => {
+  /** Takes in what a person says. */
+  const hear = async (of: Owner & Answer): Promise<void> => {
     const now = ports.now();
     const said: Said = { ...of, now, offset: ports.offsetAt(now) };
     const facts = ports.providers.find(({ watch }) => watch.id === of.provider)?.facts;
     const written = await change((before) => {
       const snapshot = obeyed(before, said, facts);
       const events = eventRows({ before: before.accounts, after: snapshot.accounts }, () => said);
-      return { snapshot, rows: events.length === 0 ? [] : [...rows, ...events], notices: [] };
+      return { snapshot, rows: events.length === 0 ? [] : [...rowsSaid(said), ...events], notices: [] };
     });
     await follow(written.snapshot, await ports.settings());
   };
@@ -179,9 +189,7 @@ export function watchdog(ports: Ports) {
 
     /** Somebody says which job a task was for. */
     moveTask: ({ provider, account, key, job }: Owner & Move) =>
-      hear({ provider, account, what: 'task-moved', key, job }, [
-        { store: 'moved', row: { provider, account, key, job } },
-      ]),
+      hear({ provider, account, what: 'task-moved', key, job }),
 
     /** A purchase that somebody enters. */
     addPurchase: ({ provider, account, credits, at, paid, entered }: Owner & Required<Purchase>) =>
@@ -196,10 +204,7 @@ export function watchdog(ports: Ports) {
       hear({ provider, account, what: 'purchase-split', id, parts }),
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
-    belongsTo: ({ provider, account }: Owner) =>
-      hear({ provider, account, what: 'belongs-to' }, [
-        { store: 'rename', row: { provider, account: unknownAccount, to: account } },
-      ]),
+    belongsTo: ({ provider, account }: Owner) => hear({ provider, account, what: 'belongs-to' }),
 
     /** Every wake: what time has done, and everything that follows from the record. */
     async wake(): Promise<void> {

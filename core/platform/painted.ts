@@ -20,3 +20,8 @@ export async function loadPainting(now: EpochMs): Promise<Painted | null> {
   const words = voiceOf(painting.texts, painting.locale);
   return { words, settings: painting.settings, screen: filledIn(painting.screen, words, now) };
 }
+
+/** Takes away what the worker left behind, at once: it may show what has just been deleted. */
+export function forgetPainting(): Promise<void> {
+  return browser.storage.session.remove(paintingKey);
+}

@@ -15,6 +15,3 @@ export async function keepPainting(painting: Painting): Promise<void> {
     [paintingKey]: { ...painting, texts: textsUnder(painting.locale, paintedParts) },
   });
 }
-
-/** Takes the screen away: what was on it is deleted. */
-export const forgetPainting = (): Promise<void> => browser.storage.session.remove(paintingKey);

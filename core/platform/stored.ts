@@ -126,6 +126,7 @@ const account = z.object({
   provider: name,
   account: name,
   number: z.number(),
+  aliases: z._default(z.array(name), []),
   plan: maybe(z.object({ name, at: moment })),
   renewal: maybe(z.object({ at: moment, willRenew: maybe(z.boolean()) })),
   cycle: maybe(z.object({ from: moment, to: moment })),
@@ -189,6 +190,7 @@ export const snapshotSchema = z.object({
       restUntil: maybe(moment),
     }),
   ),
+  reviewedAt: z._default(maybe(moment), null),
   savedAt: moment,
 }) satisfies z.ZodMiniType<Snapshot>;
 

@@ -185,6 +185,8 @@ export function startWorker(): void {
   /** A click opens the page on which the thing can be seen or done. */
   const open = async (id: string): Promise<void> => {
     const notice = await dog.noticeOf(id);
+    if (notice?.kind === 'review') return openPlace('review');
+    if (notice?.kind === 'cycle-plan') return openPlace('plan');
     const facts = notice === null ? undefined : providerOf(notice.provider)?.facts;
     if (facts !== undefined && notice !== null)
       await openPage(notice.kind === 'heavy-task' ? facts.home : facts.usagePage.value);

@@ -39,6 +39,8 @@ export function voiceOf(texts: Texts, locale: Locale, zone?: string) {
   const hourOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', ...inZone });
   const anyHour = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const longWeekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  const anyClock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
   const dayKey = new Intl.DateTimeFormat('en-CA', { ...inZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -107,6 +109,10 @@ export function voiceOf(texts: Texts, locale: Locale, zone?: string) {
     hourOfDay: (h: number) => anyHour.format(monday + h * hour),
     /** A day of the week, 0 for Monday: `Mon`. */
     weekday: (index: number) => weekday.format(monday + index * day),
+    /** The same in full: `Monday`. */
+    longWeekday: (index: number) => longWeekday.format(monday + index * day),
+    /** A time of any day, in minutes after midnight: `9:00 AM`. */
+    timeOfDay: (time: number) => anyClock.format(monday + time * minute),
     /** How long ago, in one unit: `3 minutes ago`. */
     ago(ms: Ms): string {
       if (ms < minute) return t('time.just-now');

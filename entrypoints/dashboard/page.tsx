@@ -10,6 +10,8 @@ import { CreditsPlace } from './places/credits.tsx';
 import { DataPlace } from './places/data.tsx';
 import { HistoryPlace } from './places/history.tsx';
 import { NowPlace } from './places/now.tsx';
+import { PlanPlace } from './places/plan.tsx';
+import { ReviewPlace } from './places/review.tsx';
 import { SettingsPlace } from './places/settings.tsx';
 import { WelcomePlace } from './places/welcome.tsx';
 
@@ -19,6 +21,8 @@ const views: { readonly [At in Place]: (props: { readonly store: Store }) => pre
   costs: CostsPlace,
   credits: CreditsPlace,
   history: HistoryPlace,
+  review: ReviewPlace,
+  plan: PlanPlace,
   budget: BudgetPlace,
   data: DataPlace,
   settings: SettingsPlace,

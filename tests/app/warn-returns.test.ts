@@ -143,7 +143,9 @@ describe('credits', () => {
         settings: monthly,
       },
     ).snapshot;
-    expect(sole(then(from, [10_000], monthly).notices)).toMatchObject({
+    const [cameBack, plan, ...others] = then(from, [10_000], monthly).notices;
+    expect([plan?.kind, others]).toEqual(['cycle-plan', []]);
+    expect(cameBack).toMatchObject({
       kind: 'came-back',
       left: 10_000,
       lapsed: 320,

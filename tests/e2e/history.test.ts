@@ -118,7 +118,9 @@ describe('a year on the dashboard', () => {
     const quote = await dashboard.evaluate<string>(`document.querySelector('[data-quote]').innerText`);
     expect(quote).toMatch(/Genspark: about [\d,]+ credits, about \$[\d.]+/);
     expect(quote).toContain('as you entered for your budget ($24.99 for 10,000 credits)');
-    expect(quote).toMatch(/\d+ of them are retakes; what they took is included/);
+    expect(quote).toMatch(
+      /\d+ of them are retakes \(much the same again within half an hour\); what they took is included/,
+    );
     expect(await dashboard.evaluate<number>(`document.querySelectorAll('[data-quote]').length`)).toBe(1);
   });
 
@@ -140,6 +142,43 @@ describe('a year on the dashboard', () => {
     await dashboard.evaluate(`location.hash = 'history'`);
   });
 
+  test('a review has the numbers of the history, and is handed on as text and as a picture', async () => {
+    await dashboard.evaluate(`location.hash = 'review'`);
+    const reviewed = () => attribute('[data-review="use"]', 'data-total');
+    await until('the last stretch is there', async () => (await attribute('[data-stretch]', 'data-stretch')) === '1');
+    await press('.stretch button');
+    await until('the one before it is there', async () => (await attribute('[data-stretch]', 'data-stretch')) === '2');
+    expect(Number(await reviewed())).toBeGreaterThan(0);
+    const shown = await dashboard.evaluate<string>(`document.querySelector('[data-review="use"]').innerText`);
+    expect(shown).toMatch(/Most of it was for .*: \d+% of [\d,]+ credits\.[\s\S]*A week before: [\d,]+ credits\./);
+    const buttons = `document.querySelectorAll('[data-review="share"] button')`;
+    for (const [n, what] of ['picture', 'file', 'text'].entries()) {
+      await dashboard.evaluate(`${buttons}[${n}].click()`);
+      if (what !== 'file')
+        await until(`the ${what} is copied`, () =>
+          dashboard.evaluate<boolean>(
+            `document.querySelector('[data-review="share"] [aria-live]').textContent === 'Copied.'`,
+          ),
+        );
+    }
+    const size = await dashboard.evaluate<[number, number]>(
+      `(() => { const one = document.querySelector('canvas'); return [one.width, one.height]; })()`,
+    );
+    expect([size[0], size[1] > 1_000]).toEqual([1_440, true]);
+  });
+
+  test('a plan for the cycle is kept with one click, beside what the last one went on', async () => {
+    await dashboard.evaluate(`location.hash = 'plan'`);
+    const last = '[data-section="last-cycle"]';
+    await until('the last cycle is there', async () => Number(await attribute(last, 'data-total')) > 1_000);
+    expect(await attribute(last, 'data-planned')).toBe('false');
+    await press(`${last} button`);
+    await until('it stands', async () => (await textOf(dashboard)).includes('The plan for this cycle stands.'));
+    await dashboard.reload();
+    await until('it still does', async () => (await attribute(last, 'data-planned')) === 'true');
+    await dashboard.evaluate(`location.hash = 'history'`);
+  });
+
   test.each([
     ['en', 'light', 1_200],
     ['en', 'dark', 320],
@@ -155,13 +194,20 @@ describe('a year on the dashboard', () => {
       ['history', 'year'],
       ['budget', null],
       ['back', null],
+      // Wider ones stand on the same two pages in `screens`.
+      ...(width === 320
+        ? ([
+            ['review', null],
+            ['plan', null],
+          ] as const)
+        : []),
     ] as const) {
       const tab = await on.open(`${on.rig.origin}/dashboard.html#${place}`);
       await tab.scheme(scheme);
       await tab.size(width, 900);
       await until('it is painted', () =>
         tab.evaluate<boolean>(
-          `document.documentElement.lang === '${language}' && document.querySelector('figure, [data-ways] tbody, [data-back]') !== null`,
+          `document.documentElement.lang === '${language}' && document.querySelector('figure, .finding, [data-ways] tbody, [data-back]') !== null`,
         ),
       );
       await until('drawings are as wide as their places', () =>

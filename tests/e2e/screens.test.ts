@@ -312,7 +312,7 @@ describe('screens', () => {
       `[...document.querySelectorAll('nav.places a')].map((one) => one.hash.slice(1))`,
     );
     expect(all.length).toBeGreaterThan(2);
-    for (const place of [...all, 'welcome', 'back']) {
+    for (const place of [...all, 'back', 'plan', 'welcome']) {
       await tab.evaluate(`location.hash = '${place}'`);
       await until('it is there', () =>
         tab.evaluate<boolean>(`document.querySelector('main').dataset.place === '${place}'`),

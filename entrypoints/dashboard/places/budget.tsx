@@ -18,6 +18,11 @@ export function BudgetPlace({ store }: { readonly store: Store }) {
       {budgets.map((view) => (
         <BudgetForm key={view.key} view={view} settings={settings} words={words} onChange={onChange} />
       ))}
+      {budgets.length > 0 && (
+        <p>
+          <a href="#plan">{words.t('cycle-plan.open')}</a>
+        </p>
+      )}
       <EnvelopesForm settings={settings} words={words} onChange={onChange} />
       <CapsForm settings={settings} words={words} onChange={onChange} />
       <WaysOnPart store={store} />
