@@ -2,6 +2,7 @@ import { type Absorbed, absorbWindow } from '../domain/absorb-window.ts';
 import type { AccountState } from '../domain/account.ts';
 import { type AbsorbedBalance, absorbBalance } from '../domain/balance.ts';
 import type { BalanceReading, Reading, WindowReading } from '../domain/reading.ts';
+import { room, withRoom } from '../domain/room.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { absorbRunning, absorbTask, type TaskChange } from '../domain/task.ts';
@@ -157,9 +158,9 @@ function applyWindow(applied: Applied, told: WindowReading, applying: Applying):
   const known = account.windows.find((window) => window.key === key);
   if (yields(known, applying)) return applied;
   const absorbed = absorbWindow(known ?? null, reading, seenBy(applying));
-  const windows = known
-    ? account.windows.map((one) => (one === known ? absorbed.state : one))
-    : [...account.windows, absorbed.state];
+  const others = known ? account.windows : withRoom(account.windows, room.meters, ({ seenAt }) => seenAt, applying.at);
+  if (others === null) return applied;
+  const windows = known ? others.map((one) => (one === known ? absorbed.state : one)) : [...others, absorbed.state];
   return {
     ...applied,
     account: read({ ...account, windows }, applying.at),
@@ -174,9 +175,11 @@ function applyBalance(applied: Applied, reading: BalanceReading, applying: Apply
   if (yields(known, applying)) return applied;
   const hints = known === undefined ? noHints : hintsFor(account, known, reading, applying);
   const absorbed = absorbBalance(known ?? null, reading, seenBy(applying), hints);
-  const balances = known
-    ? account.balances.map((one) => (one === known ? absorbed.state : one))
-    : [...account.balances, absorbed.state];
+  const others = known
+    ? account.balances
+    : withRoom(account.balances, room.meters, ({ seenAt }) => seenAt, applying.at);
+  if (others === null) return applied;
+  const balances = known ? others.map((one) => (one === known ? absorbed.state : one)) : [...others, absorbed.state];
   const lots = keepLots(account, known ?? null, absorbed, keepingOf(applying));
   // Credits on the balance again: the announced stop is over.
   const stops = isSpendable(reading)

@@ -1,5 +1,6 @@
 import {
   type AccountState,
+  hasRoomFor,
   type Located,
   locate,
   replaceAccount,
@@ -87,6 +88,8 @@ export function record(snapshot: Snapshot, reads: readonly Read[], circumstances
 export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstances: Circumstances): Recording {
   const { facts, now } = circumstances;
   const at = Math.min(sighting.at, now);
+  if (!hasRoomFor(snapshot.accounts, facts.id, sighting.account))
+    return { snapshot, rows: [], notices: [], followUp: [] };
   const clock = clockOf(snapshot, sighting, at);
   const told = replayed({ ...snapshot, clock }, { sighting, outcome }, facts.id, now);
   if (told.failed)

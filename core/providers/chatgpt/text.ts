@@ -1,7 +1,7 @@
 import type { Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { hour, week } from '../../domain/time.ts';
-import { only, readFields } from '../answer.ts';
+import { entryOf, only, readFields } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { readPageTime } from './page-time.ts';
 import { usageText } from './schema.ts';
@@ -18,7 +18,7 @@ const windows: Readonly<Record<string, { feature: 'codex' | 'code-review'; lengt
 export function readUsageText(sighting: Sighting): Outcome {
   return readFields(sighting, 'numbers', usageText, (rows) => {
     const readings = (rows ?? []).flatMap(([row, { left, resets, number }]): Reading[] => {
-      const window = windows[row];
+      const window = entryOf(windows, row);
       if (row === 'credits') return credits(number);
       if (window === undefined || left == null || !/^\d{1,3}(\.\d+)?$/.test(left) || Number(left) > 100) return [];
       const { feature, length } = window;

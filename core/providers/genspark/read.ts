@@ -1,7 +1,7 @@
 import type { BalanceReading, Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { day, hour, type Ms, minute, readMoment } from '../../domain/time.ts';
-import { comesBackAt, composing, isShare, nothing, only, readFields, trouble } from '../answer.ts';
+import { comesBackAt, composing, entryOf, isShare, nothing, only, readFields, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { readSigned } from './envelope.ts';
 import {
@@ -42,8 +42,7 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
 
 /** Reads what a Genspark page saw. Pure and total; an unknown watch says nothing. */
 export function read(sighting: Sighting): Outcome {
-  const reader = Object.hasOwn(readers, sighting.watch) ? readers[sighting.watch] : undefined;
-  return reader?.(sighting) ?? nothing;
+  return entryOf(readers, sighting.watch)?.(sighting) ?? nothing;
 }
 
 const credits = {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Reading, StopReading, TaskEnd, TaskParameters, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { TaskKind } from '../../domain/task.ts';
-import { failedTask, failureOf, nothing, only, readFields } from '../answer.ts';
+import { entryOf, failedTask, failureOf, nothing, only, readFields } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { readSigned } from './envelope.ts';
 import {
@@ -49,7 +49,7 @@ const kinds: Readonly<Record<string, TaskKind>> = {
 function kindOf({ type, model_params }: AgentAsked): TaskKind {
   if (model_params?.type === 'video') return 'video';
   if (model_params?.type === 'image') return 'image';
-  return kinds[type ?? ''] ?? 'other';
+  return entryOf(kinds, type) ?? 'other';
 }
 
 /** Only what a price may depend on. A duration comes as a number or as "8s". */

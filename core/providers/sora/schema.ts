@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { flag, lossyList, moment, number, section, text } from '../lenient.ts';
+import { flag, lossyList, moment, name, number, section, text } from '../lenient.ts';
 
 const balance = section({
   rate_limit_reached: flag,
@@ -30,7 +30,7 @@ export const createAsked = section({
 });
 
 export const task = z.object({
-  id: z.string(),
+  id: name,
   status: text,
   type: text,
   task_type: text,
