@@ -1,4 +1,5 @@
 import type { EventRule, Socket } from '../providers/provider.ts';
+import { longestAnswer } from './fetch.ts';
 import type { Tap } from './tap.ts';
 
 /** Watches the WebSockets a provider names: what they receive, and of what they send only the kind of message. */
@@ -39,7 +40,8 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
   });
 
   function frame(data: unknown, rules: readonly EventRule[], call: ReturnType<Tap['socketCall']>): boolean {
-    if (typeof data !== 'string' || !rules.some(({ mark }) => data.includes(mark))) return false;
+    if (typeof data !== 'string' || data.length > longestAnswer || !rules.some(({ mark }) => data.includes(mark)))
+      return false;
     const parsed: unknown = JSON.parse(data);
     for (const one of Array.isArray(parsed) ? parsed : [parsed]) tap.event(call, rules, one);
     return true;

@@ -1,15 +1,34 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { attackDoors, type Door, doors } from './doors.ts';
 import { attackReaders } from './readers.ts';
 import { services } from './told.ts';
 
+vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+
+/** A short form; `NOKORI_ATTACKS` and `NOKORI_SEED` ask for more, or for others. */
+const n = Number(process.env.NOKORI_ATTACKS ?? 600);
+const seed = Number(process.env.NOKORI_SEED ?? 26);
+const patience = 20_000 + n * 60;
+const well = { attempted: n, survived: n, false: [], thrown: [] };
+/** Characters of JSON: of what is believed of a service, and of what comes in by a door at once. */
+const most = { service: 2_000_000, door: 2_000_000 };
+
 test.each(services.map(([id]) => id))(
-  '%s',
+  'bad answers of %s make its reader neither throw nor believe what was never said, and the record not grow',
   (id) => {
-    const begun = Date.now();
-    const r = attackReaders({ seed: 1, n: Number(process.env.N ?? 500) }, id)[id];
-    console.log(id, Date.now() - begun, r?.attempted, r?.survived, r?.largest);
-    console.log(r?.false.slice(0, 25).join('\n'));
-    console.log(r?.thrown.slice(0, 15).join('\n'));
+    const attack = attackReaders({ seed, n }, id)[id];
+    expect(attack).toMatchObject(well);
+    expect(attack?.largest).toBeLessThan(most.service);
   },
-  600000,
+  patience,
+);
+
+test.each(Object.keys(doors) as Door[])(
+  'bad input through the door “%s” is refused, or can be kept, shown and told',
+  (door) => {
+    const attack = attackDoors({ seed, n }, door)[door];
+    expect(attack).toMatchObject(well);
+    expect(attack?.largest).toBeLessThan(most.door);
+  },
+  patience,
 );
