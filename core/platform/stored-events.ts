@@ -10,7 +10,8 @@ import { entered, label, maybe, moment, name, parameters, unit } from './stored-
 
 /* What happened, as it is kept for building the record again. A field that is new needs a default here. */
 
-const number = z.number();
+/** What services tell goes up to 1e14, and what is worked out of two such numbers stays within this. */
+const number = z.number().check(z.minimum(-1e15), z.maximum(1e15));
 const yesOrNo = z.boolean();
 const task = z.enum(taskKinds);
 /** Minutes that a place on Earth may be ahead of UTC, and some more. */

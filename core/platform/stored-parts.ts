@@ -21,10 +21,12 @@ export const entered = z.object({
 
 export const label = z.union([z.enum(labels), z.object({ name })]) satisfies z.ZodMiniType<Label>;
 export const unit = z.enum(['percent', 'credits', 'generations', 'uses', 'dollars']) satisfies z.ZodMiniType<Unit>;
+/** Larger than any task is long, or has variants: what is priced by it stays a number. */
+const size = z.number().check(z.minimum(-1e9), z.maximum(1e9));
 export const parameters = z.object({
   model: z.exactOptional(name),
-  seconds: z.exactOptional(z.number()),
+  seconds: z.exactOptional(size),
   size: z.exactOptional(name),
-  variants: z.exactOptional(z.number()),
+  variants: z.exactOptional(size),
   ultra: z.exactOptional(z.boolean()),
 }) satisfies z.ZodMiniType<TaskParameters>;
