@@ -21,6 +21,18 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
+/**
+ * Whatever the page's own scripts throw below our wrapped `fetch` carries our frame in its stack: under this name, not
+ * under the address of the extension, which in Firefox is another one in every installation.
+ */
+const nameless = {
+  name: 'nameless-tap',
+  generateBundle(_: unknown, bundle: Record<string, { type: string; code?: string }>) {
+    const tap = bundle['content-scripts/tap.js'];
+    if (tap?.code !== undefined) tap.code = `${tap.code.trimEnd()}\n//# sourceURL=tap.js\n`;
+  },
+};
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
@@ -33,7 +45,7 @@ export default defineConfig({
     'wxt/utils/content-script-context': './core/page/no-context.ts',
   },
   vite: ({ command }) => ({
-    plugins: [shipped.plugin],
+    plugins: [shipped.plugin, nameless],
     // No preset: the JSX transform is the bundler's own.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     ...(command === 'build' && { build: { modulePreload: false } }),
