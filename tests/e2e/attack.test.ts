@@ -81,7 +81,7 @@ describe('nobody else is let in', () => {
       '{"status":0,"data":{"balance":{"valueOf":1}}}',
       '{"status":0,"data":{"balance":[1]}}',
       '{"status":0,"data":{"__proto__":{"balance":5}}}',
-      `{"status":0,"data":${'['.repeat(5_000)}${']'.repeat(5_000)}}`,
+      `{"status":0,"data":${'['.repeat(2_000)}${']'.repeat(2_000)}}`,
       '{"status":0,"data":{"balance":9717',
       'null',
       '"text"',
@@ -146,7 +146,7 @@ describe('nobody else is let in', () => {
     let sent = 0;
     let sending: NodeJS.Timeout | undefined;
     const send = () => {
-      for (let n = 0; n < 50 && sent < 5_000; n++) on.world.chatgpt.broadcast(frame(++sent));
+      for (let n = 0; n < 50 && sent < 2_000; n++) on.world.chatgpt.broadcast(frame(++sent));
     };
     on.world.chatgpt.onSocketMessage = () => {
       sending = setInterval(send, 50);
@@ -157,7 +157,7 @@ describe('nobody else is let in', () => {
       let heard = 0;
       socket.onmessage = () => { heard++; };
       socket.send('begin');
-      while (heard < 5000) await new Promise((done) => setTimeout(done, 20));
+      while (heard < 2000) await new Promise((done) => setTimeout(done, 20));
       socket.close();
       return heard;
     })()`);
@@ -168,9 +168,8 @@ describe('nobody else is let in', () => {
     await until('the other service is shown while the flood goes on', async () =>
       (await popup.evaluate<string>('document.body.innerText')).includes('7,777'),
     );
-    expect(await flooding).toBe(5_000);
+    expect(await flooding).toBe(2_000);
     clearInterval(sending);
-    await afterwards(45);
     const [snapshot] = await on.rows('snapshot');
     expect(JSON.stringify(snapshot).length).toBeLessThan(500_000);
   });
@@ -189,8 +188,9 @@ describe('nobody else is let in', () => {
   });
 });
 
-describe('a page that looks for us', () => {
+describe('from outside', () => {
   const on = scene();
+
   const home = 'https://chatgpt.com/';
   /** What a page's first script can hear, see and catch. */
   const curious = `
@@ -212,7 +212,7 @@ describe('a page that looks for us', () => {
       return window.stacks.join('\\n');
     };`;
 
-  test('finds no id and no file of ours, and hears nothing', async () => {
+  test('a page that looks for us finds no id and no file of ours, and hears nothing', async () => {
     on.world.chatgpt.override('GET', '/', page('Curious', '', curious));
     const tab = await on.open(home);
     await tab.evaluate(
@@ -224,7 +224,7 @@ describe('a page that looks for us', () => {
       [],
     );
     const stacks = await tab.evaluate<string>('window.probe()');
-    expect(stacks).toContain('tap.js');
+    expect(stacks, 'Our frames are there').toContain('anonymous');
     expect(stacks).not.toContain(id);
     expect(stacks).not.toContain('extension:');
     const reached = await tab.evaluate<string[]>(`(async () => {
@@ -241,7 +241,7 @@ describe('a page that looks for us', () => {
     expect(reached).toEqual([]);
   });
 
-  test('finds the members it uses in their places and of their kinds', async () => {
+  test('a page that looks for us finds the members it uses in their places and of their kinds', async () => {
     const tab = await on.open(home);
     const odd = await tab.evaluate<string[]>(`(() => {
       const frame = document.createElement('iframe');
@@ -253,12 +253,8 @@ describe('a page that looks for us', () => {
     })()`);
     expect(odd).toEqual([]);
   });
-});
 
-describe('a service that changes its answers', () => {
-  const on = scene();
-
-  test('is said to be unreadable since when, its last number stays, and names of fields alone are told', async () => {
+  test('a service that changes its answers is said to be unreadable since when, its last number stays, and names of fields alone are told', async () => {
     const tab = await on.open('https://www.genspark.ai/');
     await until('a balance', async () => (await on.rows('observations')).some(({ value }) => value === 9_717));
     on.world.genspark.override('GET', '/api/payment/get_credit_balance', {
@@ -285,10 +281,6 @@ describe('a service that changes its answers', () => {
     expect(text).toContain('$.data.credits_left:number');
     for (const value of ['4321', '9717', 'somebody', 'Hanako']) expect(text).not.toContain(value);
   });
-});
-
-describe('no network of our own', () => {
-  const on = scene();
 
   test.each(['https://chatgpt.com/', 'http://127.0.0.1:9/', 'wss://ws.chatgpt.com/p24', 'https://example.com/'])(
     'extension pages and worker cannot reach %s',
