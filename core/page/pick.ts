@@ -155,10 +155,13 @@ export function outline(value: unknown): string[] {
       return;
     }
     if (kind !== 'object' || depth > 8) return;
-    const [one, ...alike] = Object.values(value as object);
+    const [one, ...others] = Object.values(value as object);
     // Names of entries that all look the same are data: people, projects, ids.
-    if (alike.length > 1 && alike.every((other) => keysOf(other) !== '' && keysOf(other) === keysOf(one)))
-      return walk(one, `${path}.*`, depth + 1);
+    const alike = others.length > 1 && others.every((other) => keysOf(other) !== '' && keysOf(other) === keysOf(one));
+    if (alike) {
+      walk(one, `${path}.*`, depth + 1);
+      return;
+    }
     for (const key of Object.keys(value as object).slice(0, 100))
       walk((value as Record<string, unknown>)[key], `${path}.${plainKey.test(key) ? key : '*'}`, depth + 1);
   };

@@ -30,8 +30,8 @@ export const flag = z.optional(
 
 /** Longer than any name, word or id a service uses. */
 const longestText = 128;
-/** Signs that turn a text around, hide in it or are none at all: what is shown would not be what is there. */
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
+/** Signs that turn a text around, hide in it, are none at all or begin markup: what is shown would not be what is there. */
+const hidden = /[<>\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
 
 /** A short text that can be shown, kept, and used as a key: a name of the language itself (`constructor`) is nobody's. */
 function isName(value: unknown): value is string {

@@ -14,6 +14,7 @@ const strange = [
   'a\u0000b',
   '\ud800',
   'line\nline',
+  '<b>bold</b>',
   5,
   null,
   {},
