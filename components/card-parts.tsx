@@ -91,7 +91,8 @@ export function Estimate({ card }: Pick<Props, 'card'>) {
   );
 }
 
-export function Steps({ card, words }: Pick<Props, 'card' | 'words'>) {
+/** What to check when something is overdue; in the popup the last line leads to what was observed. */
+export function Steps({ card, words, actions }: Pick<Props, 'card' | 'words' | 'actions'>) {
   if (card.steps.length === 0) return null;
   return (
     <section class="steps">
@@ -101,6 +102,13 @@ export function Steps({ card, words }: Pick<Props, 'card' | 'words'>) {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      {actions.links !== undefined && (
+        <p class="small onward">
+          <Linked to="back" links={actions.links}>
+            {words.t('steps.observed')}
+          </Linked>
+        </p>
+      )}
     </section>
   );
 }

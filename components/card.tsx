@@ -22,6 +22,8 @@ export type Actions = {
   readonly forgetEntered: (card: CardView, ask: Exclude<Ask, 'whose'>) => void;
   readonly belongsTo: (card: CardView, owner: string) => void;
   readonly answerPurchase: (card: CardView, id: string, yes: boolean) => void;
+  /** They were several, of so many credits each. */
+  readonly splitPurchase: (card: CardView, id: string, parts: readonly number[]) => void;
   /** `mine`: it was the person's own use; otherwise it has been taken care of. */
   readonly wasMe: (card: CardView, id: string, mine: boolean) => void;
   readonly addPurchase: (
@@ -112,9 +114,9 @@ export function Card({ card, words, settings, actions, answer, roomy = false }: 
           links={actions.links}
         />
       ))}
-      <Steps card={card} words={words} />
+      <Steps card={card} words={words} actions={actions} />
       <More card={card} words={words} settings={settings} onTellMe={tellMe} source={source} />
-      <BoughtQuestion card={card} words={words} actions={actions} />
+      <BoughtQuestion card={card} actions={actions} />
       {card.asks.map((ask) => (
         <AskField key={ask} ask={ask} card={card} words={words} actions={actions} />
       ))}

@@ -6,18 +6,23 @@ import type { Actions } from './card.tsx';
 
 type Props = { readonly card: Card; readonly words: Words; readonly actions: Actions };
 
-/** "Bought today? 500 credits": one press makes it a purchase, another says that it was none. */
-export function BoughtQuestion({ card, words, actions }: Props) {
+/** "Bought today? 500 credits": one press makes it a purchase, or several; another says that it was none. */
+export function BoughtQuestion({ card, actions }: Omit<Props, 'words'>) {
   const { bought } = card;
   if (bought === null) return null;
   return (
     <fieldset class="ask" data-ask="bought">
       <legend>{bought.text}</legend>
+      {bought.packs.map(({ text, parts }) => (
+        <button key={text} type="button" class="action" onClick={() => actions.splitPurchase(card, bought.id, parts)}>
+          {text}
+        </button>
+      ))}
       <button type="button" class="action" onClick={() => actions.answerPurchase(card, bought.id, true)}>
-        {words.t('ask.bought-yes')}
+        {bought.yes}
       </button>
       <button type="button" class="action" onClick={() => actions.answerPurchase(card, bought.id, false)}>
-        {words.t('ask.bought-no')}
+        {bought.no}
       </button>
     </fieldset>
   );
@@ -98,7 +103,8 @@ type FieldProps = {
   readonly onValue: (value: string) => void;
 };
 
-function Field({ id, label, type, value, onValue }: FieldProps) {
+/** A labelled field of a purchase's form. */
+export function Field({ id, label, type, value, onValue }: FieldProps) {
   return (
     <p class="field">
       <label for={id}>{label}</label>

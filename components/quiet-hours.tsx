@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
+import { clockText, minutesOf } from './clock-field.ts';
 
 type Props = {
   readonly settings: Settings;
@@ -46,14 +47,4 @@ export function QuietHours({ settings, words, onChange }: Props) {
       <p class="quiet small">{t('settings.quiet-hours-text')}</p>
     </fieldset>
   );
-}
-
-/** Minutes after midnight as fields for times write them: `07:30`. */
-function clockText(minutes: number): string {
-  return [Math.floor(minutes / 60), minutes % 60].map((part) => `${part}`.padStart(2, '0')).join(':');
-}
-
-function minutesOf(text: string): number | null {
-  const [, hours, minutes] = /^(\d\d):(\d\d)/.exec(text) ?? [];
-  return hours === undefined ? null : Number(hours) * 60 + Number(minutes);
 }

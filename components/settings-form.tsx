@@ -1,9 +1,12 @@
 import type { Card } from '../core/app/card.ts';
+import type { Review } from '../core/domain/review.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
 import { AskFirstSettings } from './ask-first-settings.tsx';
+import type { AccountActions } from './settings/account-ends.tsx';
 import { Accounts } from './settings/accounts.tsx';
 import { Group } from './settings/parts.tsx';
+import { ReviewSettings } from './settings/review.tsx';
 import { Services } from './settings/services.tsx';
 import { Shown } from './settings/shown.tsx';
 import { WarningSettings } from './settings/warnings.tsx';
@@ -18,10 +21,12 @@ type Props = {
   readonly onChange: (change: (settings: Settings) => Settings) => void;
   readonly onEnter: (card: Card, what: 'monthly' | 'renewal-day', value: number | null) => void;
   readonly onTest: () => void;
+  readonly onReview: (change: (review: Review) => Partial<Review>) => void;
+  readonly ends: AccountActions;
 };
 
 /** Every setting takes effect at once; used or left is the first, since it holds everywhere. */
-export function SettingsForm({ cards, services, meters, onEnter, onTest, ...props }: Props) {
+export function SettingsForm({ cards, services, meters, onEnter, onTest, onReview, ends, ...props }: Props) {
   const { t } = props.words;
   return (
     <form class="settings" onSubmit={(event) => event.preventDefault()}>
@@ -30,13 +35,14 @@ export function SettingsForm({ cards, services, meters, onEnter, onTest, ...prop
       </Group>
       <Group title={t('settings.group-warnings')} text={t('settings.group-warnings-text')}>
         <WarningSettings {...props} onTest={onTest} />
+        <ReviewSettings {...props} onReview={onReview} />
         <AskFirstSettings {...props} services={services} />
       </Group>
       <Group title={t('settings.group-services')} text={t('settings.group-services-text')}>
         <Services {...props} services={services} />
       </Group>
       <Group title={t('settings.group-accounts')} text={t('settings.group-accounts-text')}>
-        <Accounts {...props} cards={cards} onEnter={onEnter} />
+        <Accounts {...props} cards={cards} onEnter={onEnter} ends={ends} />
       </Group>
     </form>
   );

@@ -1,5 +1,5 @@
 import { estimateOf } from '../core/domain/estimate.ts';
-import type { Notice } from '../core/domain/notice.ts';
+import { type Notice, noService } from '../core/domain/notice.ts';
 import { day, type EpochMs, hour, minute, week } from '../core/domain/time.ts';
 import { factsOf } from '../core/providers/index.ts';
 import { noticeText } from '../core/words/notices.ts';
@@ -206,6 +206,11 @@ export function notices(now: EpochMs): readonly Notice[] {
       ...{ ...genspark, kind: 'job-ceiling', key: '', subject: credits, job: 'A社 春の提案書' },
       ...{ threshold: 100, plan: 1_000, spent: 1_040 },
     },
+    {
+      ...{ ...genspark, kind: 'review', key: '', provider: noService, account: noService, subject: credits },
+      from: now - 7 * day,
+    },
+    { ...genspark, kind: 'cycle-plan', key: '', subject: credits, until: now + 30 * day },
   ];
 }
 

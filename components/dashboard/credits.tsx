@@ -5,11 +5,14 @@ import type { Words } from '../../core/words/words.ts';
 import { measureOf } from '../charts/measure.ts';
 import { Timeline } from '../charts/timeline.tsx';
 import { type Entered, PurchaseEntry } from '../purchases.tsx';
+import { SplitEntry } from './split.tsx';
 
 export type CreditActions = {
   readonly add: (place: CreditPlace, purchase: Entered) => void;
   /** `null`: there was no such purchase. */
   readonly correct: (place: CreditPlace, id: string, to: Entered | null) => void;
+  /** They were several, of so many credits each. */
+  readonly split: (place: CreditPlace, id: string, parts: readonly number[]) => void;
 };
 
 type Props = {
@@ -90,6 +93,7 @@ type PurchaseProps = Pick<Props, 'place' | 'words' | 'actions'> & { readonly pur
 function Purchase({ place, purchase, words, actions }: PurchaseProps) {
   const { t } = words;
   const [open, setOpen] = useState(false);
+  const id = `${place.provider}-${place.account}-${purchase.id.replace(/\W+/g, '-')}`;
   const done = (to: Entered | null) => {
     setOpen(false);
     actions.correct(place, purchase.id, to);
@@ -111,13 +115,17 @@ function Purchase({ place, purchase, words, actions }: PurchaseProps) {
       </div>
       {open && (
         <>
-          <PurchaseEntry
-            id={`${place.provider}-${place.account}-${purchase.id.replace(/\W+/g, '-')}`}
-            words={words}
-            initial={purchase}
-            earliest={place.earliest}
-            onEnter={done}
-          />
+          <PurchaseEntry id={id} words={words} initial={purchase} earliest={place.earliest} onEnter={done} />
+          <details class="more">
+            <summary>{t('credits.several')}</summary>
+            <SplitEntry
+              {...{ id, purchase, words }}
+              onSplit={(parts) => {
+                setOpen(false);
+                actions.split(place, purchase.id, parts);
+              }}
+            />
+          </details>
           <button type="button" class="link" onClick={() => done(null)}>
             {t('credits.remove')}
           </button>

@@ -13,7 +13,7 @@ import { Choice } from '../choice.tsx';
 import { levelsOf } from './fans.tsx';
 
 /** How amounts of a history are written: credits, or a number of tasks. */
-function writing(words: Words, measured: Measured): Measure {
+export function writing(words: Words, measured: Measured): Measure {
   if (measured === 'credits') return measureOf(words, 'credits');
   return {
     say: (value) => words.t('history.tasks', { count: value, number: words.amount(value) }),

@@ -1,6 +1,7 @@
 import { type Absorbed, absorbWindow } from '../domain/absorb-window.ts';
 import type { AccountState } from '../domain/account.ts';
-import { type AbsorbedBalance, absorbBalance } from '../domain/balance.ts';
+import { type AbsorbedBalance, absorbBalance, type BalanceState } from '../domain/balance.ts';
+import { doubted, doubtedReading, readAs } from '../domain/doubt.ts';
 import type { BalanceReading, Reading, WindowReading } from '../domain/reading.ts';
 import { room, withRoom } from '../domain/room.ts';
 import type { Entered } from '../domain/settings.ts';
@@ -9,10 +10,11 @@ import { absorbRunning, absorbTask, type TaskChange } from '../domain/task.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import { type Seen, windowKey } from '../domain/window.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
+import { type Weighing, weighed } from './doubts.ts';
 import { hintsFor, noHints } from './hints.ts';
 import { withLength, withoutGone } from './listed.ts';
 import { balanceRows, windowRows } from './observe.ts';
-import { keepLots, reportedLot } from './purse.ts';
+import { keepLots, reportedLot, withoutRenewed } from './purse.ts';
 import { type Row, taskRow } from './rows.ts';
 import { withSaid } from './said.ts';
 import { isAnswered, isGood, isSpendable, withoutStops, withStop } from './stops.ts';
@@ -27,7 +29,7 @@ export type Applying = {
 };
 
 /** `late`: the same watch has given a newer answer already. */
-type Taking = Applying & { readonly late: boolean };
+type Taking = Weighing & { readonly late: boolean };
 
 /** What the readings did to an account: its new state, rows for the ledger, and what happened (for warnings). */
 export type Applied = {
@@ -61,10 +63,11 @@ export function applyReadings(account: AccountState, outcome: Outcome, applying:
   const { watch } = applying.sighting;
   const late = account.heard.some((one) => one.watch === watch && one.at > applying.at);
   const applied = outcome.readings.reduce(
-    (state, reading) => applyReading(state, reading, { ...applying, late }),
+    (state, reading) => applyReading(state, reading, { ...applying, late, beside: outcome.readings }),
     begin,
   );
-  return late ? applied : { ...applied, account: withoutGone(applied.account, outcome, applying) };
+  const next = withoutRenewed(applied.account, keepingOf(applying));
+  return { ...applied, account: late ? next : withoutGone(next, outcome, applying) };
 }
 
 function applyReading(applied: Applied, reading: Reading, applying: Taking): Applied {
@@ -112,7 +115,7 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
     }
     case 'grant': {
       const { kind: _, ...grant } = reading;
-      const lots = reportedLot(account.lots, reading);
+      const lots = reportedLot(account, reading, applying.facts);
       return {
         ...applied,
         account: { ...account, lots },
@@ -169,10 +172,50 @@ function applyWindow(applied: Applied, told: WindowReading, applying: Applying):
   };
 }
 
-function applyBalance(applied: Applied, reading: BalanceReading, applying: Applying): Applied {
+function applyBalance(applied: Applied, reading: BalanceReading, applying: Weighing): Applied {
   const { account } = applied;
   const known = account.balances.find(({ key }) => key === reading.feature);
   if (yields(known, applying)) return applied;
+  const what = weighed(account, known, reading, applying);
+  if (known === undefined || what === 'take') return takeBalance(applied, reading, applying);
+  if (what === 'wait') return withRaw(applied, known, readAs(known, reading, applying.at), { reading, applying });
+  if (what === 'doubt') return withRaw(applied, known, doubted(known, reading, applying.at), { reading, applying });
+  const sure = { ...applied, account: withBalance(account, { ...known, doubt: null }) };
+  if (what === 'wrong' || known.doubt === null) return withoutLapse(takeBalance(sure, reading, applying));
+  const first = takeBalance(sure, doubtedReading(known, known.doubt), { ...applying, at: known.doubt.at });
+  return takeBalance(first, reading, applying);
+}
+
+const withBalance = (account: AccountState, state: BalanceState): AccountState => ({
+  ...account,
+  balances: account.balances.map((one) => (one.key === state.key ? state : one)),
+});
+
+/** The number that was true stays until a second reading agrees; the reading is written down as it came. */
+function withRaw(
+  applied: Applied,
+  known: BalanceState,
+  state: BalanceState,
+  { reading, applying }: { readonly reading: BalanceReading; readonly applying: Applying },
+): Applied {
+  const { account, rows, balances } = applied;
+  const absorbed = { state, change: 'ignored', amount: 0, lapsed: null } as const;
+  return {
+    ...applied,
+    account: read(withBalance(account, state), applying.at),
+    rows: [...rows, ...balanceRows(ownerOf(account), known, absorbed, reading, applying)],
+    balances: [...balances, absorbed],
+  };
+}
+
+/** What the old cycle had left when it ended nobody can say after a doubt. */
+function withoutLapse(applied: Applied): Applied {
+  return { ...applied, balances: applied.balances.map((one) => ({ ...one, lapsed: null })) };
+}
+
+function takeBalance(applied: Applied, reading: BalanceReading, applying: Applying): Applied {
+  const { account } = applied;
+  const known = account.balances.find(({ key }) => key === reading.feature);
   const hints = known === undefined ? noHints : hintsFor(account, known, reading, applying);
   const absorbed = absorbBalance(known ?? null, reading, seenBy(applying), hints);
   const others = known

@@ -97,7 +97,12 @@ function notesOf(
   cycle: MeterView | null,
 ): string[] {
   const { words, settings, conditions } = selection;
+  const { doubt } = balance;
   const notes: string[] = [];
+  if (doubt !== null) {
+    const amount = quantity(words, doubt.left, balance.unit);
+    notes.push(words.t('balance.doubt', { amount, moment: words.moment(doubt.at, conditions.now) }));
+  }
   const entered = enteredFor(settings, account);
   const renewal =
     balance.unit === 'credits' && balance.pool === null

@@ -1,8 +1,7 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
-import { accountKey, type Settings } from '../domain/settings.ts';
 import { day, type EpochMs, hour, type Ms } from '../domain/time.ts';
 import { type Level, type WarningKind, worst } from '../domain/warning.ts';
-import type { Words } from '../words/words.ts';
+import { accountName, hasName } from './account-names.ts';
 import { balanceView } from './balances.ts';
 import { type Bought, boughtOf, type Unseen, unseenOf } from './card-lots.ts';
 import { asksOf, enteredOf, notesOf, runningText, stepsOf, troubleOf } from './card-notes.ts';
@@ -10,6 +9,7 @@ import { warningsOf } from './card-warnings.ts';
 import { type LastTasks, lastTasksOf } from './last-tasks.ts';
 import { isAskedInVain, isUnreadable, mainReadAt } from './main-numbers.ts';
 import { type BalanceView, type MeterView, windowView } from './meters.ts';
+import { overdueOf } from './overdue.ts';
 import { pendingView } from './pending.ts';
 import { budgetLines } from './plan-views.ts';
 import { isEmpty, type Selection, type Shown } from './view.ts';
@@ -120,7 +120,7 @@ export function cardOf(
     // A plan is no limit: the badge and the frame speak of limits.
     level: worst(limits.map(({ level }) => level)),
     name: facts.name,
-    accountName: own === null || (siblings < 2 && !isNamed(own, settings)) ? null : accountName(own, words, settings),
+    accountName: own === null || (siblings < 2 && !hasName(own, settings)) ? null : accountName(own, words, settings),
     plan: own?.plan == null ? null : words.t('card.plan', { plan: facts.plans[own.plan.name]?.name ?? own.plan.name }),
     ...parts,
     more: {
@@ -129,7 +129,7 @@ export function cardOf(
     },
     warnings: [...limits, ...plans.warnings],
     trouble: troubleOf(state, own, facts, selection),
-    steps: shares.some(({ phase }) => phase === 'awaiting-reset') ? stepsOf(words, facts) : [],
+    steps: own !== null && overdueOf(own, facts, selection).length > 0 ? stepsOf(words, facts) : [],
     running: own === null ? null : runningText(own, words, conditions.now),
     estimate: own === null ? null : pendingView(own, facts, selection),
     notes: own === null ? [] : [...plans.notes, ...notesOf(own, selection, facts)],
@@ -138,7 +138,7 @@ export function cardOf(
     source: newestSource([...meters, ...balances]),
     // While the numbers cannot be trusted there is something more urgent to do than to answer questions.
     asks: own === null || (state !== 'ok' && state !== 'stale') ? [] : asksOf(own, siblings, facts, selection),
-    bought: own === null ? null : boughtOf(own, selection),
+    bought: own === null ? null : boughtOf(own, facts, selection),
     unseen: own === null ? null : unseenOf(own, facts, selection),
     last: own === null ? null : lastTasksOf(own, facts, selection),
     purse: balances.some(({ id }) => id === 'credits'),
@@ -150,17 +150,6 @@ export function cardOf(
     service: facts.short,
   };
 }
-
-/** What somebody calls an account; else its number in the order of appearance. */
-export function accountName(of: Named, words: Words, { names }: Pick<Settings, 'names'>): string {
-  const own = names[accountKey(of)];
-  if (own !== undefined) return own;
-  return of.account === unknownAccount ? words.t('card.unknown-account') : words.t('card.account', { n: of.number });
-}
-
-type Named = Pick<AccountState, 'provider' | 'account' | 'number'>;
-
-const isNamed = (of: Named, { names }: Settings) => names[accountKey(of)] !== undefined;
 
 function stateOf(id: string, account: AccountState | null, { conditions, snapshot }: Selection): CardState {
   if (conditions.noAccess.includes(id)) return 'no-access';

@@ -77,14 +77,14 @@ function expectedBack(account: AccountState, now: EpochMs): Notice[] {
 }
 
 /**
- * The next moment at which what is shown changes by itself, or a silence ends and what waits is to be told; `null` when
- * nothing is waiting.
+ * The next moment at which what is shown changes by itself, or one of `others`: a silence ends and what waits is to be
+ * told, a review is due; `null` when nothing is waiting.
  */
 export function nextChange(
   snapshot: Snapshot,
   settings: Settings,
   when: When,
-  silence: EpochMs | null = null,
+  ...others: readonly (EpochMs | null)[]
 ): EpochMs | null {
   const { now, offset } = when;
   const moments = snapshot.accounts.flatMap((account) => [
@@ -92,10 +92,12 @@ export function nextChange(
     ...account.balances.map(({ returnsAt }) => returnsAt),
     ...account.stops.map(stopEnd),
     ...expiryMoments(account, when),
+    // By then what was learned to come back is overdue.
+    account.refills.next?.due?.latest ?? null,
     nextRenewal(account, enteredFor(settings, account), now, offset)?.at ?? null,
     account.pending === null ? null : account.pending.at + badgeFor,
     account.pending === null ? null : account.pending.at + pendingFor,
   ]);
-  const ahead = [...moments, silence].filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];
+  const ahead = [...moments, ...others].filter((at) => at !== null && at > now && Number.isFinite(at)) as EpochMs[];
   return ahead.length === 0 ? null : Math.min(...ahead);
 }

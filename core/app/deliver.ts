@@ -5,7 +5,10 @@ import { isAnswer, silentUntil } from '../domain/silence.ts';
 import { day, type EpochMs, type Ms } from '../domain/time.ts';
 import { noticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
+import { accountName, hasName } from './account-names.ts';
 import { pendingFor } from './heads-up.ts';
+import { standingLines } from './standing.ts';
+import { screenOf } from './view.ts';
 import { gather } from './waiting.ts';
 import type { Ports } from './watchdog.ts';
 
@@ -21,7 +24,8 @@ export async function deliverDue(ports: Ports): Promise<void> {
   const ledger = await ports.record();
   const settings = await ports.settings();
   const words = ports.words(settings);
-  const { accounts } = await ledger.snapshot();
+  const snapshot = await ledger.snapshot();
+  const { accounts } = snapshot;
   const begun = ports.now();
   const silent = silentUntil(settings, begun, ports.offsetAt) !== null;
   const due = await ledger.due();
@@ -35,8 +39,9 @@ export async function deliverDue(ports: Ports): Promise<void> {
   for (const notice of tell) {
     const now = ports.now();
     const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
-    const told = noticeText(words, notice, facts?.short ?? notice.provider, now);
-    const text = { ...told, title: titled(told.title, notice, accounts, words) };
+    const standing = notice.kind === 'review' ? standingNow(snapshot, notice.from, settings, words, ports) : [];
+    const told = noticeText(words, notice, facts?.short ?? notice.provider, now, standing);
+    const text = { ...told, title: titled(told.title, notice, accounts, words, settings) };
     await ports
       .show(notice.key, text, notice.kind !== 'came-back')
       .then(() => ledger.sent(notice.key, now, text))
@@ -44,13 +49,27 @@ export async function deliverDue(ports: Ports): Promise<void> {
   }
 }
 
-/** Where a service has several accounts, which one it is about. */
-function titled(title: string, { provider, account }: Notice, accounts: Snapshot['accounts'], words: Words): string {
+/** How things stand by what was read since then: what the popup shows. */
+function standingNow(snapshot: Snapshot, since: EpochMs, settings: Settings, words: Words, ports: Ports) {
+  const now = ports.now();
+  const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
+  const conditions = { now, offset: ports.offsetAt(now), online: true, noAccess: [], needsReload: [] };
+  return standingLines(screenOf(snapshot, shown, settings, words, conditions), words, since);
+}
+
+/** Where a service has several accounts, which one it is about, as the person calls it. */
+function titled(
+  title: string,
+  { provider, account }: Notice,
+  accounts: Snapshot['accounts'],
+  words: Words,
+  settings: Settings,
+): string {
   const own = accounts.filter((one) => one.provider === provider);
-  const n = own.find((one) => one.account === account)?.number;
-  return own.length < 2 || n === undefined || account === unknownAccount
-    ? title
-    : words.t('notice.of-account', { title, n });
+  const it = own.find((one) => one.account === account);
+  if (own.length < 2 || it === undefined) return title;
+  if (account === unknownAccount && !hasName(it, settings)) return title;
+  return words.t('notice.of-account', { title, account: accountName(it, words, settings) });
 }
 
 function isWatched({ provider }: Notice, { paused, stopped }: Settings): boolean {
@@ -62,7 +81,12 @@ function isTooLate(notice: Notice, now: EpochMs): boolean {
   if (now - notice.at > (notice.kind === 'heavy-task' ? pendingFor : newsFor)) return true;
   if (notice.kind === 'will-run-out') return notice.middle <= now;
   if (notice.kind === 'credits-expire') return notice.expiresAt <= now;
-  if (notice.kind === 'promise-ends' || notice.kind === 'budget' || notice.kind === 'envelope')
+  if (
+    notice.kind === 'promise-ends' ||
+    notice.kind === 'budget' ||
+    notice.kind === 'envelope' ||
+    notice.kind === 'cycle-plan'
+  )
     return notice.until <= now;
   const warns = notice.kind === 'near-limit' || notice.kind === 'limit-reached';
   return warns && notice.resetsAt !== null && notice.resetsAt <= now;

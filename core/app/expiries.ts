@@ -25,13 +25,14 @@ export function lapsing({ lots }: AccountState, now: EpochMs): readonly Expiry[]
 /** What is to be told of credits that lapse, once for each stage; several stages at once are one, the last. */
 export function expiryNotices(account: AccountState, { now, offset }: When): readonly Notice[] {
   return lapsing(account, now).flatMap((next): readonly Notice[] => {
-    const stage = reminders(next.at, offset).find(({ at }) => at <= now)?.stage;
-    if (stage === undefined) return [];
+    const stage = reminders(next.at, offset).find(({ at }) => at <= now);
+    // Whoever gets credits for three days need not be reminded of them a week before.
+    if (stage === undefined || stage.at < givenAt(account, next)) return [];
     return [
       {
         ...ownerAt(account, now),
         kind: 'credits-expire',
-        key: keyOf(account, 'credits-expire', next.at, stage),
+        key: keyOf(account, 'credits-expire', next.at, stage.stage),
         subject: { meter: 'credits', label: 'credits', length: null },
         credits: next.credits,
         expiresAt: next.at,
@@ -39,6 +40,11 @@ export function expiryNotices(account: AccountState, { now, offset }: When): rea
       },
     ];
   });
+}
+
+/** When the first of the credits that lapse together were given. */
+function givenAt({ lots }: AccountState, { lots: ids }: Expiry): EpochMs {
+  return Math.min(...lots.lots.filter(({ id }) => ids.includes(id)).map(({ at }) => at));
 }
 
 /** The moments at which there will be something to tell, or to show no longer. */

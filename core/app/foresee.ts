@@ -5,20 +5,21 @@ import { costOf } from '../domain/estimates.ts';
 import { lastsVerdict } from '../domain/forecast/verdict.ts';
 import type { Notice } from '../domain/notice.ts';
 import { absorbTake } from '../domain/retakes.ts';
-import { day, type EpochMs, localMidnight, type Ms, minute, readMoment } from '../domain/time.ts';
+import { day, type EpochMs, localMidnight, type Ms, minute, readMoment, second } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
+import { cyclePlan } from './cycle-plan.ts';
 import { cycleMeter, forecastFor } from './forecasts.ts';
 import { begunElapsed } from './lasting.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
 import { planNotices } from './plan-notices.ts';
 import type { Spent } from './spending.ts';
-import { spendingNotices } from './spending-notices.ts';
+import { dearest, spendingNotices } from './spending-notices.ts';
 import { noticeUnseen } from './unseen-use.ts';
 
 type Foreseen = { readonly account: AccountState; readonly notices: readonly Notice[] };
 
-/** An automatic purchase is near once less than this share above its threshold is left. */
+/** An automatic purchase is near once less than this share above its threshold is left, or one task takes it there. */
 const nearTopUp = 1.1;
 /** Less than this is no time to change anything, or no time to miss anything. */
 const soonEnough = 10 * minute;
@@ -38,6 +39,7 @@ export function foresee(account: AccountState, applied: Applied, spent: Spent, w
     notices: [
       ...taken.notices,
       ...planned.notices,
+      ...cyclePlan(account, spent.before, warning),
       ...runningOut(taken.account, applied, warning),
       ...topUpNear(account, applied, warning),
       ...promisesEnding(account, warning),
@@ -129,33 +131,43 @@ function runOutOf(account: AccountState, meter: string, before: Ms, now: EpochMs
   return { low: p10, middle: p50, high: p90, resetsAt: seen.resetsAt };
 }
 
-/** Told once for each filling of the balance, and only when the service has said that it buys by itself. */
+/**
+ * Told once for each filling of the balance, and only when the service has said that it buys by itself. A fall past the
+ * threshold is told, too: what it buys has not arrived yet.
+ */
 function topUpNear(account: AccountState, applied: Applied, warning: Warning): Notice[] {
   const { topUp } = account;
   if (topUp?.enabled !== true || topUp.threshold === null || !warning.settings.notify['top-up']) return [];
   const { threshold, target } = topUp;
-  const near = ({ unit, left }: AccountState['balances'][number]) =>
-    unit === 'credits' && left !== null && left >= threshold && left <= threshold * nearTopUp;
-  const fell = (key: string) => applied.balances.some(({ state, change }) => state.key === key && change === 'spent');
-  return account.balances
-    .filter((balance) => near(balance) && fell(balance.key))
-    .map((balance) => ({
-      ...ownerAt(account, warning.at),
-      kind: 'top-up',
-      key: keyOf(account, 'top-up', balance.key, balance.cycle.since, balance.cycle.granted, threshold),
-      subject: subjectOfBalance(balance),
-      left: balance.left ?? 0,
-      threshold,
-      target,
-    }));
+  const soon = Math.max(threshold * nearTopUp, threshold + (dearest(account, warning.facts)?.p50 ?? 0));
+  const near = ({ unit, left, key }: AccountState['balances'][number]) =>
+    unit === 'credits' && left !== null && left > 0 && left <= soon && fellFrom(key) >= threshold;
+  const fellFrom = (key: string) =>
+    Math.max(
+      -1,
+      ...applied.balances.map(({ state, change, amount }) =>
+        state.key === key && change === 'spent' ? (state.left ?? 0) + amount : -1,
+      ),
+    );
+  return account.balances.filter(near).map((balance) => ({
+    ...ownerAt(account, warning.at),
+    kind: 'top-up',
+    key: keyOf(account, 'top-up', balance.key, balance.cycle.since, balance.cycle.granted, threshold),
+    subject: subjectOfBalance(balance),
+    left: balance.left ?? 0,
+    threshold,
+    target,
+  }));
 }
 
 /** Promises of dated facts, to those whose plan they are for. */
-function promisesEnding(account: AccountState, { facts, settings, at, now }: Warning): Notice[] {
+function promisesEnding(account: AccountState, { facts, settings, at, now, offset }: Warning): Notice[] {
   if (!settings.notify['promise-ends'] || account.plan === null) return [];
   const paid = facts.plans[account.plan.name]?.paid === true;
   return (facts.promises ?? []).flatMap(({ what, paidOnly, until }): Notice[] => {
-    const ends = readMoment(until.value);
+    const midnight = readMoment(until.value);
+    // Promised until a day is promised on that day, too, wherever one is.
+    const ends = midnight === null ? null : midnight - offset * minute + day - second;
     if (ends === null || ends <= now || ends - now > promiseAhead || (paidOnly && !paid)) return [];
     return [
       {

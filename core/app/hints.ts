@@ -1,11 +1,13 @@
 import type { AccountState } from '../domain/account.ts';
-import { type BalanceState, hasCycle, type RefillHints } from '../domain/balance.ts';
+import { type BalanceState, hasCycle } from '../domain/balance.ts';
 import type { BalanceReading } from '../domain/reading.ts';
-import { isRenewalTold, openRenewal } from '../domain/renewal.ts';
+import type { RefillHints } from '../domain/refill.ts';
+import { isRenewalTold, nextRenewal, openRenewal } from '../domain/renewal.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Facts } from '../providers/provider.ts';
 import type { Applying } from './apply.ts';
 import { allowanceOf } from './means.ts';
+import { isPack } from './purse.ts';
 
 export const noHints: RefillHints = { amount: null, due: false };
 
@@ -30,6 +32,9 @@ export function hintsFor(
   const { daily } = allowanceOf(account, facts, entered);
   // A day's credits are overwritten: whatever rises up to them is the next day's, however much of it is gone already.
   const nextDay = daily && left !== null && amount !== null && left > (known.left ?? left) && left <= amount * 1.02;
+  const renewal = nextRenewal(account, entered, at, sighting.offset);
+  // Somebody has told the day, it is another one, and just so much is sold.
+  const sold = renewal !== null && left !== null && isPack(facts, left - (known.left ?? left));
   const told = [account.cycle?.from, account.cycle?.to, account.renewal?.at];
   return {
     amount,
@@ -38,6 +43,6 @@ export function hintsFor(
     exact: allowanceOf(account, facts, entered).monthly,
     due: nextDay || (open !== null && (known.seenAt < open || large)),
     passed: open !== null && known.seenAt < open ? open : null,
-    barred: open === null && isRenewalTold(account, at),
+    barred: open === null && (sold || isRenewalTold(account, at)),
   };
 }

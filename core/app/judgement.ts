@@ -12,9 +12,11 @@ import type { Entered, Settings } from '../domain/settings.ts';
 import type { TaskKind } from '../domain/task.ts';
 import { type EpochMs, localMidnight } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
+import { ifShownHolds } from './doubts.ts';
 import { meansOf } from './means.ts';
 import { planPayers, poolsOf } from './payers.ts';
 import { plansOf } from './plans.ts';
+import { lotRules } from './purse.ts';
 
 /** A task that is about to start. `guessed`: its parameters are those of the last one of its kind. */
 export type Ahead = { readonly task: TaskKind; readonly parameters: TaskParameters; readonly guessed: boolean };
@@ -39,11 +41,12 @@ export function judgementOf(account: AccountState, ahead: Ahead, judging: Judgin
 
 /** The same with an estimate that was made before: what it will cost stays, what is left does not. */
 export function judgedBy(
-  account: AccountState,
+  known: AccountState,
   { estimate, parameters, guessed }: Ahead & { readonly estimate: Estimate },
   judging: Judging,
 ): Verdict {
   const { facts, settings, entered, now, offset } = judging;
+  const account = ifShownHolds(known, lotRules(facts, offset));
   const meters = planPayers(account, facts, estimate.task, parameters);
   const payment = chargeTo(costIn(estimate, facts), meters, poolsOf(account, judging), now);
   const { count: streak } = streakOf(account.takes, estimate.task, parameters, now, localMidnight(now, offset));

@@ -80,14 +80,15 @@ function purseOf({ balances }: AccountState): BalanceState | undefined {
 }
 
 function limitOfWindow(account: AccountState, window: WindowState): Limit {
-  const purse = purseOf(account);
+  const isDoubted = account.balances.some(({ unit, doubt }) => unit === 'credits' && doubt !== null);
+  const purse = isDoubted ? undefined : purseOf(account);
   return {
     key: limitKey(window),
     meter: window.key,
     feature: window.feature,
     subject: subjectOfWindow(window),
     resetsAt: window.resetsAt,
-    follows: purse !== undefined ? 'credits' : window.blocked === true ? 'stops' : 'unknown',
+    follows: purse !== undefined ? 'credits' : window.blocked === true && !isDoubted ? 'stops' : 'unknown',
     credits: purse?.left ?? null,
     why: null,
   };

@@ -114,6 +114,8 @@ function mergedSnapshot(
     accounts: ordered,
     clock: mine.clock ?? theirs.clock,
     replays,
+    // Which reviews were told is this machine's own.
+    reviewedAt: mine.reviewedAt,
     // Where nothing comes of it, a clock that was set back since is not noticed a second time.
     savedAt: mine.savedAt > 0 && isSame(ordered, mine.accounts) ? mine.savedAt : Math.max(mine.savedAt, theirs.savedAt),
   };
@@ -137,7 +139,8 @@ function inOrder(accounts: readonly AccountState[], order: readonly AccountState
   return accounts.toSorted((a, b) => place(a) - place(b));
 }
 
-function mergedRows<Of extends Table>(
+/** Two tables as one. */
+export function mergedRows<Of extends Table>(
   table: Of,
   present: readonly RowOf<Of>[],
   saved: readonly RowOf<Of>[],

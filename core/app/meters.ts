@@ -157,7 +157,7 @@ export function timeView(at: EpochMs, { words, settings, conditions }: Selection
   return {
     first: settings.times,
     iso: new Date(at).toISOString(),
-    countdown: words.t(key, { duration: words.duration(at - now) }),
+    countdown: words.t(key, { duration: words.until(at, now) }),
     moment: words.moment(at, now),
   };
 }

@@ -1,10 +1,13 @@
 import type { AccountState } from '../domain/account.ts';
-import type { AbsorbedBalance, BalanceState } from '../domain/balance.ts';
+import { type AbsorbedBalance, type BalanceState, hasCycle } from '../domain/balance.ts';
 import { readLots } from '../domain/lot-balance.ts';
-import { addLot, inferLot } from '../domain/lot-entries.ts';
-import type { LotRules, LotsState } from '../domain/lots.ts';
+import { addLot, dismissLot, inferLot } from '../domain/lot-entries.ts';
+import type { Lot, LotRules, LotsState } from '../domain/lots.ts';
+import { packings } from '../domain/packs.ts';
 import type { GrantReading } from '../domain/reading.ts';
-import { nextRenewal } from '../domain/renewal.ts';
+import { isAbout } from '../domain/refill.ts';
+import { nextRenewal, wasRenewed } from '../domain/renewal.ts';
+import { day, hour } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import type { Keeping } from './keeping.ts';
 import { allowanceOf } from './means.ts';
@@ -12,6 +15,16 @@ import { allowanceOf } from './means.ts';
 /** How long purchases are valid, by the service's dated facts; `null` where it does not say. */
 export function lotRules({ purchases }: Facts, offset: number): LotRules {
   return { validMonths: purchases?.validMonths?.value ?? null, offset };
+}
+
+/** Sizes of the packs that a service has sold, by its dated facts. */
+export const packSizes = ({ purchases }: Facts): readonly number[] =>
+  (purchases?.packs ?? []).map(({ value }) => value);
+
+/** Whether so many credits are sold, as one pack or several. */
+export function isPack(facts: Facts, credits: number): boolean {
+  const sizes = packSizes(facts);
+  return sizes.includes(credits) || packings(credits, sizes).length > 0;
 }
 
 /** Keeps the lots behind an account's credits up with a reading of the balance. */
@@ -28,19 +41,80 @@ export function keepLots(
   const { state: next } = readLots(begun, { at, left: state.left }, rules);
   // A rise that two readings agree on, and no refill explains, is worth a question.
   const rise = before?.rise;
-  // Where nobody knows when the credits are renewed, it may have been just that.
-  if (!mayBePurchase(account, state, keeping)) return next;
   if (rise?.by !== 'granted' || state.rise !== null || (change !== 'same' && change !== 'spent')) return next;
-  return inferLot(next, { at: rise.at, credits: (before?.left ?? 0) - rise.from }, rules);
+  const risen: Risen = { credits: (before?.left ?? 0) - rise.from, left: before?.left ?? 0 };
+  const bought = mayBeBought(account, state, risen, keeping);
+  if (bought === 'no') return next;
+  const doubt = bought === 'yes' ? {} : { unlessRenewedSince: rise.since ?? rise.at };
+  return inferLot(next, { at: rise.at, credits: risen.credits, ...doubt }, rules);
 }
 
-function mayBePurchase(
+/** How many credits arrived, and how many there were then. */
+type Risen = { readonly credits: number; readonly left: number };
+
+/** Where nobody knows when the credits are renewed, what arrived may be just that: `perhaps`, if it is no known amount. */
+function mayBeBought(
   account: AccountState,
-  { pool }: BalanceState,
+  state: BalanceState,
+  risen: Risen,
   { at, facts, entered, offset }: Keeping,
+): 'yes' | 'perhaps' | 'no' {
+  if (state.pool !== null) return 'yes';
+  if (allowanceOf(account, facts, entered).daily) return 'no';
+  if (nextRenewal(account, entered, at, offset) !== null) return 'yes';
+  return isGrant(account, state, risen, { facts, entered }) ? 'no' : 'perhaps';
+}
+
+/** Whether so much comes with the plan, or with any one where the plan is not known; daily credits come with several. */
+function isGrant(
+  { plan }: AccountState,
+  { cycle }: BalanceState,
+  { credits, left }: Risen,
+  { facts, entered }: Pick<Keeping, 'facts' | 'entered'>,
 ): boolean {
-  if (pool !== null) return true;
-  return !allowanceOf(account, facts, entered).daily && nextRenewal(account, entered, at, offset) !== null;
+  const all = Object.entries(facts.plans).flatMap(([name, { grant }]) =>
+    grant === null ? [] : { ...grant.value, name },
+  );
+  const isAmount = (amount: number) => isAbout(credits, amount) || isAbout(left, amount);
+  if (all.some((one) => one.every === 'day' && credits <= 1.02 * one.credits)) return true;
+  if (cycle.refilled && isAmount(cycle.start)) return true;
+  if (entered?.monthly != null) return isAmount(entered.monthly);
+  const known = plan !== null && facts.plans[plan.name] !== undefined;
+  return all
+    .filter(({ name, every }) => every === 'month' && (!known || name === plan.name))
+    .some((one) => (one.exact ? isAmount(one.credits) : isSize(credits, one.credits) || isSize(left, one.credits)));
+}
+
+/** A plan that comes in sizes: any multiple of the smallest may be one. */
+function isSize(amount: number, smallest: number): boolean {
+  const times = Math.round(amount / smallest);
+  return times >= 1 && isAbout(amount, times * smallest);
+}
+
+/** Without guesses that turn out to be renewals, now that the day is known: there is nothing to ask any more. */
+export function withoutRenewed(account: AccountState, { entered, offset }: Pick<Keeping, 'entered' | 'offset'>) {
+  return account.lots.lots
+    .filter((lot) => turnsOutRenewed(account, lot, { entered, offset }))
+    .reduce(renewedBy, account);
+}
+
+/** Whether a guess arrived when the credits were renewed, as far as that is known by now. */
+export function turnsOutRenewed(
+  account: AccountState,
+  { guess, at, unlessRenewedSince: from }: Lot,
+  { entered, offset }: Pick<Keeping, 'entered' | 'offset'>,
+): boolean {
+  return guess && from !== undefined && wasRenewed(account, entered, { from, to: at, offset });
+}
+
+/** What arrived was the new cycle's: it did not come on top of the old one. How that one began nobody has seen. */
+function renewedBy(account: AccountState, { id, at, credits }: Lot): AccountState {
+  const balances = account.balances.map((one) => {
+    if (one.unit !== 'credits' || !hasCycle(one) || one.cycle.since > at) return one;
+    const granted = Math.max(0, one.cycle.granted - credits);
+    return { ...one, said: [], cycle: { since: at, refilled: false, start: one.left ?? 0, spent: 0, granted } };
+  });
+  return { ...account, balances, lots: dismissLot(account.lots, id) };
 }
 
 /** The credits of a new cycle, or of a new day, which end with it. */
@@ -62,8 +136,18 @@ function withCycle(account: AccountState, { cycle }: BalanceState, { at, facts, 
   return { ...begun, lots: begun.lots.map((one) => (one.id === id ? { ...one, tracked: false } : one)) };
 }
 
-/** Takes in a lot that the service's own list names. */
-export function reportedLot(lots: LotsState, { id, at, credits, expiresAt }: GrantReading): LotsState {
+/** Takes in a lot that the service's own list names. What comes with the plan, and ends with it, is of the cycle or day. */
+export function reportedLot(
+  { lots, plan }: AccountState,
+  { id, at, credits, expiresAt }: GrantReading,
+  facts: Facts,
+): LotsState {
+  const grant = plan === null ? null : (facts.plans[plan.name]?.grant?.value ?? null);
+  const own = grant !== null && credits === grant.credits && expiresAt !== null;
   // Whether a line without an end is a pack or the plan's own credits, it does not say.
-  return addLot(lots, { id, kind: 'bonus', by: 'reported', at, credits, expiresAt, price: null });
+  const kind = own && expiresAt - at <= longest[grant.every] ? (grant.every === 'day' ? 'daily' : 'cycle') : 'bonus';
+  return addLot(lots, { id, kind, by: 'reported', at, credits, expiresAt, price: null });
 }
+
+/** The plan's own credits last until the next ones come, and a little. */
+const longest = { day: 36 * hour, month: 32 * day } as const;

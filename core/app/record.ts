@@ -18,7 +18,7 @@ import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, type Ms, second } from '../domain/time.ts';
 import { clockTolerance } from '../providers/answer.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
-import { applyReadings } from './apply.ts';
+import { type Applied, applyReadings } from './apply.ts';
 import { eventRows, heard } from './events.ts';
 import { keepForecasts } from './forecasts.ts';
 import { runningPeriods } from './plans.ts';
@@ -139,9 +139,12 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
       ...driftOf(facts.id, sighting, outcome.problems, at),
     ],
     notices: warned.notices,
-    followUp: ended ? [{ account: located.account.account, after: chargeLag }] : [],
+    // A task that has ended is charged by then; a number that is doubted needs a second look soon.
+    followUp: ended || isDoubted(applied, at) ? [{ account: located.account.account, after: chargeLag }] : [],
   };
 }
+
+const isDoubted = ({ balances }: Applied, at: EpochMs) => balances.some(({ state }) => state.doubt?.at === at);
 
 function enteredNow({ entered, settings }: Circumstances, account: AccountState): Entered | undefined {
   return entered === undefined ? enteredFor(settings, account) : (entered ?? undefined);

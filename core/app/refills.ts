@@ -35,6 +35,7 @@ export function keepRefills(account: AccountState, applied: Applied, keeping: Zo
     full,
     // Where nobody tells the renewal, a rise may be just that: the learner weighs it.
     granted: change === 'granted' && nextRenewal(account, entered, at, offset) !== null,
+    undone: change === 'undone',
   });
   if (evidence === account.refills.evidence) return account;
   const { daily } = allowanceOf(account, facts, entered);

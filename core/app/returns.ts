@@ -1,7 +1,8 @@
 import type { Absorbed } from '../domain/absorb-window.ts';
 import type { AccountState } from '../domain/account.ts';
-import { type AbsorbedBalance, hasCycle, isAbout } from '../domain/balance.ts';
+import { type AbsorbedBalance, hasCycle } from '../domain/balance.ts';
 import type { Notice } from '../domain/notice.ts';
+import { isAbout } from '../domain/refill.ts';
 import { nextRenewal } from '../domain/renewal.ts';
 import type { Applied } from './apply.ts';
 import { cycleAmount } from './hints.ts';

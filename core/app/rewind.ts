@@ -47,6 +47,7 @@ function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
       cycle: { ...balance.cycle, since: back(balance.cycle.since) },
       fall: null,
       rise: null,
+      doubt: null,
     })),
     ...modelRewound(account, now),
     limits: account.limits.map((one) => ({ ...one, since: back(one.since), freeAt: maybe(one.freeAt) })),

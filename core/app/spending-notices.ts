@@ -1,9 +1,10 @@
 import type { AccountState } from '../domain/account.ts';
-import { costOf } from '../domain/estimates.ts';
+import { type CostEstimate, costOf } from '../domain/estimates.ts';
 import type { Failure } from '../domain/failures.ts';
 import { fitting } from '../domain/measured.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { TaskKind } from '../domain/task.ts';
+import type { Facts } from '../providers/provider.ts';
 import type { Applied } from './apply.ts';
 import { subjectOfBalance } from './limits.ts';
 import { allowanceOf } from './means.ts';
@@ -23,6 +24,13 @@ export function spendingNotices(account: AccountState, applied: Applied, spent: 
   ];
 }
 
+/** What the dearest kind that this person really makes costs; `null`: nothing was charged often enough. */
+export function dearest({ costs }: AccountState, facts: Facts): CostEstimate | null {
+  const usual = costs.kinds.filter(({ taught }) => taught.length >= oftenEnough);
+  const all = usual.flatMap(({ of }) => costOf(costs, of as TaskKind, {}, facts.costs) ?? []);
+  return all.toSorted((a, b) => b.p50 - a.p50)[0] ?? null;
+}
+
 /** Less than a few of the dearest tasks this person really makes: once a cycle, and again after a purchase. */
 function lowBalance(account: AccountState, applied: Applied, warning: Warning): Notice[] {
   const { settings, facts } = warning;
@@ -32,12 +40,9 @@ function lowBalance(account: AccountState, applied: Applied, warning: Warning): 
   if (fell === undefined || balance?.left == null || balance.left <= 0 || daily) return [];
   if (!settings.notify['low-balance']) return [];
   const { left, cycle, key } = balance;
-  const usual = account.costs.kinds.filter(({ taught }) => taught.length >= oftenEnough);
-  const typical = usual
-    .flatMap(({ of }) => costOf(account.costs, of as TaskKind, {}, facts.costs) ?? [])
-    .toSorted((a, b) => b.p50 - a.p50)[0];
+  const typical = dearest(account, facts);
   // A plan that never holds a few of them is not low: it is small.
-  if (typical === undefined || left >= fewTasks * typical.p50 || (monthly !== null && monthly < fewTasks * typical.p50))
+  if (typical === null || left >= fewTasks * typical.p50 || (monthly !== null && monthly < fewTasks * typical.p50))
     return [];
   return [
     {

@@ -55,7 +55,7 @@ export function gather(
   const isOld = ({ at }: Notice) => now - at > waitedFor;
   const standing = due.flatMap((one) => (isOld(one) ? (asItStands(one, accounts, now) ?? []) : one));
   const still = standing.filter((one) => !standing.some((other) => overtakes(other, one)));
-  const thinned = (one: Notice) => isOld(one) && silenced(one) && !isLastCall(one, now);
+  const thinned = (one: Notice) => isOld(one) && silenced(one) && !isLastCall(one, now) && !isInvitation(one);
   const gravest = [...still.reduce(graver, new Map<string, Notice>()).values()];
   const ranked = gravest.filter(thinned).toSorted((a, b) => importance(b) - importance(a) || b.at - a.at);
   const few = new Set(ranked.slice(0, most));
@@ -74,6 +74,9 @@ function overtakes(one: Notice, other: Notice): boolean {
 function isLastCall(notice: Notice, now: EpochMs): boolean {
   return notice.kind === 'credits-expire' && notice.expiresAt - now <= day;
 }
+
+/** No old news: it comes at a time somebody has chosen, or once a cycle. */
+const isInvitation = ({ kind }: Notice): boolean => kind === 'review' || kind === 'cycle-plan';
 
 const importance = ({ kind }: Notice) => {
   const place = leastFirst.indexOf(kind);

@@ -1,9 +1,11 @@
-import { type Snapshot, unknownAccount } from '../domain/account.ts';
+import type { Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
+import { nextReview } from '../domain/review.ts';
 import type { Settings } from '../domain/settings.ts';
 import { silentUntil } from '../domain/silence.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
+import { filledIn, leavingOpen } from '../words/left-open.ts';
 import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import {
@@ -12,7 +14,9 @@ import {
   obeyed,
   type Purchase,
   type PurchaseAnswer,
+  rowsSaid,
   type Said,
+  type Split,
   type Telling,
   type UnseenAnswer,
 } from './answers.ts';
@@ -21,8 +25,10 @@ import { catchUp, nextChange } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
 import { eventRows } from './events.ts';
 import type { Move } from './jobs.ts';
+import { type Painting, trueUntil } from './painting.ts';
 import type { Question } from './question.ts';
 import { grantReplay } from './replay.ts';
+import { reviewed } from './review-notice.ts';
 import type { Owner, Row } from './rows.ts';
 import { type May, type Reply, type Saw, taking } from './take.ts';
 import { screenOf } from './view.ts';
@@ -53,6 +59,8 @@ export type Ports = {
   readonly providers: readonly Provider[];
   readonly show: (id: string, text: NoticeText, urgent: boolean) => Promise<void>;
   readonly paint: (badge: Badge) => Promise<void>;
+  /** Leaves the screen where the popup finds it before it can work one out. */
+  readonly keep: (painting: Painting) => Promise<void>;
   readonly announce: () => void;
   /** Opens the small window with a question, over the tab whose page holds its request back. */
   readonly ask: (question: Question, tab: number) => Promise<void>;
@@ -70,12 +78,16 @@ export function watchdog(ports: Ports) {
     const now = ports.now();
     const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
     const [offset, silence] = [ports.offsetAt(now), silentUntil(settings, now, ports.offsetAt)];
+    const review = nextReview(settings.review, now, ports.offsetAt);
     const conditions = { now, offset, online: true, noAccess: [], needsReload: [] };
-    const screen = screenOf(snapshot, shown, settings, words, conditions);
+    const open = screenOf(snapshot, shown, settings, leavingOpen(words, now), conditions);
+    const next = nextChange(snapshot, settings, { now, offset }, silence, review);
+    const until = trueUntil(open, next, now, offset);
     ports.announce();
     const tried = await Promise.allSettled([
-      ports.paint(badgeOf(screen, words, settings.badge)),
-      ports.wakeAt(nextChange(snapshot, settings, { now, offset }, silence)),
+      ports.paint(badgeOf(filledIn(open, words, now), words, settings.badge)),
+      ports.wakeAt(next),
+      ports.keep({ locale: words.locale, settings, screen: open, madeAt: now, until }),
       deliver(),
     ]);
     for (const one of tried) if (one.status === 'rejected') ports.failed('what follows a recording', one.reason);
@@ -89,20 +101,26 @@ export function watchdog(ports: Ports) {
     return delivering;
   };
 
+  /** Every write first looks whether a review is due: what is written may be of the time after it. */
   const change = async <T extends Writing>(write: (snapshot: Snapshot, settings: Settings) => T): Promise<T> => {
     const [ledger, settings] = await Promise.all([ports.record(), ports.settings()]);
-    return ledger.record(ports.now(), (snapshot) => write(snapshot, settings));
+    const now = ports.now();
+    return ledger.record(now, (before) => {
+      const due = reviewed(before, settings, { now, offsetAt: ports.offsetAt });
+      const written = write(due.snapshot, settings);
+      return { ...written, notices: [...due.notices, ...written.notices] };
+    });
   };
 
-  /** Takes in what a person says. What follows from it beside the record is `rows`, if anything does. */
-  const hear = async (of: Owner & Answer, rows: readonly Row[] = []): Promise<void> => {
+  /** Takes in what a person says. */
+  const hear = async (of: Owner & Answer): Promise<void> => {
     const now = ports.now();
     const said: Said = { ...of, now, offset: ports.offsetAt(now) };
     const facts = ports.providers.find(({ watch }) => watch.id === of.provider)?.facts;
     const written = await change((before) => {
       const snapshot = obeyed(before, said, facts);
       const events = eventRows({ before: before.accounts, after: snapshot.accounts }, () => said);
-      return { snapshot, rows: events.length === 0 ? [] : [...rows, ...events], notices: [] };
+      return { snapshot, rows: events.length === 0 ? [] : [...rowsSaid(said), ...events], notices: [] };
     });
     await follow(written.snapshot, await ports.settings());
   };
@@ -171,9 +189,7 @@ export function watchdog(ports: Ports) {
 
     /** Somebody says which job a task was for. */
     moveTask: ({ provider, account, key, job }: Owner & Move) =>
-      hear({ provider, account, what: 'task-moved', key, job }, [
-        { store: 'moved', row: { provider, account, key, job } },
-      ]),
+      hear({ provider, account, what: 'task-moved', key, job }),
 
     /** A purchase that somebody enters. */
     addPurchase: ({ provider, account, credits, at, paid, entered }: Owner & Required<Purchase>) =>
@@ -183,11 +199,12 @@ export function watchdog(ports: Ports) {
     correctPurchase: ({ provider, account, id, to }: Owner & Correction) =>
       hear({ provider, account, what: 'purchase-corrected', id, to }),
 
+    /** What was taken for one purchase were several, as somebody says. */
+    splitPurchase: ({ provider, account, id, parts }: Owner & Split) =>
+      hear({ provider, account, what: 'purchase-split', id, parts }),
+
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
-    belongsTo: ({ provider, account }: Owner) =>
-      hear({ provider, account, what: 'belongs-to' }, [
-        { store: 'rename', row: { provider, account: unknownAccount, to: account } },
-      ]),
+    belongsTo: ({ provider, account }: Owner) => hear({ provider, account, what: 'belongs-to' }),
 
     /** Every wake: what time has done, and everything that follows from the record. */
     async wake(): Promise<void> {

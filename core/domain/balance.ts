@@ -1,4 +1,5 @@
 import type { BalanceReading, Label, Unit } from './reading.ts';
+import { isAbout, isRefill, type RefillHints } from './refill.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
 import type { Origin, Seen } from './window.ts';
 
@@ -26,8 +27,24 @@ export type BalanceState = {
   /** The last fall, in case the next reading takes it back. */
   readonly fall: { readonly from: number; readonly at: EpochMs } | null;
   /** A rise that no known refill explains, until a second reading agrees. */
-  readonly rise: { readonly from: number; readonly at: EpochMs; readonly by: 'granted' | 'undone' } | null;
+  readonly rise: Rise | null;
+  /** A reading that nobody believes before a second one agrees. */
+  readonly doubt: Doubt | null;
   readonly said: readonly string[];
+};
+
+/** What a reading told that nobody believes yet: that next to nothing is left of much. */
+export type Doubt = Pick<BalanceReading, 'usable' | 'blocked' | 'returnsAt'> & {
+  readonly at: EpochMs;
+  readonly left: number;
+};
+
+/** `since`: the look before it, where that is known. */
+export type Rise = {
+  readonly from: number;
+  readonly at: EpochMs;
+  readonly by: 'granted' | 'undone';
+  readonly since?: EpochMs;
 };
 
 /** What has happened to a balance since its last refill, or since we first saw it. */
@@ -42,27 +59,10 @@ export type CycleUse = {
   readonly granted: number;
 };
 
-/** What is known of refills from elsewhere. */
-export type RefillHints = {
-  /** Credits that come with each cycle, as entered, or as the plan's dated facts say exactly. */
-  readonly amount: number | null;
-  /** Whether a cycle boundary has passed whose refill has not been seen yet. */
-  readonly due: boolean;
-  /** The amount beyond doubt, where `amount` may be that of another size of the plan. */
-  readonly exact?: number | null;
-  /** What the plan's facts say, where a person has said otherwise. */
-  readonly published?: number | null;
-  /** When the service says that the cycle has begun. */
-  readonly begun?: EpochMs | null;
-  /** Whether the service has said that the cycle goes on: whatever arrives then is no refill. */
-  readonly barred?: boolean;
-  /** The known renewal that lies between this reading and the one before; `null` where there is none. */
-  readonly passed?: EpochMs | null;
-};
-
 /**
  * - `spent`: less than before · `refilled`: a new cycle has begun · `granted`: something arrived
  * - `undone`: the last fall was no fall · `turned`: less than before, but a renewal lies in between
+ * - `ignored`: it changes nothing: older than the last one, or not believed yet
  */
 export type BalanceChange = 'first' | 'same' | 'spent' | 'refilled' | 'granted' | 'undone' | 'turned' | 'ignored';
 
@@ -110,10 +110,9 @@ export function absorbBalance(
   if (left < state.left && reset) return refill(state.left, left);
   if (left < state.left && hints.passed != null) return turned(base, left, seen.at, hints.passed);
   if (left < state.left) return fallen(base, state.left, left, seen.at);
-  const undone = isTakenBack(base, left, seen.at, hints);
-  return undone || !isRefill(left, hints)
-    ? risen(base, state.left, left, seen.at, undone || isMisread(state, left, seen.at))
-    : refill(state.left, left);
+  const undone = isTakenBack(base, left, seen.at, hints) || (!hints.due && isMisread(state, left, seen.at));
+  if (!undone && isRefill(left, hints)) return refill(state.left, left);
+  return risen(base, state, left, { at: seen.at, undone });
 }
 
 function told(reading: BalanceReading, { at, origin }: Seen) {
@@ -136,6 +135,7 @@ function freshBalance(reading: BalanceReading, seen: Seen): BalanceState {
     cycle: newCycle(left ?? 0, seen.at, false),
     fall: null,
     rise: null,
+    doubt: null,
     said: [],
   };
 }
@@ -203,20 +203,17 @@ function isMisread({ left: known, fall, changedAt, seenAt }: BalanceState, left:
   );
 }
 
-function risen(base: BalanceState, before: number, left: number, at: EpochMs, undone: boolean): AbsorbedBalance {
-  const amount = left - before;
-  if (undone) {
-    const cycle = { ...base.cycle, spent: base.cycle.spent - amount };
-    const rise = { from: before, at, by: 'undone' } as const;
-    return { state: { ...base, changedAt: at, cycle, fall: null, rise }, change: 'undone', amount, lapsed: null };
-  }
-  const cycle = { ...base.cycle, granted: base.cycle.granted + amount };
-  return {
-    state: { ...base, changedAt: at, cycle, fall: null, rise: { from: before, at, by: 'granted' } },
-    change: 'granted',
-    amount,
-    lapsed: null,
-  };
+type Rising = { readonly at: EpochMs; readonly undone: boolean };
+
+/** `known`: as it stood before. */
+function risen(base: BalanceState, known: BalanceState, left: number, { at, undone }: Rising): AbsorbedBalance {
+  const from = known.left ?? 0;
+  const amount = left - from;
+  const { cycle } = base;
+  const rise: Rise = { from, at, by: undone ? 'undone' : 'granted', since: known.seenAt };
+  const next = undone ? { ...cycle, spent: cycle.spent - amount } : { ...cycle, granted: cycle.granted + amount };
+  const state = { ...base, changedAt: at, cycle: next, fall: null, rise };
+  return { state, change: rise.by, amount, lapsed: null };
 }
 
 type Refilling = RefillHints & { readonly at: EpochMs; readonly since: EpochMs };
@@ -232,16 +229,6 @@ function refilled(base: BalanceState, before: number, left: number, refilling: R
   const cycle = { ...newCycle(started, at, prompt || exact !== null), spent: started - left };
   const state = { ...base, changedAt: at, cycle, fall: null, rise: null, said: [] };
   return { state, change: 'refilled', amount: Math.max(0, left - before), lapsed: Math.max(0, before) };
-}
-
-/** A refill sets the balance to the cycle's amount (plus at most a little that lives beside it, such as daily credits). */
-function isRefill(left: number, { amount, due, barred = false }: RefillHints): boolean {
-  return due || (!barred && isAbout(left, amount));
-}
-
-/** Whether what is left is the cycle's amount, as a refill leaves it. */
-export function isAbout(left: number, amount: number | null): boolean {
-  return amount !== null && left >= amount * 0.99 && left <= amount * 1.02;
 }
 
 /** Whether a balance is renewed in cycles: purchased pools and videos are not. */

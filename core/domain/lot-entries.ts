@@ -109,7 +109,7 @@ function givesTo(lot: Lot, one: Lot): boolean {
   return bySpending(one, lot) <= 0 || (one.kind === 'cycle' && one.expiresAt === null && lot.at <= one.at);
 }
 
-function bounded(state: LotsState): LotsState {
+export function bounded(state: LotsState): LotsState {
   if (state.lots.length <= lotsKept) return state;
   const spent = state.lots.filter(({ left }) => left === 0).toSorted((a, b) => a.at - b.at);
   const dropped = spent[0] ?? state.lots.toSorted((a, b) => a.at - b.at)[0];
@@ -124,14 +124,15 @@ function bounded(state: LotsState): LotsState {
  */
 export function inferLot(
   state: LotsState,
-  rise: { readonly at: EpochMs; readonly credits: number },
+  rise: { readonly at: EpochMs; readonly credits: number; readonly unlessRenewedSince?: EpochMs },
   rules: LotRules,
 ): LotsState {
+  const { at } = rise;
   const credits = Math.min(rise.credits, state.unexplained?.credits ?? 0);
-  const id = `rise:${rise.at}`;
+  const id = `rise:${at}`;
   if (!(credits > 0) || state.lots.some((one) => one.id === id)) return state;
-  const expiresAt = expiryOf(rise.at, rules);
-  return addLot(state, { id, kind: 'purchased', by: 'inferred', at: rise.at, credits, expiresAt, price: null }, true);
+  const lot = { ...rise, id, kind: 'purchased', by: 'inferred', credits, price: null } as const;
+  return addLot(state, { ...lot, expiresAt: expiryOf(at, rules) }, true);
 }
 
 /** Guesses that wait for an answer, newest first. */
@@ -154,7 +155,7 @@ export function confirmLot(
   return lot.credits > 0 ? retold(state, known, lot, false) : state;
 }
 
-/** The person says no: what arrived stays unexplained, and is not asked about again. */
+/** The person says no, or it turns out so: what arrived stays unexplained, and is not asked about again. */
 export function dismissLot(state: LotsState, id: string): LotsState {
   const known = state.lots.find((one) => one.id === id);
   if (known?.guess !== true) return state;

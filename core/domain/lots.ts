@@ -1,5 +1,5 @@
 import { monthsLater } from './renewal.ts';
-import type { EpochMs } from './time.ts';
+import { day, type EpochMs, type Ms } from './time.ts';
 
 /**
  * Where credits came from, and so how they end.
@@ -34,6 +34,11 @@ export type Lot = {
    * amount nobody has told is not: older packs may be in it.
    */
   readonly tracked: boolean;
+  /**
+   * Where nobody knew the renewal when a guess arrived: the look before. Should a renewal turn out to lie in between, it
+   * was no purchase.
+   */
+  readonly unlessRenewedSince?: EpochMs;
 };
 
 export type NewLot = Omit<Lot, 'left' | 'tracked' | 'guess'>;
@@ -79,11 +84,14 @@ export function expiryOf(at: EpochMs, { validMonths, offset }: LotRules): EpochM
   return validMonths === null ? null : monthsLater(at, validMonths, offset);
 }
 
-/** The order of spending. What has no known end comes last. */
+/** The order of spending. What has no known end comes last, but for a day's or a cycle's credits: theirs is near. */
 export function bySpending(a: Lot, b: Lot): number {
-  const [x, y] = [a.expiresAt ?? Number.MAX_VALUE, b.expiresAt ?? Number.MAX_VALUE];
-  return x - y || a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return turnOf(a) - turnOf(b) || a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
+
+const longest: Readonly<Record<LotKind, Ms>> = { daily: day, cycle: 31 * day, purchased: Infinity, bonus: Infinity };
+
+const turnOf = ({ expiresAt, kind, at }: Lot): number => expiresAt ?? Math.min(at + longest[kind], Number.MAX_VALUE);
 
 /** What the lots and the unexplained part add up to, in credits. */
 export function heldIn({ lots, unexplained }: Pick<LotsState, 'lots' | 'unexplained'>): number {
@@ -121,10 +129,11 @@ export function spend(
 ): { readonly state: LotsState; readonly spending: Spending } {
   const { unexplained } = state;
   const turn = (unexplained && expiryOf(unexplained.since, rules)) ?? Number.MAX_VALUE;
-  const before = state.lots.filter(({ expiresAt }) => (expiresAt ?? Number.MAX_VALUE) < turn);
+  const lots = state.lots.toSorted(bySpending);
+  const before = lots.filter((lot) => turnOf(lot) < turn);
   const first = takeFrom(before, Math.max(0, credits));
   const free = Math.min(unexplained?.credits ?? 0, first.short);
-  const then = takeFrom(state.lots.slice(before.length), first.short - free);
+  const then = takeFrom(lots.slice(before.length), first.short - free);
   const rest = (unexplained?.credits ?? 0) - free;
   return {
     state: {

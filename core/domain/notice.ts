@@ -20,6 +20,9 @@ type Common = {
   readonly subject: Subject;
 };
 
+/** What stands for the service and the account in a notice that is about all of them. */
+export const noService = '';
+
 /** What follows a limit: credits are spent (only if the service says they are usable), work stops, or nobody knows. */
 export type Follows = 'credits' | 'stops' | 'unknown';
 
@@ -117,4 +120,8 @@ export type Notice =
   | (Common & Exhausting & { readonly kind: 'budget'; readonly money: Money | null; readonly until: EpochMs })
   | (Common & Exhausting & { readonly kind: 'envelope'; readonly envelope: Envelope; readonly until: EpochMs })
   /** Past a share of what a job is meant to take. */
-  | (Common & Exhausting & { readonly kind: 'job-ceiling'; readonly job: string });
+  | (Common & Exhausting & { readonly kind: 'job-ceiling'; readonly job: string })
+  /** The time to look back, at what has been since `from`; it is of `noService`. */
+  | (Common & { readonly kind: 'review'; readonly from: EpochMs })
+  /** A new cycle has begun, and another one was seen before it. */
+  | (Common & { readonly kind: 'cycle-plan'; readonly until: EpochMs });

@@ -69,3 +69,16 @@ export function filled(budget: number, shares: Shares): { readonly [Part in Enve
   const media = (budget * shares.media) / 100;
   return { drafts, research, media, developer: Math.max(0, budget - (drafts + research + media)) };
 }
+
+/** Amounts as whole shares that add up to 100, each rounded by less than one; `null` where there is nothing to share. */
+export function wholeShares(amounts: { readonly [Part in Envelope]: number }): Shares | null {
+  const all = envelopes.reduce((sum, one) => sum + amounts[one], 0);
+  if (!(all > 0)) return null;
+  const exact = envelopes.map((one) => ({ one, share: (amounts[one] / all) * 100 }));
+  const missing = 100 - exact.reduce((sum, { share }) => sum + Math.floor(share), 0);
+  const rest = ({ share }: { readonly share: number }) => share - Math.floor(share);
+  // Those that lose most by rounding down are rounded up.
+  const up = exact.toSorted((a, b) => rest(b) - rest(a)).slice(0, missing);
+  const whole = exact.map((part) => [part.one, Math.floor(part.share) + (up.includes(part) ? 1 : 0)]);
+  return Object.fromEntries(whole) as Shares;
+}

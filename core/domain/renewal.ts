@@ -60,6 +60,22 @@ export function renewalIn(account: Told, entered: Entered | undefined, { from, t
   return inside.length === 0 ? null : Math.max(...inside);
 }
 
+/**
+ * Whether a renewal of these days lies about between two looks, by what is known now: cycles that are over are counted
+ * back from the one that is told. A refill comes some hours after its boundary, or a little before an entered day.
+ */
+export function wasRenewed(account: Told, entered: Entered | undefined, { from, to, offset }: Span): boolean {
+  const told = [account.cycle?.to, account.cycle?.from, account.renewal?.at].find((at) => at !== undefined);
+  const begin = from - refillLag;
+  if (told === undefined) {
+    const day = entered?.renewalDay;
+    return day != null && nextRenewalDay(day, begin, offset) <= to + refillLag;
+  }
+  let months = Math.floor((begin - told) / (31 * 24 * hour)) - 1;
+  while (monthsLater(told, months, offset) <= begin) months++;
+  return monthsLater(told, months, offset) <= to;
+}
+
 /** What of a balance says whether its refill has been seen. */
 type Refilled = { readonly seenAt: EpochMs; readonly cycle: { readonly since: EpochMs; readonly refilled: boolean } };
 

@@ -1,6 +1,8 @@
 import type { AskFirst } from './ask-first.ts';
 import type { Job } from './jobs.ts';
+import { defaultPlanning, type Planning } from './planner.ts';
 import { type Budget, type Caps, defaultCaps, defaultShares, type Shares } from './plans.ts';
+import { defaultReview, type Review } from './review.ts';
 import type { Silence } from './silence.ts';
 import type { EpochMs } from './time.ts';
 import type { Thresholds } from './warning.ts';
@@ -23,6 +25,7 @@ export const switches = [
   'budget',
   'envelope',
   'job-ceiling',
+  'cycle-plan',
 ] as const;
 export type Switch = (typeof switches)[number];
 
@@ -70,6 +73,11 @@ export type Settings = Silence & {
   /** By `provider/account`; none is set by default. */
   readonly budgets: Readonly<Record<string, Budget>>;
   readonly shares: Shares;
+  /** By `provider/account`: the begin of the newest cycle that somebody has made a plan for. */
+  readonly planned: Readonly<Record<string, EpochMs>>;
+  readonly review: Review;
+  /** Which mix of work amounts are planned with. */
+  readonly planning: Planning;
   readonly jobs: readonly Job[];
   /** The job that tasks begun from `since` on count to; `null`: to none. */
   readonly currentJob: { readonly id: string; readonly since: EpochMs } | null;
@@ -98,6 +106,7 @@ export const defaultSettings: Settings = {
     budget: true,
     envelope: true,
     'job-ceiling': true,
+    'cycle-plan': true,
   },
   quietHours: { on: false, from: 22 * 60, to: 7 * 60 },
   snoozedUntil: null,
@@ -113,6 +122,9 @@ export const defaultSettings: Settings = {
   caps: defaultCaps,
   budgets: {},
   shares: defaultShares,
+  planned: {},
+  review: defaultReview,
+  planning: defaultPlanning,
   jobs: [],
   currentJob: null,
 };
@@ -138,6 +150,11 @@ export function enteredFor({ entered }: Settings, account: Of): Entered | undefi
 
 export function budgetFor({ budgets }: Pick<Settings, 'budgets'>, account: Of): Budget | undefined {
   return ownOf(budgets, account);
+}
+
+/** The begin of the newest cycle that was planned. */
+export function plannedFor({ planned }: Pick<Settings, 'planned'>, account: Of): EpochMs | undefined {
+  return ownOf(planned, account);
 }
 
 function ownOf<T>(all: Readonly<Record<string, T>>, account: Of): T | undefined {

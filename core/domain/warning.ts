@@ -16,6 +16,8 @@
  * - `retakes`: the same again and again
  * - `failed-charge`: a task failed, was charged all the same, and nothing came back
  * - `budget`, `envelope`, `job-ceiling`: past a share of what somebody has planned, or all of it
+ * - `review`: the time to look back has come (notification only)
+ * - `cycle-plan`: a new cycle has begun, for which a plan can be made (notification only)
  */
 export const warningKinds = [
   'near-limit',
@@ -34,6 +36,8 @@ export const warningKinds = [
   'budget',
   'envelope',
   'job-ceiling',
+  'review',
+  'cycle-plan',
 ] as const;
 export type WarningKind = (typeof warningKinds)[number];
 

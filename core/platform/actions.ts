@@ -52,6 +52,16 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
       if (card.owner !== null)
         void store.send({ say: 'answer-purchase', provider: card.provider, account: card.owner, id, yes });
     },
+    splitPurchase: (card: Card, id: string, parts: readonly number[]) => {
+      if (card.owner !== null)
+        void store.send({
+          say: 'split-purchase',
+          provider: card.provider,
+          account: card.owner,
+          id,
+          parts: [...parts],
+        });
+    },
     wasMe: (card: Card, id: string, mine: boolean) => {
       if (card.owner !== null)
         void store.send({ say: 'was-me', provider: card.provider, account: card.owner, id, mine });

@@ -11,5 +11,7 @@ export function creditActions(store: Store) {
       void store.send({ say: 'add-purchase', provider, account: owner, credits, at, paid, entered: now() }),
     correct: ({ provider, owner }: Of, id: string, to: Purchase | null) =>
       void store.send({ say: 'correct-purchase', provider, account: owner, id, to }),
+    split: ({ provider, owner }: Of, id: string, parts: readonly number[]) =>
+      void store.send({ say: 'split-purchase', provider, account: owner, id, parts: [...parts] }),
   };
 }

@@ -2,6 +2,8 @@ import type { Wanted } from '../app/dashboard/fans.ts';
 import type { Found, Owned } from '../app/dashboard/history.ts';
 import type { Followed } from '../app/dashboard/meter-line.ts';
 import type { OffsetAt, Range } from '../app/dashboard/ranges.ts';
+import type { FoundCredits } from '../app/dashboard/seen-cycles.ts';
+import type { CreditsWanted } from '../app/dashboard/ways-on.ts';
 import type { DayRow, ObservationRow, SpendingRow, TaskRow } from '../app/rows.ts';
 import { day, type EpochMs, localDay } from '../domain/time.ts';
 import { openLedger } from './ledger.ts';
@@ -83,6 +85,21 @@ export const findHistory =
     ]);
     const since = firsts.filter((at) => at !== null);
     return { spending: spending.flat(), tasks, days, readings, since: since.length === 0 ? null : Math.min(...since) };
+  };
+
+/** What went of the credits of each account, and what was read of them, by `provider/account`. */
+export const findCredits =
+  (wanted: readonly CreditsWanted[], now: EpochMs) =>
+  async (history: History): Promise<ReadonlyMap<string, FoundCredits>> => {
+    const all = wanted.map(async ({ provider, account, from }) => {
+      const [spending, readings, since] = await Promise.all([
+        history.spending(provider, account, from, now),
+        history.observations({ provider, account, meter: 'credits', from }, now),
+        history.since(provider, account),
+      ]);
+      return [`${provider}/${account}`, { spending, readings, since }] as const;
+    });
+    return new Map(await Promise.all(all));
   };
 
 /** What `read` finds in the record; `null` where the record cannot be opened or read now. */

@@ -89,6 +89,12 @@ export const command = z.discriminatedUnion('say', [
     entered: z.number().check(z.minimum(1e12), z.maximum(1e13)),
   }),
   z.object({ say: z.literal('correct-purchase'), ...own, id: shortText, to: z.nullable(z.object(purchase)) }),
+  z.object({
+    say: z.literal('split-purchase'),
+    ...own,
+    id: shortText,
+    parts: z.array(purchase.credits).check(z.maxLength(9)),
+  }),
   z.object({ say: z.literal('move-task'), ...own, key: shortText, job: z.nullable(shortText) }),
   z.object({ say: z.literal('test-notification') }),
   /** A page of ours has changed the record itself. */

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { askFirstModes } from '../domain/ask-first.ts';
+import { mostReviews } from '../domain/review.ts';
 import { defaultSettings, longestName, type Settings, type Switch } from '../domain/settings.ts';
 import { entered, moment } from './stored-parts.ts';
 import { planFields } from './stored-plans.ts';
@@ -38,6 +39,7 @@ const fields = {
     budget: kept('budget'),
     envelope: kept('envelope'),
     'job-ceiling': kept('job-ceiling'),
+    'cycle-plan': kept('cycle-plan'),
   } satisfies Record<Switch, z.ZodMiniType<boolean>>),
   quietHours: z.object({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
   snoozedUntil: z.nullable(moment),
@@ -50,6 +52,11 @@ const fields = {
   unasked: z.record(z.string(), z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
   entered: z.record(z.string(), entered),
   firstRun: z.object({ appeared: z.nullable(z.enum(['yes', 'no'])), dismissed: z.boolean() }),
+  review: z.object({
+    days: z.array(z.int().check(z.minimum(0), z.maximum(6))).check(z.maxLength(mostReviews)),
+    at: timeOfDay,
+    since: z.number(),
+  }),
   ...planFields,
 } satisfies { [Field in keyof Settings]: z.ZodMiniType<Settings[Field]> };
 

@@ -1,9 +1,11 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
+import { momentToShow } from '../app/moment.ts';
 import { type PlanScreen, planScreenOf } from '../app/plan-screen.ts';
-import { type Screen, type Selection, screenOf } from '../app/view.ts';
+import { type Conditions, type Screen, type Selection, screenOf } from '../app/view.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { EpochMs } from '../domain/time.ts';
 import { providers } from '../providers/index.ts';
 import { localeOf, type Words, wordsFor } from '../words/words.ts';
 import { now, offsetAt } from './clock.ts';
@@ -58,21 +60,20 @@ export async function openStore(): Promise<Store> {
   const deafOnes = signal<ReadonlyMap<string, readonly number[]>>(new Map());
 
   const words = computed(() => wordsFor(localeOf(settings.value.language, browser.i18n.getUILanguage())));
-  const conditions = computed(() => ({
-    now: at.value,
-    offset: offsetAt(at.value),
-    offsetAt,
-    online: online.value,
-    noAccess: noAccess.value,
-    needsReload: [...deafOnes.value.keys()],
-  }));
+  const conditionsAt = (now: EpochMs): Conditions => ({
+    ...{ now, offset: offsetAt(now), offsetAt, online: online.value },
+    ...{ noAccess: noAccess.value, needsReload: [...deafOnes.value.keys()] },
+  });
+  const conditions = computed(() => conditionsAt(at.value));
   const selection = computed(
     (): Selection => ({
       ...{ snapshot: snapshot.value, services, settings: settings.value },
       ...{ words: words.value, conditions: conditions.value },
     }),
   );
-  const screen = computed(() => screenOf(snapshot.value, services, settings.value, words.value, conditions.value));
+  const screenIn = (conditions: Conditions) =>
+    screenOf(snapshot.value, services, settings.value, words.value, conditions);
+  const screen = computed(() => screenIn(conditions.value));
   const plans = computed(() => planScreenOf(selection.value));
 
   const look = async (): Promise<void> => {
@@ -83,9 +84,19 @@ export async function openStore(): Promise<Store> {
     deafOnes.value = new Map(deaf.filter(([, tabs]) => tabs.length > 0));
   };
 
-  onChange(() => void read().then((next) => (snapshot.value = next)));
-  onSettings((next) => (settings.value = next));
-  setInterval(() => (at.value = now()), 1_000);
+  /** What is news is shown as it stands now. */
+  const show = (news: () => void) =>
+    batch(() => {
+      news();
+      at.value = now();
+    });
+  const setTo = (next: Settings) => show(() => (settings.value = next));
+  onChange(() => void read().then((next) => show(() => (snapshot.value = next))));
+  onSettings(setTo);
+  const tick = () => {
+    at.value = momentToShow({ at: at.value, screen: screen.value }, now(), (then) => screenIn(conditionsAt(then)));
+  };
+  setInterval(tick, 1_000);
   for (const event of ['online', 'offline']) addEventListener(event, () => (online.value = navigator.onLine));
   void look().catch((error: unknown) => warnOf('looking at tabs', error));
 
@@ -99,7 +110,7 @@ export async function openStore(): Promise<Store> {
     look,
     deaf: (provider) => deafOnes.value.get(provider) ?? [],
     change: async (change) => {
-      settings.value = await changeSettings(change);
+      setTo(await changeSettings(change));
     },
     send: (command) => browser.runtime.sendMessage(command),
   };

@@ -92,9 +92,11 @@ const answer = z.discriminatedUnion('what', [
   z.object({ what: z.literal('unseen-answered'), ...said, id: name, mine: yesOrNo }),
   z.object({ what: z.literal('purchase-entered'), ...said, ...purchase, entered: z.exactOptional(moment) }),
   z.object({ what: z.literal('purchase-corrected'), ...said, id: name, to: maybe(z.object(purchase)) }),
+  z.object({ what: z.literal('purchase-split'), ...said, id: name, parts: z.array(number) }),
   z.object({ what: z.literal('tell-me'), ...said, meter: name, on: yesOrNo }),
   z.object({ what: z.literal('task-moved'), ...said, key: name, job: maybe(name) }),
   z.object({ what: z.literal('belongs-to'), ...said }),
+  z.object({ what: z.literal('merged'), ...said, from: name }),
 ]) satisfies z.ZodMiniType<Said>;
 
 export const eventSchema = z.discriminatedUnion('what', [

@@ -23,6 +23,7 @@ const lot = z.object({
   expiresAt: maybe(moment),
   price: maybe(z.object({ amount: z.number(), currency })),
   tracked: z.boolean(),
+  unlessRenewedSince: z.exactOptional(moment),
 }) satisfies z.ZodMiniType<Lot>;
 const unexplained = maybe(z.object({ credits: z.number(), since: moment }));
 export const lotsState = z.object({

@@ -97,4 +97,6 @@ export const noticeSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ ...common, ...exhausting, kind: z.literal('envelope'), envelope: z.enum(envelopes), until: moment }),
   z.object({ ...common, ...exhausting, kind: z.literal('job-ceiling'), job: name }),
+  z.object({ ...common, kind: z.literal('review'), from: moment }),
+  z.object({ ...common, kind: z.literal('cycle-plan'), until: moment }),
 ]) satisfies z.ZodMiniType<Notice>;

@@ -81,7 +81,26 @@ const balanceState = z.object({
   origin,
   cycle: z.object({ since: moment, refilled: z.boolean(), start: z.number(), spent: z.number(), granted: z.number() }),
   fall: maybe(z.object({ from: z.number(), at: moment })),
-  rise: maybe(z.object({ from: z.number(), at: moment, by: z.enum(['granted', 'undone']) })),
+  rise: maybe(
+    z.object({
+      from: z.number(),
+      at: moment,
+      by: z.enum(['granted', 'undone']),
+      since: z.exactOptional(moment),
+    }),
+  ),
+  doubt: z._default(
+    maybe(
+      z.object({
+        at: moment,
+        left: z.number(),
+        usable: maybe(z.boolean()),
+        blocked: maybe(z.boolean()),
+        returnsAt: maybe(moment),
+      }),
+    ),
+    null,
+  ),
   said: z.array(name),
 }) satisfies z.ZodMiniType<BalanceState>;
 
@@ -106,6 +125,7 @@ const account = z.object({
   provider: name,
   account: name,
   number: z.number(),
+  aliases: z._default(z.array(name), []),
   plan: maybe(z.object({ name, at: moment })),
   renewal: maybe(z.object({ at: moment, willRenew: maybe(z.boolean()) })),
   cycle: maybe(z.object({ from: moment, to: moment })),
@@ -169,5 +189,6 @@ export const snapshotSchema = z.object({
       restUntil: maybe(moment),
     }),
   ),
+  reviewedAt: z._default(maybe(moment), null),
   savedAt: moment,
 }) satisfies z.ZodMiniType<Snapshot>;

@@ -2,9 +2,11 @@ import type { Stretch } from '../app/event-log.ts';
 import { stretchesOf } from '../app/event-log.ts';
 import type { Event } from '../app/events.ts';
 import { merged } from '../app/merge.ts';
+import { mergesIn, withMerges } from '../app/merges.ts';
 import { isSame } from '../app/same.ts';
-import { providerOfEvent, type RowOf, type Table, type Tables, tables, type Whole } from '../app/whole.ts';
+import { providerOfEvent, type RowOf, rowKey, type Table, type Tables, tables, type Whole } from '../app/whole.ts';
 import { type AccountState, emptySnapshot, type Snapshot } from '../domain/account.ts';
+import { noService } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { All, Ledger } from './ledger.ts';
 import { progressKey, type Replay, readable, readSnapshot, snapshotKey } from './rebuilding.ts';
@@ -46,7 +48,7 @@ export async function readHeld(tx: All): Promise<Held> {
   };
 }
 
-async function markOf(tx: All): Promise<unknown> {
+export async function markOf(tx: All): Promise<unknown> {
   const last = (await tx.objectStore('events').openCursor(null, 'prev'))?.value;
   return [await tx.objectStore('snapshot').get(snapshotKey), last?.n, last?.count];
 }
@@ -55,7 +57,7 @@ async function markOf(tx: All): Promise<unknown> {
 export type Imported = { readonly rows: number; readonly events: number };
 
 /** Others write meanwhile: then it is worked out again, so many times. */
-const attempts = 8;
+export const attempts = 8;
 
 /**
  * Puts a saved record into this one. Worked out beside it and written in one transaction: all of it, or nothing.
@@ -63,7 +65,8 @@ const attempts = 8;
 export async function takeIn(ledger: Ledger, saved: Whole, replay: Replay, now: EpochMs): Promise<Imported> {
   for (let n = 0; n < attempts; n++) {
     const held = await ledger.within(readHeld);
-    const plan = merged(held.whole, saved);
+    const merges = mergesIn(held.whole.events, saved.events);
+    const plan = merged(withMerges(held.whole, merges), withMerges(saved, merges));
     const snapshot = plan.snapshot(await rebuilt(plan.events.all, plan.toRebuild, replay));
     const next: Whole = { tables: plan.tables, events: plan.events.all, snapshot };
     const imported = { rows: plan.added, events: plan.events.added };
@@ -75,7 +78,7 @@ export async function takeIn(ledger: Ledger, saved: Whole, replay: Replay, now: 
 const atOnce = 1_000;
 
 /** The accounts of some services, from their events; in between, others have their turn. */
-async function rebuilt(
+export async function rebuilt(
   events: readonly Event[],
   providers: readonly string[],
   replay: Replay,
@@ -96,7 +99,8 @@ async function write(tx: All, held: Held, next: Whole, { events }: Imported, now
   if (!isSame(await markOf(tx), held.mark)) return false;
   for (const table of tables) {
     const known = new Set<RowOf<Table>>(held.whole.tables[table]);
-    for (const row of next.tables[table]) if (!known.has(row)) await tx.objectStore(table).put(row as never);
+    for (const row of next.tables[table]) if (!known.delete(row)) await tx.objectStore(table).put(row as never);
+    await deleteGone(tx, table, [...known], next.tables[table]);
   }
   if (events > 0) {
     for (const value of held.broken) await tx.objectStore('aside').add({ at: now, what: 'events', value });
@@ -111,7 +115,18 @@ async function write(tx: All, held: Held, next: Whole, { events }: Imported, now
   return true;
 }
 
-async function writeEvents(tx: All, events: readonly Event[]): Promise<void> {
+/** Rows that nobody has any more: their account has become another. */
+async function deleteGone(tx: All, table: Table, left: readonly RowOf<Table>[], next: readonly RowOf<Table>[]) {
+  if (left.length === 0) return;
+  const keys = new Set(next.map((row) => rowKey(table, row)));
+  const gone = left.map((row) => rowKey(table, row)).filter((key) => !keys.has(key));
+  for (const key of gone) {
+    const path = JSON.parse(key) as string[];
+    await tx.objectStore(table).delete((table === 'outbox' ? path[0] : path) as never);
+  }
+}
+
+export async function writeEvents(tx: All, events: readonly Event[]): Promise<void> {
   const store = tx.objectStore('events');
   await store.clear();
   for (const stretch of stretchesOf(events)) await store.put(stretch);
@@ -126,7 +141,7 @@ export async function forget(tx: All, provider: string | null): Promise<void> {
     return;
   }
   for (const name of owned) await tx.objectStore(name).delete(IDBKeyRange.bound([provider], [provider, []]));
-  await forgetNotices(tx, provider);
+  await forgetNotices(tx, [provider]);
   const snapshot = await readSnapshot(tx);
   const stretches = await tx.objectStore('events').getAll();
   // What cannot be read may be of this service as well.
@@ -139,11 +154,17 @@ export async function forget(tx: All, provider: string | null): Promise<void> {
   if (snapshot !== null) await tx.objectStore('snapshot').put(without(snapshot, provider), snapshotKey);
 }
 
-async function forgetNotices(tx: All, provider: string): Promise<void> {
+/** Notices of a service, or of one of its accounts: their keys begin with whose they are. */
+export async function forgetNotices(tx: All, [provider, account]: readonly string[]): Promise<void> {
   const store = tx.objectStore('outbox');
-  for (const { key, notice } of await store.getAll()) {
-    const of = (notice as { readonly provider?: unknown } | null)?.provider;
-    if (of === provider || key.startsWith(`${provider}·`)) await store.delete(key);
+  const begin = [provider, account, ''].filter((one) => one !== undefined).join('·');
+  for (const row of await store.getAll()) {
+    const { key, notice } = row;
+    const of = notice as { readonly provider?: unknown; readonly account?: unknown } | null;
+    const own = of?.provider === provider && (account === undefined || of?.account === account);
+    if (own || key.startsWith(begin)) await store.delete(key);
+    // What was about all services named this one: that it was told stays, its words go.
+    else if (of?.provider === noService) await store.put({ ...row, state: 'missed', title: null, message: null });
   }
 }
 

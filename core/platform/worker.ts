@@ -12,6 +12,7 @@ import { type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
+import { keepPainting } from './painting.ts';
 import { holds, throttle } from './rate.ts';
 import { replayNow } from './replaying.ts';
 import { loadSalt, loadSettings, onSettings } from './settings.ts';
@@ -44,6 +45,7 @@ export function startWorker(): void {
     providers,
     show: showNotification,
     paint: paintBadge,
+    keep: keepPainting,
     announce: announceChange,
     ask: openAskWindow,
     wakeAt,
@@ -94,6 +96,8 @@ export function startWorker(): void {
         return dog.addPurchase(order).then(() => true);
       case 'correct-purchase':
         return dog.correctPurchase(order).then(() => true);
+      case 'split-purchase':
+        return dog.splitPurchase(order).then(() => true);
       case 'move-task':
         return dog.moveTask(order).then(() => true);
       case 'changed':
@@ -169,6 +173,8 @@ export function startWorker(): void {
   /** A click opens the page on which the thing can be seen or done. */
   const open = async (id: string): Promise<void> => {
     const notice = await dog.noticeOf(id);
+    if (notice?.kind === 'review') return openPlace('review');
+    if (notice?.kind === 'cycle-plan') return openPlace('plan');
     const facts = notice === null ? undefined : providerOf(notice.provider)?.facts;
     if (facts !== undefined && notice !== null)
       await openPage(notice.kind === 'heavy-task' ? facts.home : facts.usagePage.value);

@@ -108,6 +108,24 @@ export type Fact<T> = {
 
 export type Price = { readonly amount: number; readonly currency: 'USD' };
 
+/** Credits that are sold at once. */
+export type Pack = { readonly credits: number; readonly price: Price };
+
+/** What is sold beside the plans: none where `sold` is empty. Not `certain`: hearsay, to be looked up before buying. */
+export type PacksSold = { readonly sold: readonly Pack[]; readonly certain: boolean };
+
+/** What is published of the end of a plan. What nobody has published is `null`. */
+export type LeavingFacts = {
+  /** Until when a plan that was cancelled, or exchanged for a smaller one, goes on. */
+  readonly holdsUntil: Fact<'cycle-end'> | null;
+  /** What then becomes of the credits that came with it. */
+  readonly planCredits: Fact<'lapse'> | null;
+  /** What is spent first of several kinds of credits. */
+  readonly spentFirst: Fact<'soonest-end' | 'plan'> | null;
+  /** Names of the plans without which credits that were bought cannot be used; `value: []`: needs none. */
+  readonly boughtNeed: Fact<readonly string[]> | null;
+};
+
 export type PlanFacts = {
   /** Lengths of the windows the plan has had lately, in seconds. Answers win: the set has changed three times in 2026. */
   readonly windows?: Fact<readonly number[]>;
@@ -115,6 +133,10 @@ export type PlanFacts = {
   readonly name: string;
   readonly paid: boolean;
   readonly monthly: Fact<Price> | null;
+  /** The least it costs, where one name stands for several prices. */
+  readonly from?: Fact<Price>;
+  /** Its place among the plans that one person can choose, the smallest first; none: it is not for one person. */
+  readonly rank?: number;
   /** Credits that come with the plan. `daily` ones are overwritten each day, `monthly` ones lapse at renewal. */
   readonly grant: Fact<{ readonly credits: number; readonly every: 'day' | 'month'; readonly exact: boolean }> | null;
 };
@@ -147,6 +169,8 @@ export type Facts = {
     readonly history: Fact<`https://${string}`>;
     readonly security: Fact<`https://${string}`> | null;
     readonly support: Fact<`https://${string}`>;
+    /** Where the service itself tells of outages. */
+    readonly status: Fact<`https://${string}`> | null;
   };
   /** The day the service was closed. */
   readonly retired: Fact<string> | null;
@@ -163,8 +187,20 @@ export type Facts = {
   readonly payers?: Partial<Readonly<Record<TaskKind, PlanMeters>>>;
   /** What one generation takes of the credits, once the plan's own are gone. */
   readonly perGeneration?: Fact<number>;
-  /** What is known of credits that are bought. `validMonths`: calendar months from the purchase. */
-  readonly purchases?: { readonly validMonths: Fact<number> | null; readonly perCredit: Fact<Price> | null };
+  /**
+   * What is known of credits that are bought. `validMonths`: calendar months from the purchase. `perCredit`: where any
+   * number of them is sold; otherwise `offer`, what is sold now. `packs`: credits of the packs that have been sold.
+   * `notFor`: plans that cannot buy them, or cannot use them.
+   */
+  readonly purchases?: {
+    readonly validMonths: Fact<number> | null;
+    readonly perCredit: Fact<Price> | null;
+    readonly packs?: readonly Fact<number>[];
+    readonly offer?: Fact<PacksSold>;
+    readonly notFor?: Fact<readonly string[]>;
+  };
+  /** What to know before cancelling a plan, or taking a smaller one. */
+  readonly leaving?: LeavingFacts;
   /** What is promised until a day (`2026-12-31`). */
   readonly promises?: readonly {
     readonly what: Promised;

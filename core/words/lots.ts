@@ -9,5 +9,5 @@ export function lapseText(words: Words, { at, credits, guessed }: Expiry, now: E
   const date = at - now > 300 * day ? words.dateAndYear(at) : words.date(at);
   return guessed > 0
     ? words.t('balance.expiry-guess', { amount, date })
-    : words.t('balance.expiry', { amount, date, duration: words.duration(at - now) });
+    : words.t('balance.expiry', { amount, date, duration: words.until(at, now) });
 }

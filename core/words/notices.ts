@@ -4,6 +4,7 @@ import { foreseenText } from './model-notices.ts';
 import { isNamed, meterName, nameOf, productOf, quantity } from './names.ts';
 import { planText } from './plan-notices.ts';
 import { heavyTaskText } from './preflight.ts';
+import { invitationText } from './review-notices.ts';
 import { rounded } from './warnings.ts';
 import type { Words } from './words.ts';
 
@@ -12,8 +13,17 @@ export type NoticeText = { readonly title: string; readonly message: string };
 
 type Of<Kind extends Notice['kind']> = Extract<Notice, { kind: Kind }>;
 
-/** The words of a notice as they are true at `now`. A sentence whose fact is unknown is left out. */
-export function noticeText(words: Words, notice: Notice, short: string, now: EpochMs): NoticeText {
+/**
+ * The words of a notice as they are true at `now`. A sentence whose fact is unknown is left out. `standing`: how things
+ * stand, in sentences, for what is about all of them.
+ */
+export function noticeText(
+  words: Words,
+  notice: Notice,
+  short: string,
+  now: EpochMs,
+  standing: readonly string[] = [],
+): NoticeText {
   switch (notice.kind) {
     case 'near-limit':
       return nearLimit(words, notice, short, now);
@@ -29,6 +39,9 @@ export function noticeText(words: Words, notice: Notice, short: string, now: Epo
     case 'envelope':
     case 'job-ceiling':
       return planText(words, notice, short, now);
+    case 'review':
+    case 'cycle-plan':
+      return invitationText(words, notice, short, now, standing);
     default:
       return foreseenText(words, notice, short, now);
   }

@@ -144,7 +144,7 @@ export function cheaperText(
     case 'wait':
       return words.t('preflight.cheaper.wait', {
         moment: words.moment(cheaper.until, now),
-        duration: words.duration(cheaper.until - now),
+        duration: words.until(cheaper.until, now),
       });
     case 'fewer':
       return words.t('preflight.cheaper.fewer', {

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import '../../components/style.css';
 import '../../components/charts/charts.css';
 import '../../components/dashboard/dashboard.css';
+import '../../components/review/review.css';
 import { openStore } from '../../core/platform/store.ts';
 import { DashboardPage } from './page.tsx';
 import { currentPlace } from './place.ts';

@@ -3,12 +3,15 @@ import { useEffect } from 'preact/hooks';
 import { Shell } from '../../components/dashboard/shell.tsx';
 import type { Store } from '../../core/platform/store.ts';
 import { type Place, places } from './place.ts';
+import { BackPlace } from './places/back.tsx';
 import { BudgetPlace } from './places/budget.tsx';
 import { CostsPlace } from './places/costs.tsx';
 import { CreditsPlace } from './places/credits.tsx';
 import { DataPlace } from './places/data.tsx';
 import { HistoryPlace } from './places/history.tsx';
 import { NowPlace } from './places/now.tsx';
+import { PlanPlace } from './places/plan.tsx';
+import { ReviewPlace } from './places/review.tsx';
 import { SettingsPlace } from './places/settings.tsx';
 import { WelcomePlace } from './places/welcome.tsx';
 
@@ -18,10 +21,13 @@ const views: { readonly [At in Place]: (props: { readonly store: Store }) => pre
   costs: CostsPlace,
   credits: CreditsPlace,
   history: HistoryPlace,
+  review: ReviewPlace,
+  plan: PlanPlace,
   budget: BudgetPlace,
   data: DataPlace,
   settings: SettingsPlace,
   welcome: WelcomePlace,
+  back: BackPlace,
 };
 
 /** The frame of the dashboard, and in it the place one is at. */

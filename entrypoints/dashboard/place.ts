@@ -1,10 +1,13 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 /** The parts of the dashboard, in the order of its menu; each has an address of its own (`#now`). */
-export const places = ['now', 'history', 'costs', 'credits', 'budget', 'data', 'settings'] as const;
+export const places = ['now', 'history', 'review', 'costs', 'credits', 'budget', 'data', 'settings'] as const;
 /** Where one comes only by a link. */
-const unlisted = ['welcome'] as const;
+const unlisted = ['back', 'plan', 'welcome'] as const;
 export type Place = (typeof places)[number] | (typeof unlisted)[number];
+
+/** Where lines of the popup may lead. */
+export const reachable = [...places, 'back'] as const;
 
 /** Where one is, by the address; an address nobody knows is the beginning. */
 export function placeAt(hash: string): Place {

@@ -1,9 +1,31 @@
-// The popup: one read of the snapshot, painted; after that the clock ticks locally. Wiring only.
+// The popup: what the worker left behind is painted at once; then the record is opened, and the clock ticks. Wiring only.
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import '../../components/style.css';
-import { openStore } from '../../core/platform/store.ts';
-import { PopupPage } from './page.tsx';
+import { Popup, type PopupProps } from '../../components/popup.tsx';
+import { now } from '../../core/platform/clock.ts';
+import { loadPainting } from '../../core/platform/painted.ts';
+import type { Shown } from './live.ts';
+import { paintedProps } from './painted.ts';
 
-const store = await openStore();
+const shown = signal<Shown>(null);
+
+function Root() {
+  const { value } = shown;
+  if (value === null) return null;
+  return typeof value === 'string' ? <p class="banner">{value}</p> : <Popup {...value} />;
+}
+
+const painted = await loadPainting(now());
+const live = Promise.withResolvers<PopupProps>();
+if (painted !== null) {
+  shown.value = paintedProps(painted, live.promise);
+  document.documentElement.lang = painted.words.locale;
+  document.documentElement.dataset.painted = '';
+}
 const root = document.getElementById('app');
-if (root !== null) render(<PopupPage store={store} />, root);
+if (root !== null) render(<Root />, root);
+// One frame first: what follows is ten times as much to load.
+if (shown.value !== null) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+const { connect } = await import('./live.ts');
+await connect(shown, live.resolve);

@@ -108,6 +108,22 @@ describe('the next change', () => {
   const next = (snapshot: Snapshot, now: number, settings = defaultSettings) =>
     nextChange(snapshot, settings, { now, offset });
 
+  test('comes when what was learned to come back is overdue', () => {
+    const { snapshot } = play([tells(credits(500))]);
+    const due = { earliest: later(hour), at: later(2 * hour), latest: later(3 * hour) };
+    const next = {
+      rule: 'daily-utc',
+      confidence: 1,
+      refills: 9,
+      due,
+      waitsFor: null,
+      visit: null,
+      useFirst: false,
+    } as const;
+    const accounts = snapshot.accounts.map((one) => ({ ...one, refills: { ...one.refills, next } }));
+    expect(nextChange({ ...snapshot, accounts }, defaultSettings, { now: later(0), offset })).toBe(later(3 * hour));
+  });
+
   test('may be the day of the month that was entered', () => {
     const { snapshot } = play([tells([onPlan('plus'), credits(5)])]);
     expect(next(snapshot, later(0), entering({ renewalDay: 23 }))).toBe(later(12 * hour));

@@ -101,7 +101,8 @@ describe('what the service says of the cycle', () => {
     ['a pack of about the cycle’s amount', 10_000, hour],
     ['a pack that fills up to the amount', 10_000, 2 * hour],
   ])('makes %s a purchase, which takes back no warning', (_, amount, at) => {
-    const { balances } = play([...told, left(0, minute), left(amount, at)], { settings }).snapshot.accounts[0] ?? {};
+    const { balances } =
+      play([...told, left(0, minute), left(0, 2 * minute), left(amount, at)], { settings }).snapshot.accounts[0] ?? {};
     expect(balances?.[0]?.cycle.granted).toBe(amount);
   });
 });

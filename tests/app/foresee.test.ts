@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { day, hour, minute } from '@/core/domain/time.ts';
+import { en } from './looking.ts';
 import { credits, facts, later, lines, notifying, onPlan, play, task, tells } from './story.ts';
 
 const video = (n: number, at: number) => tells(task(`v${n}`, 'started', { task: 'video' }), { at: later(at) });
@@ -49,10 +50,39 @@ describe('an automatic purchase', () => {
 
   test.each<[string, readonly number[]]>([
     ['far away', [600, 400]],
-    ['over', [600, 240]],
+    ['over', [240, 200]],
+    ['nothing that is left', [600, 0, 0]],
     ['at first sight', [270]],
   ])('is not told when it is %s', (_, left) => {
     expect(story(on, ...left)).toEqual([]);
+  });
+
+  test('is told where one fall takes the balance past it: what it buys has not arrived yet', () => {
+    expect(story(on, 600, 240)).toEqual(['top-up credits 240']);
+    expect(story(on, 600, 240, 220)).toEqual(['top-up credits 240']);
+  });
+
+  test('is near where one task of one’s own would take the balance past it', () => {
+    const video = (n: number, news: 'started' | { ended: 'done' }, at: number) =>
+      tells(task(`v${n}`, news), { at: later(at), watch: 'agent', phase: 'event' });
+    const thrice = [0, 1, 2].flatMap((n) => [
+      video(n, 'started', n * hour + minute),
+      video(n, { ended: 'done' }, n * hour + 2 * minute),
+      ...[3, 12].map((at) => tells(credits(1_000 - 200 * (n + 1)), { at: later(n * hour + at * minute) })),
+    ]);
+    const told = (threshold: number) =>
+      of(
+        'top-up',
+        lines(
+          play([
+            tells([{ ...on, threshold }, credits(1_000)]),
+            ...thrice,
+            tells(credits(390), { at: later(4 * hour) }),
+          ]),
+        ),
+      );
+    expect(told(250)).toEqual(['top-up credits 390']);
+    expect(told(100)).toEqual([]);
   });
 
   test('is not told where it is switched off at the service', () => {
@@ -77,6 +107,13 @@ describe('a promise of dated facts', () => {
   test('that ends within a week is told to those it is for', () => {
     expect(told('plus')).toEqual(['promise-ends unlimited-chat unlimited-chat']);
     expect(told('free')).toEqual([]);
+  });
+
+  test('holds on its last day, too, wherever one is', () => {
+    const { notices } = play([tells([onPlan('plus'), credits(5)], { at: later(6 * day) })], { facts: promised });
+    expect(notices).toEqual([expect.objectContaining({ kind: 'promise-ends' })]);
+    const [notice] = notices;
+    expect(notice?.kind === 'promise-ends' && en.date(notice.until)).toBe('November 28');
   });
 
   test.each([

@@ -8,7 +8,7 @@ export type Step = { readonly after: Ms } & (
   | { readonly do: 'read'; readonly reads: readonly Told[]; readonly times: number }
   | {
       readonly do: 'answer';
-      readonly answer: 'yes' | 'no' | 'mine' | 'buy' | 'correct' | 'none' | 'tell-me' | 'belongs-to' | 'move';
+      readonly answer: 'yes' | 'no' | 'mine' | 'buy' | 'correct' | 'none' | 'split' | 'tell-me' | 'belongs-to' | 'move';
     }
   | { readonly do: 'job'; readonly job: 'deck' | 'film' | null }
   | { readonly do: 'enter'; readonly monthly: number | null; readonly renewalDay: number | null }
@@ -159,7 +159,18 @@ const anything = fc
         weight: 3,
         arbitrary: fc.record({
           do: fc.constant('answer' as const),
-          answer: fc.constantFrom('yes', 'no', 'mine', 'buy', 'correct', 'none', 'tell-me', 'belongs-to', 'move'),
+          answer: fc.constantFrom(
+            'yes',
+            'no',
+            'mine',
+            'buy',
+            'correct',
+            'none',
+            'split',
+            'tell-me',
+            'belongs-to',
+            'move',
+          ),
         }),
       },
       fc.record({
@@ -190,7 +201,7 @@ const little = fc.integer({ min: 1, max: 9 });
 
 /** Stretches of life that hang together: what rests on several things one after the other would hardly come by chance. */
 const bought = fc
-  .tuple(little, fc.constantFrom('yes' as const, 'no' as const))
+  .tuple(little, fc.constantFrom('yes' as const, 'no' as const, 'split' as const))
   .map(([n, answer]): readonly Step[] => [
     ...[100, 100 + 90 * n, 100 + 90 * n].map((left) => sees(hour, 'balance', holds(left))),
     says(answer),

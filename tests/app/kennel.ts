@@ -8,6 +8,7 @@ import type { Settings } from '@/core/domain/settings.ts';
 import type { Provider } from '@/core/providers/provider.ts';
 import type { NoticeText } from '@/core/words/notices.ts';
 import { wordsFor } from '@/core/words/words.ts';
+import type { Painting } from '../../core/app/painting.ts';
 import { ann, credits, facts, later, offset, plain, seen, task, weekly } from './story.ts';
 
 /** What each watch says, in place of reading anything. */
@@ -97,6 +98,7 @@ export function kennel(
   const asked: Question[] = [];
   const badges: Badge[] = [];
   const wakes: (number | null)[] = [];
+  const paintings: Painting[] = [];
   let now = later(0);
   const dog = watchdog({
     now: () => now,
@@ -107,6 +109,7 @@ export function kennel(
     providers: [provider],
     show: async (id) => void shown.push(id),
     paint: async (badge) => void badges.push(badge),
+    keep: async (painting) => void paintings.push(painting),
     announce: () => {},
     ask: async (question) => void asked.push(question),
     wakeAt: async (at) => void wakes.push(at),
@@ -121,5 +124,5 @@ export function kennel(
   const pass = (ms: number) => {
     now = later(ms);
   };
-  return { dog, ledger, shown, asked, failures, badges, wakes, saw, pass };
+  return { dog, ledger, shown, asked, failures, badges, wakes, paintings, saw, pass };
 }

@@ -1,4 +1,4 @@
-import { type Answer, obeyed } from '@/core/app/answers.ts';
+import { type Answer, obeyed, rowsSaid } from '@/core/app/answers.ts';
 import { catchUp } from '@/core/app/catch-up.ts';
 import { eventsOf, freshStretch, isFull, type Stretch, sealed, withEvent } from '@/core/app/event-log.ts';
 import { type Event, eventRows } from '@/core/app/events.ts';
@@ -18,7 +18,11 @@ import { ann, facts, fails, noon, offset, tells } from './story.ts';
 /** A service that also sells credits, so that a rise may be a purchase. */
 const selling = {
   ...facts,
-  purchases: { validMonths: { value: 12, source: 'invented for tests', date: '2026-11' }, perCredit: null },
+  purchases: {
+    validMonths: { value: 12, source: 'invented for tests', date: '2026-11' },
+    perCredit: null,
+    packs: [{ value: 90, source: 'invented for tests', date: '2026-11' }],
+  },
 };
 
 /** What the worker does with each step, and what it keeps of it. */
@@ -71,7 +75,8 @@ export function lived(life: Life, step: Step): Life {
       const answer = answerOf(snapshot, step.answer, now);
       const said = { provider: 'muse', account: ann, now, offset, ...answer };
       const next = obeyed(snapshot, said, selling);
-      const rows = eventRows({ before: snapshot.accounts, after: next.accounts }, () => said);
+      const events = eventRows({ before: snapshot.accounts, after: next.accounts }, () => said);
+      const rows = events.length === 0 ? [] : [...rowsSaid(said), ...events];
       return { ...life, snapshot: next, rows: [...life.rows, ...rows], now };
     }
   }
@@ -93,6 +98,10 @@ function answerOf({ accounts }: Snapshot, what: Extract<Step, { do: 'answer' }>[
       return { what: 'purchase-corrected', id: bought, to: { credits: 320, at: now - 3 * day, paid: null } };
     case 'none':
       return { what: 'purchase-corrected', id: bought, to: null };
+    case 'split': {
+      const whole = account?.lots.lots.find((one) => one.id === bought)?.credits ?? 1;
+      return { what: 'purchase-split', id: bought, parts: [whole / 3, whole - whole / 3] };
+    }
     case 'tell-me':
       return { what: 'tell-me', meter: 'credits', on: true };
     case 'move':

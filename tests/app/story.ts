@@ -139,10 +139,11 @@ export const task = (ref: string, news: TaskReading['news'], over: Partial<TaskR
   ...over,
 });
 
-/** The default, but without forecasts: what these stories tell of is what was read. */
+/** The default, but without forecasts and reviews: what these stories tell of is what was read. */
 export const plain: Settings = {
   ...defaultSettings,
   notify: { ...defaultSettings.notify, 'will-run-out': false },
+  review: { ...defaultSettings.review, days: [] },
 };
 
 export type Playing = Partial<Circumstances> & { readonly from?: Snapshot };
@@ -214,6 +215,8 @@ function line(notice: Notice): string {
     case 'job-ceiling':
       return `${what} ${notice.threshold}`;
     case 'will-run-out':
+    case 'review':
+    case 'cycle-plan':
       return what;
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { screenOf } from '@/core/app/view.ts';
 import { gather } from '@/core/app/waiting.ts';
 import { type AccountState, newAccount } from '@/core/domain/account.ts';
-import type { Notice } from '@/core/domain/notice.ts';
+import { type Notice, noService } from '@/core/domain/notice.ts';
 import type { Settings } from '@/core/domain/settings.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { notices } from '../gallery.ts';
@@ -48,6 +48,7 @@ describe.each([
     });
     await saw(['full']);
     await saw(['empty'], { at: minute });
+    await saw(['empty'], { at: 2 * minute });
     await saw(['full'], { at: hour });
     await saw(['full'], { at: hour + 10 * minute });
     pass(3 * hour);
@@ -161,6 +162,13 @@ describe('of what has waited', () => {
       near('other', 'd', 5 * minute, 80),
     ];
     expect(told(due)).toEqual(['near', 'stranger', 'other']);
+  });
+
+  test('invitations are told beside the three, since they are no old news', () => {
+    const graver = ['b', 'c', 'd'].map((meter) => near(meter, meter, 0, 80));
+    const review = { ...named('review', 'review', 0, { kind: 'review', from: 0 }), provider: noService };
+    const plan = named('plan', 'credits', minute, { kind: 'cycle-plan', until: later(30 * day) });
+    expect(told([...graver, review, plan])).toEqual(['b', 'c', 'd', 'review', 'plan']);
   });
 
   test('what has just come up is told beside it, and stands for the same meter', () => {

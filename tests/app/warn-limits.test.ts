@@ -50,21 +50,26 @@ describe('a limit that is reached', () => {
   });
 
   test('is told for credits that are used up, and again after they came back', () => {
-    const told = play([500, 0, 300, 300, 0].map((left, n) => tells(credits(left), { at: later(n * 10 * minute) })));
+    const told = play(
+      [500, 0, 0, 300, 300, 0, 0].map((left, n) => tells(credits(left), { at: later(n * 10 * minute) })),
+    );
     expect(limits(told)).toEqual(['limit-reached credits stops', 'limit-reached credits stops']);
     const keys = told.notices.filter(({ kind }) => kind !== 'unusual-use').map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   test('is not told again for a balance that flickered above zero', () => {
-    const told = play([500, 0, 300, 0].map((left, n) => tells(credits(left), { at: later(n * minute) })));
+    const told = play([500, 0, 0, 300, 0].map((left, n) => tells(credits(left), { at: later(n * minute) })));
     expect(limits(told)).toEqual(['limit-reached credits stops']);
   });
 
   test('says when the credits are renewed, where that is known', () => {
-    const { notices } = play([tells(credits(500)), tells(credits(0), { at: later(minute) })], {
-      settings: entering({ renewalDay: 6 }),
-    });
+    const { notices } = play(
+      [500, 0, 0].map((left, n) => tells(credits(left), { at: later(n * minute) })),
+      {
+        settings: entering({ renewalDay: 6 }),
+      },
+    );
     expect(sole(notices)).toMatchObject({ resetsAt: Date.parse('2026-12-06T08:00:00Z'), credits: null });
   });
 });

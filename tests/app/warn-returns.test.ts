@@ -126,7 +126,7 @@ describe('with the kind switched off', () => {
 describe('credits', () => {
   const drained = (settings?: Settings) =>
     play(
-      [2_000, 0].map((left, n) => tells([onPlan('plus'), credits(left)], { at: later(n * minute) })),
+      [2_000, 0, 0].map((left, n) => tells([onPlan('plus'), credits(left)], { at: later(n * minute) })),
       settings && { settings },
     ).snapshot;
   const then = (from: Snapshot, left: readonly number[], settings?: Settings) =>
@@ -138,12 +138,14 @@ describe('credits', () => {
 
   test('that were refilled are told at once, with what has lapsed', () => {
     const from = play(
-      [5_000, 320].map((left, n) => tells([onPlan('plus'), credits(left)], { at: later(n * minute) })),
+      [5_000, 320, 320].map((left, n) => tells([onPlan('plus'), credits(left)], { at: later(n * minute) })),
       {
         settings: monthly,
       },
     ).snapshot;
-    expect(sole(then(from, [10_000], monthly).notices)).toMatchObject({
+    const [cameBack, plan, ...others] = then(from, [10_000], monthly).notices;
+    expect([plan?.kind, others]).toEqual(['cycle-plan', []]);
+    expect(cameBack).toMatchObject({
       kind: 'came-back',
       left: 10_000,
       lapsed: 320,
@@ -179,7 +181,7 @@ describe('credits', () => {
     const days = (left: readonly number[]) =>
       play(left.map((one, n) => tells([onPlan('free'), credits(one)], { at: later(n * 12 * hour) })));
     expect(back(days([100, 10, 100]))).toEqual([]);
-    expect(back(days([100, 0, 100]))).toEqual(['came-back credits 100']);
+    expect(back(days([100, 0, 0, 100]))).toEqual(['came-back credits 100']);
   });
 
   test('that come back end a stop that was announced for them', () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AbsorbedBalance, absorbBalance, type BalanceState, type RefillHints } from '@/core/domain/balance.ts';
+import { type AbsorbedBalance, absorbBalance, type BalanceState } from '@/core/domain/balance.ts';
 import { cycleAllowance, cycleUsed } from '@/core/domain/cycle-use.ts';
 import type { BalanceReading } from '@/core/domain/reading.ts';
+import type { RefillHints } from '@/core/domain/refill.ts';
 import { type EpochMs, hour } from '@/core/domain/time.ts';
 
 const noon: EpochMs = Date.UTC(2026, 10, 22, 12);

@@ -107,6 +107,28 @@ describe('spending', () => {
     expect(leftOf(state)).toEqual({ soon: 0, middle: 150, late: 300 });
   });
 
+  test('takes a day’s and a cycle’s credits before packs, although nobody has told their end', () => {
+    const state = withLots(
+      lot('pack', 500),
+      lot('gift', 50, { kind: 'bonus', expiresAt: null }),
+      lot('cycle', 300, { kind: 'cycle', expiresAt: null }),
+      lot('day', 100, { kind: 'daily', expiresAt: null }),
+    );
+    expect(spend(state, 550, rules).spending.lots).toEqual([
+      { id: 'day', credits: 100 },
+      { id: 'cycle', credits: 300 },
+      { id: 'pack', credits: 150 },
+    ]);
+  });
+
+  test('adds up where the lots were kept in another order', () => {
+    const state = withLots(lot('pack', 500), lot('day', 100, { kind: 'daily', expiresAt: null }));
+    const old = { ...state, lots: state.lots.toReversed(), unexplained: { credits: 40, since: noon } };
+    const { state: next, spending } = spend(old, 120, rules);
+    expect(heldIn(next)).toBe(heldIn(old) - 120);
+    expect(spending.lots[0]).toEqual({ id: 'day', credits: 100 });
+  });
+
   test('is known from a balance that is smaller than the lots', () => {
     const { state, spent } = read(three(), 1, 450);
     expect(spent).toBe(150);

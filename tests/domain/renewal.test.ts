@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextRenewal, nextRenewalDay, renewalIn } from '@/core/domain/renewal.ts';
+import { monthsLater, nextRenewal, nextRenewalDay, renewalIn, wasRenewed } from '@/core/domain/renewal.ts';
 import type { Entered } from '@/core/domain/settings.ts';
 import { day, type EpochMs, minute } from '@/core/domain/time.ts';
 
@@ -122,5 +122,40 @@ describe('a renewal lies between two readings', () => {
   test('nowhere where nobody has told it', () => {
     expect(lies(untold, undefined, between(0, later))).toBe(false);
     expect(lies(untold, entered(null), between(0, later))).toBe(false);
+  });
+});
+
+describe('whether a renewal lay between two looks of the past', () => {
+  const noon = Date.UTC(2026, 10, 22, 12);
+  const told = (at: number) => ({ cycle: null, renewal: { at, willRenew: null } });
+  const span = { from: noon - 3_600_000, to: noon, offset: 0 };
+
+  test('is counted back and forth from the one that is told, in months of any length', () => {
+    const months = fc.integer({ min: -14, max: 14 });
+    const anchors = fc.integer({ min: 0, max: 28 }).map((date) => Date.UTC(2026, 4, date + 1, 9));
+    fc.assert(
+      fc.property(anchors, months, (anchor, ahead) => {
+        const renewed = monthsLater(anchor, ahead, 0);
+        expect(wasRenewed(told(anchor), undefined, { from: renewed - 60_000, to: renewed + 60_000, offset: 0 })).toBe(
+          true,
+        );
+        const quiet = { from: renewed + 5 * 86_400_000, to: renewed + 6 * 86_400_000, offset: 0 };
+        expect(wasRenewed(told(anchor), undefined, quiet)).toBe(false);
+      }),
+    );
+  });
+
+  test('is told by the day that was entered only where the service tells none', () => {
+    const entered = { renewalDay: 22, monthly: null, at: 0 };
+    const nothing = { cycle: null, renewal: null };
+    expect(wasRenewed(nothing, entered, span)).toBe(true);
+    expect(wasRenewed(told(noon + 10 * 86_400_000), entered, span)).toBe(false);
+    expect(wasRenewed(nothing, { ...entered, renewalDay: 8 }, span)).toBe(false);
+    expect(wasRenewed(nothing, undefined, span)).toBe(false);
+  });
+
+  test('may have been a while before the credits came', () => {
+    expect(wasRenewed(told(noon - 30 * 3_600_000), undefined, span)).toBe(true);
+    expect(wasRenewed(told(noon - 40 * 3_600_000), undefined, span)).toBe(false);
   });
 });

@@ -77,6 +77,7 @@ describe('reading again', () => {
     const aged = {
       ...snapshot,
       replays: [],
+      reviewedAt: null,
       accounts: snapshot?.accounts.map((one) =>
         one.provider === 'chatgpt'
           ? { ...one, readAt: one.readAt - 600_000, windows: one.windows.map(older), balances: one.balances.map(older) }

@@ -99,6 +99,35 @@ describe('your data', () => {
     expect(await numbers()).toEqual(before);
   });
 
+  test('an account of another installation is made one with this one; one is deleted, and a file brings it back', async () => {
+    const before = await numbers();
+    await press('Save everything as a file');
+    await says(/entries were saved/);
+    const file = await saved();
+    const { accounts } = JSON.parse(file).snapshot as { accounts: { provider: string; account: string }[] };
+    const own = accounts.find(({ provider }) => provider === 'chatgpt')?.account ?? '';
+    expect(own).toMatch(/^[0-9a-f]{16}$/);
+    await takeIn(file.replaceAll(own, 'feedfeedfeedfeed'));
+    await says(/new entries were taken in/);
+    await go('settings');
+    await press('“Account 2” is this same account');
+    await press('Make them one');
+    await says(/“Account 2” and “Account 1” are one account now/);
+    expect((await rowsLeft('feedfeedfeedfeed')).every((row) => 'bytes' in row || 'accounts' in row)).toBe(true);
+    expect(await numbers()).toEqual(before);
+
+    await go('settings');
+    await press('Delete what is kept of it ChatGPT / Codex');
+    await press('Delete it');
+    await says(/Everything of “ChatGPT \/ Codex” is deleted/);
+    expect(await rowsLeft(own)).toEqual([]);
+    expect(await rowsLeft('feedfeedfeedfeed')).toEqual([]);
+    expect(Object.keys(await numbers()).some((one) => one.startsWith('chatgpt'))).toBe(false);
+    await takeIn(file);
+    await says(/new entries were taken in/);
+    await until('the numbers are back', async () => JSON.stringify(await numbers()) === JSON.stringify(before));
+  });
+
   test('one service is deleted, and the other stays', async () => {
     await press('Delete Genspark');
     await press('Delete it');

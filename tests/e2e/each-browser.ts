@@ -73,7 +73,7 @@ export function scene({
     popup: async (width = 360) => {
       const tab = await kept(await rig.open(`${rig.origin}/popup.html`));
       await tab.size(width, 600);
-      await until('the popup is painted', () => tab.evaluate<boolean>(`document.querySelector('main') !== null`));
+      await until('the popup is alive', () => tab.evaluate<boolean>(`'live' in document.documentElement.dataset`));
       return tab;
     },
     rows: all,

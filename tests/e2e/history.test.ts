@@ -1,43 +1,14 @@
-import 'fake-indexeddb/auto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openLedger } from '../../core/platform/ledger.ts';
 import { type Tab, until } from '../rig/rig.ts';
-import { seed, setSettings } from '../rig/seed.ts';
-import { writeYear, yearOf, yearsSettings } from '../year.ts';
+import { setSettings } from '../rig/seed.ts';
+import { seedYear } from '../rig/seed-year.ts';
+import { yearsSettings } from '../year.ts';
 import { scene, textOf } from './each-browser.ts';
 
 const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const shots = join(import.meta.dirname, '../screens');
-const stores = ['observations', 'tasks', 'lots', 'spending', 'models', 'days'] as const;
-
-/** A year in the record of the running extension, as though the worker had written it. */
-async function seedYear(tab: Tab, now: number): Promise<void> {
-  const lived = yearOf(now, { days: 40, times: 9 });
-  await writeYear(lived, now);
-  const ledger = await openLedger();
-  for (const store of stores) {
-    const all = await ledger.db.getAll(store);
-    for (let n = 0; n < all.length; n += 2_000) await put(tab, store, all.slice(n, n + 2_000));
-  }
-  ledger.close();
-  await seed(tab, lived.snapshot);
-}
-
-function put(tab: Tab, store: string, rows: readonly unknown[]): Promise<unknown> {
-  return tab.evaluate(`new Promise((done, failed) => {
-    const open = indexedDB.open('nokori', 1);
-    open.onerror = () => failed(open.error);
-    open.onsuccess = () => {
-      const tx = open.result.transaction('${store}', 'readwrite');
-      for (const row of ${JSON.stringify(rows)}) tx.objectStore('${store}').put(row);
-      tx.oncomplete = () => { open.result.close(); done(true); };
-      tx.onerror = () => failed(tx.error);
-    };
-  })`);
-}
-
 describe('a year on the dashboard', () => {
   const on = scene();
   let dashboard: Tab;
@@ -147,8 +118,65 @@ describe('a year on the dashboard', () => {
     const quote = await dashboard.evaluate<string>(`document.querySelector('[data-quote]').innerText`);
     expect(quote).toMatch(/Genspark: about [\d,]+ credits, about \$[\d.]+/);
     expect(quote).toContain('as you entered for your budget ($24.99 for 10,000 credits)');
-    expect(quote).toMatch(/\d+ of them are retakes; what they took is included/);
+    expect(quote).toMatch(
+      /\d+ of them are retakes \(much the same again within half an hour\); what they took is included/,
+    );
     expect(await dashboard.evaluate<number>(`document.querySelectorAll('[data-quote]').length`)).toBe(1);
+  });
+
+  test('the last cycles are weighed in money, and what was observed is told point by point', async () => {
+    await dashboard.evaluate(`location.hash = 'budget'`);
+    await until('cycles are weighed', async () => /rests on \d whole cycles/.test(await textOf(dashboard)));
+    const rows = await dashboard.evaluate<number>(
+      `document.querySelectorAll('[data-ways][data-provider="genspark"] tr[data-way]').length`,
+    );
+    expect(rows).toBe(6);
+    await dashboard.evaluate(`location.hash = 'back'`);
+    await until('points are told', () =>
+      dashboard.evaluate<boolean>(`document.querySelectorAll('[data-back] [data-point]').length > 8`),
+    );
+    await press('[data-back] button.action');
+    await until('it is copied, or can be by hand', async () =>
+      /Copied\.|could not be copied/.test(await textOf(dashboard)),
+    );
+    await dashboard.evaluate(`location.hash = 'history'`);
+  });
+
+  test('a review has the numbers of the history, and is handed on as text and as a picture', async () => {
+    await dashboard.evaluate(`location.hash = 'review'`);
+    const reviewed = () => attribute('[data-review="use"]', 'data-total');
+    await until('the last stretch is there', async () => (await attribute('[data-stretch]', 'data-stretch')) === '1');
+    await press('.stretch button');
+    await until('the one before it is there', async () => (await attribute('[data-stretch]', 'data-stretch')) === '2');
+    expect(Number(await reviewed())).toBeGreaterThan(0);
+    const shown = await dashboard.evaluate<string>(`document.querySelector('[data-review="use"]').innerText`);
+    expect(shown).toMatch(/Most of it was for .*: \d+% of [\d,]+ credits\.[\s\S]*A week before: [\d,]+ credits\./);
+    const buttons = `document.querySelectorAll('[data-review="share"] button')`;
+    for (const [n, what] of ['picture', 'file', 'text'].entries()) {
+      await dashboard.evaluate(`${buttons}[${n}].click()`);
+      if (what !== 'file')
+        await until(`the ${what} is copied`, () =>
+          dashboard.evaluate<boolean>(
+            `document.querySelector('[data-review="share"] [aria-live]').textContent === 'Copied.'`,
+          ),
+        );
+    }
+    const size = await dashboard.evaluate<[number, number]>(
+      `(() => { const one = document.querySelector('canvas'); return [one.width, one.height]; })()`,
+    );
+    expect([size[0], size[1] > 1_000]).toEqual([1_440, true]);
+  });
+
+  test('a plan for the cycle is kept with one click, beside what the last one went on', async () => {
+    await dashboard.evaluate(`location.hash = 'plan'`);
+    const last = '[data-section="last-cycle"]';
+    await until('the last cycle is there', async () => Number(await attribute(last, 'data-total')) > 1_000);
+    expect(await attribute(last, 'data-planned')).toBe('false');
+    await press(`${last} button`);
+    await until('it stands', async () => (await textOf(dashboard)).includes('The plan for this cycle stands.'));
+    await dashboard.reload();
+    await until('it still does', async () => (await attribute(last, 'data-planned')) === 'true');
+    await dashboard.evaluate(`location.hash = 'history'`);
   });
 
   test.each([
@@ -164,13 +192,22 @@ describe('a year on the dashboard', () => {
       ['history', 'week'],
       ['history', 'cycle'],
       ['history', 'year'],
+      ['budget', null],
+      ['back', null],
+      // Wider ones stand on the same two pages in `screens`.
+      ...(width === 320
+        ? ([
+            ['review', null],
+            ['plan', null],
+          ] as const)
+        : []),
     ] as const) {
       const tab = await on.open(`${on.rig.origin}/dashboard.html#${place}`);
       await tab.scheme(scheme);
       await tab.size(width, 900);
       await until('it is painted', () =>
         tab.evaluate<boolean>(
-          `document.documentElement.lang === '${language}' && document.querySelector('figure') !== null`,
+          `document.documentElement.lang === '${language}' && document.querySelector('figure, .finding, [data-ways] tbody, [data-back]') !== null`,
         ),
       );
       await until('drawings are as wide as their places', () =>
@@ -178,6 +215,7 @@ describe('a year on the dashboard', () => {
           `[...document.querySelectorAll('.chart-plot > svg')].every((one) => Math.abs(one.viewBox.baseVal.width - Math.max(240, one.clientWidth)) < 2)`,
         ),
       );
+      await tab.evaluate(`document.querySelectorAll('[data-ways] details').forEach((one) => { one.open = true; })`);
       if (range !== null) {
         await tab.evaluate(`document.querySelector('input[value="${range}"]').click()`);
         await until('the range is there', () =>

@@ -216,7 +216,7 @@ describe('screens', () => {
   test('what went while nobody was here is asked about until somebody answers', async () => {
     await show('unseen', 'en', 'light');
     expect(await warningsOf(popup)).toContain('genspark unusual-use warning');
-    await press(popup, 'It was me or my team');
+    await press(popup, 'It was me, my team or something automatic');
     await until('it is answered', async () => !(await warningsOf(popup)).includes('genspark unusual-use warning'));
   });
 
@@ -312,7 +312,7 @@ describe('screens', () => {
       `[...document.querySelectorAll('nav.places a')].map((one) => one.hash.slice(1))`,
     );
     expect(all.length).toBeGreaterThan(2);
-    for (const place of [...all, 'welcome']) {
+    for (const place of [...all, 'back', 'plan', 'welcome']) {
       await tab.evaluate(`location.hash = '${place}'`);
       await until('it is there', () =>
         tab.evaluate<boolean>(`document.querySelector('main').dataset.place === '${place}'`),

@@ -139,4 +139,19 @@ describe('silence', () => {
     await until('it is told', async () => (await on.told()).some((title) => /video/.test(title)));
     await setSettings(on.eye, { snoozedUntil: null });
   });
+
+  test('a review whose time has come is told when the worker wakes, once', async () => {
+    const today = new Date();
+    await setSettings(on.eye, {
+      ...{ snoozedUntil: null, quietHours: { on: false, from: 0, to: 1 } },
+      review: { days: [(today.getDay() + 6) % 7], at: today.getHours() * 60 + today.getMinutes(), since: 0 },
+    });
+    const told = async () => (await on.told()).filter((title) => /^Your review since/.test(title)).length;
+    const wakes = () =>
+      on.eye.evaluate(`(globalThis.browser ?? globalThis.chrome).runtime.sendMessage({ say: 'changed' })`);
+    await wakes();
+    await until('it is told', async () => (await told()) > 0);
+    await wakes();
+    expect(await told()).toBe(1);
+  });
 });

@@ -5,6 +5,8 @@ import { until } from '../rig/rig.ts';
 import { seed } from '../rig/seed.ts';
 import { numbersOf, scene } from './each-browser.ts';
 
+const api = '(globalThis.browser ?? globalThis.chrome)';
+
 describe('the worker may die at any time', () => {
   const on = scene();
 
@@ -49,6 +51,19 @@ describe('the worker may die at any time', () => {
     await until('it is shown', async () => (await numbersOf(popup))['chatgpt/1/codex:18000'] === '33');
     const rows = (await on.rows('observations')).filter(({ meter }) => meter === 'codex:18000');
     expect(rows.length).toBe(1);
+  });
+
+  test('the popup is painted from what it left behind, and comes to the same once the record is open', async () => {
+    const opened = await on.rig.open(`${on.rig.origin}/popup.html`);
+    const has = (what: string) => opened.evaluate<boolean>(`'${what}' in document.documentElement.dataset`);
+    await until('it is alive', () => has('live'));
+    expect(await has('painted')).toBe(true);
+    expect((await numbersOf(opened))['chatgpt/1/codex:18000']).toBe('33');
+    await opened.close();
+    const left = `${api}.storage.session.get('painting').then(({ painting }) => painting)`;
+    const painting = await on.eye.evaluate<{ screen: { cards: unknown[] } }>(left);
+    expect(JSON.stringify(painting.screen)).toContain('"used":33');
+    expect(Object.keys(painting).sort()).toEqual(['locale', 'madeAt', 'screen', 'settings', 'texts', 'until']);
   });
 
   test('the badge is painted again at every start', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { withoutAccountsOf } from '@/core/app/merge-settings.ts';
+import { mergedAccount, withoutAccount, withoutAccountsOf } from '@/core/app/merge-settings.ts';
 import { rebuild } from '@/core/app/rebuild.ts';
 import type { Whole } from '@/core/app/whole.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
@@ -73,6 +73,18 @@ describe('a service that is forgotten', () => {
     );
   }, 60_000);
 
+  test('leaves of a review that named it only that it was told, so that it is not told again', async () => {
+    const ledger = await ofMuse(fc.sample(histories, { seed: 3, numRuns: 1 })[0] as Steps);
+    const { key } = samples.review;
+    const snapshot = await ledger.snapshot();
+    await write(ledger, { snapshot, rows: [], notices: [samples.review] }, later(99 * hour));
+    await ledger.sent(key, later(99 * hour), { title: 'Your review', message: 'Muse, credits: 300 are left.' });
+    await ledger.within((tx) => forget(tx, 'muse'));
+    expect((await textOf(ledger)).toLowerCase()).not.toContain('credits: 300');
+    await write(ledger, { snapshot, rows: [], notices: [samples.review] }, later(99 * hour));
+    expect((await ledger.due()).map((one) => one.key)).not.toContain(key);
+  });
+
   test('is forgotten also where the snapshot and some of the events cannot be read', async () => {
     const told = vi.spyOn(console, 'warn').mockImplementation(() => {});
     onTestFinished(() => told.mockRestore());
@@ -115,4 +127,33 @@ test('settings forget what was said of its accounts, and keep what is wanted of 
   ]);
   expect(next.jobs.map(({ ceiling }) => ceiling?.provider)).toEqual([undefined, 'lyre']);
   expect([next.stopped, next.askFirst]).toEqual([['muse'], { muse: 'every' }]);
+});
+
+describe('settings of one account', () => {
+  const of = (account: string, number: number) => ({ provider: 'muse', account, number });
+  const entered = (monthly: number) => ({ monthly, renewalDay: null, at: 1 });
+  const settings: Settings = {
+    ...defaultSettings,
+    names: { 'muse/ann': 'Studio', 'muse/bea': 'Mine', 'lyre/ann': 'Other' },
+    entered: { 'muse/unknown': entered(1), 'muse/bea': entered(2) },
+    badge: 'muse/bea/credits',
+  };
+
+  test('are forgotten with it, and no others', () => {
+    expect(withoutAccount(settings, of('bea', 2))).toEqual({
+      ...settings,
+      names: { 'muse/ann': 'Studio', 'lyre/ann': 'Other' },
+      entered: { 'muse/unknown': entered(1) },
+      badge: null,
+    });
+    expect(withoutAccount(settings, of('ann', 1)).entered).toEqual({ 'muse/bea': entered(2) });
+  });
+
+  test('go to the account that it is one with, where the same was not said of that', () => {
+    const one = mergedAccount(settings, of('ann', 2), of('bea', 1));
+    expect([one.names, one.badge]).toEqual([{ 'muse/ann': 'Studio', 'lyre/ann': 'Other' }, 'muse/ann/credits']);
+    expect(one.entered).toEqual({ 'muse/ann': entered(2) });
+    const other = mergedAccount(settings, of('ann', 1), of('bea', 2));
+    expect(other.entered).toEqual({ 'muse/ann': entered(1) });
+  });
 });

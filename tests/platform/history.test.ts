@@ -1,18 +1,21 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { backViews } from '@/core/app/dashboard/back.ts';
 import { cycleOf, type Found, offsetOf, ownersOf } from '@/core/app/dashboard/history.ts';
 import { followedOf, meterLine } from '@/core/app/dashboard/meter-line.ts';
 import { quotesOf } from '@/core/app/dashboard/quotes.ts';
 import { type RangeKind, rangeOf } from '@/core/app/dashboard/ranges.ts';
 import { type Filter, noFilter, perPage, taskList } from '@/core/app/dashboard/task-list.ts';
 import { measuredOf, useOverTime, weekHours } from '@/core/app/dashboard/use-over-time.ts';
+import { creditsWanted, waysOn } from '@/core/app/dashboard/ways-on.ts';
 import type { Selection } from '@/core/app/view.ts';
 import type { Lot } from '@/core/domain/lots.ts';
-import { day } from '@/core/domain/time.ts';
-import { findHistory, fromHistory } from '@/core/platform/history.ts';
+import { day, minute } from '@/core/domain/time.ts';
+import { findCredits, findHistory, fromHistory } from '@/core/platform/history.ts';
 import { openLedger } from '@/core/platform/ledger.ts';
 import { providers } from '@/core/providers/index.ts';
+import { quantity } from '@/core/words/names.ts';
 import { wordsFor } from '@/core/words/words.ts';
 import { type Lived, writeYear, yearOf, yearsJobs, yearsSettings } from '../year.ts';
 import { noon as now } from './fresh.ts';
@@ -56,6 +59,28 @@ async function found(kind: RangeKind, back = 0, meter = 'credits'): Promise<Foun
 }
 const sumOf = (all: readonly number[]) => all.reduce((sum, one) => sum + one, 0);
 const spentIn = ({ spending }: Found) => sumOf(spending.map(({ credits }) => credits));
+
+describe('the last cycles, weighed in money', () => {
+  test('are the cycles of the history, with the same credits', async () => {
+    const read = await fromHistory(findCredits(creditsWanted(selection), now));
+    const ways = waysOn(selection, read ?? new Map()).find(({ provider }) => provider === 'genspark');
+    expect(ways?.rows).toHaveLength(6);
+    for (const [n, row] of (ways?.rows ?? []).entries()) {
+      const told = await found('cycle', n + 1);
+      const own = told.spending.filter(({ provider }) => provider === 'genspark');
+      const total = sumOf(own.map(({ credits }) => credits));
+      expect(row.used).toBe(quantity(words, total, 'credits'));
+      expect(row.key).toBe(`${lookingAt('cycle', n + 1).range.from}`);
+    }
+  });
+
+  test('and what was observed in the last day, is told of every account with credits', () => {
+    for (const { lines, report } of backViews(selection)) {
+      expect(lines.map(({ point }) => point)).toEqual(expect.arrayContaining(['plan', 'tasks', 'elsewhere', 'page']));
+      expect(report).not.toMatch(/Acme|Invalid|undefined|NaN/);
+    }
+  });
+});
 
 describe('what went on what', () => {
   test.each(['day', 'week', 'cycle', 'year'] as const)(
@@ -259,13 +284,29 @@ describe('the list of tasks', () => {
   });
 });
 
+/** Full-length work of a job that began within half an hour of another piece of its kind, size and length. */
+function retakesOf(job: string): number {
+  const rows = lived.rows.flatMap((row) => (row.store === 'tasks' ? [row.row] : []));
+  const last = [...new Map(rows.map((row) => [row.key, row])).values()].filter(
+    (row) => row.job === job && row.accepted && row.end !== 'failed' && row.task !== 'image',
+  );
+  const longest = Math.max(...last.map(({ parameters }) => parameters.seconds ?? 0));
+  const full = last.filter(({ parameters: { seconds } }) => seconds === undefined || 2 * seconds > longest);
+  const like = (row: (typeof full)[number]) => `${row.task} ${row.parameters.size} ${row.parameters.seconds}`;
+  return full.filter((one) =>
+    full.some((other) => like(other) === like(one) && isBetween(one.startedAt - other.startedAt, 1, 30)),
+  ).length;
+}
+const isBetween = (ms: number, from: number, to: number) => ms >= from * minute && ms < to * minute;
+
 describe('a job for a quote', () => {
   test('has credits and money, retakes included, and says what the money rests on', () => {
     const [quote, ...others] = quotesOf(selection);
     expect(others).toEqual([]);
     expect(quote?.text.split('\n')[0]).toBe('Acme, spring proposal, as of November 22, 2026');
     expect(quote?.text).toMatch(/Genspark: about [\d,]+ credits, about \$[\d.]+\n/);
-    expect(quote?.text).toMatch(/\d+ of them are retakes; what they took is included\./);
+    const told = /(\d+) of them are retakes \(much the same again within half an hour\); what they took is included\./;
+    expect(Number(told.exec(quote?.text ?? '')?.[1])).toBe(retakesOf('spring'));
     expect(quote?.text).toContain('Genspark: priced as you entered for your budget ($24.99 for 10,000 credits)');
     expect(quote?.text).toContain('Tasks whose cost is not known are not in these numbers.');
   });

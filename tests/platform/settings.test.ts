@@ -40,6 +40,7 @@ const changed: Settings = {
     budget: false,
     envelope: false,
     'job-ceiling': false,
+    'cycle-plan': false,
   },
   quietHours: { on: true, from: 1_380, to: 385 },
   snoozedUntil: 1_795_348_800_000,
@@ -55,6 +56,9 @@ const changed: Settings = {
   caps: { slides: 80 },
   budgets: { 'genspark/unknown': { amount: 3_000, currency: 'JPY', price: { paid: 20, credits: 9 }, period: 'month' } },
   shares: { drafts: 10, research: 20, media: 70, developer: 0 },
+  planned: { 'genspark/unknown': 1_795_000_000_000 },
+  review: { days: [1, 4], at: 1_080, since: 7 },
+  planning: { style: 'own', own: { deck: 10, article: 0, script: 80 } },
   jobs: [deck],
   currentJob: { id: 'deck', since: 5 },
 };
@@ -97,6 +101,19 @@ const unreadable: { readonly [Field in keyof Settings]: readonly unknown[] } = {
   shares: [
     { drafts: 50, research: 25, media: 20, developer: 10 },
     { drafts: 45.5, research: 24.5, media: 20, developer: 10 },
+  ],
+  planned: [{ 'a/b': 'now' }, null],
+  review: [
+    { days: [7], at: 0, since: 0 },
+    { days: [0, 1, 2], at: 0, since: 0 },
+    { days: [0], at: 1_440, since: 0 },
+    { days: [0], at: 0 },
+    null,
+  ],
+  planning: [
+    { style: 'poet', own: { deck: 10, article: 0, script: 80 } },
+    { style: 'own', own: { deck: 60, article: 0, script: 80 } },
+    { style: 'own', own: { deck: 60 } },
   ],
   jobs: [null, { deck }],
   currentJob: ['deck', { id: 'deck' }],

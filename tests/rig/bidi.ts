@@ -46,6 +46,8 @@ export async function evaluate<T>(bidi: Bidi, context: string, code: string): Pr
     expression: `(async () => JSON.stringify(await (${code})))()`,
     target: { context },
     awaitPromise: true,
+    // A click that is made so counts as one of a person, as it does in the other browser.
+    userActivation: true,
   });
   if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);
   return (answer.result.type === 'string' ? JSON.parse(String(answer.result.value)) : undefined) as T;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { closeWelcome, type Rig, type RigOptions, simulatedHosts, type Tab, until } from './rig.ts';
+import { closeWelcome, gone, type Rig, type RigOptions, simulatedHosts, type Tab, until } from './rig.ts';
 
 /** Flags without which a closed network keeps Chromium busy with its maker's servers. */
 const quiet = [
@@ -25,8 +25,9 @@ export async function chromiumRig({
   language = 'en-US',
   headless = true,
   early = [],
+  profile: kept,
 }: RigOptions): Promise<Rig> {
-  const profile = mkdtempSync(join(tmpdir(), 'nokori-chromium-'));
+  const profile = kept ?? mkdtempSync(join(tmpdir(), 'nokori-chromium-'));
   const mapped = simulatedHosts.map((host) => `MAP ${host}:443 127.0.0.1:${world.port}`);
   const browser = await puppeteer.launch({
     executablePath: executable,
@@ -63,12 +64,19 @@ export async function chromiumRig({
     },
     worker: (code) => inWorker(browser, base, code),
     killWorker: () => killWorker(browser, base),
+    kill: async () => {
+      const process = browser.process();
+      if (process === null) throw new Error('there is no process of ours');
+      process.kill('SIGKILL');
+      await gone(process);
+    },
     close: async () => {
       await browser.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (kept === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-  await closeWelcome(rig);
+  // A profile that is kept has been welcomed.
+  if (kept === undefined) await closeWelcome(rig);
   return rig;
 }
 
@@ -83,7 +91,7 @@ function tabOf(page: Page): Tab {
     evaluate: <T>(code: string) => page.evaluate(`(async () => (${code}))()`) as Promise<T>,
     goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
     reload: async () => void (await page.reload({ waitUntil: 'load' })),
-    size: (width, height) => page.setViewport({ width, height, deviceScaleFactor: 2 }),
+    size: (width, height, scale = 2) => page.setViewport({ width, height, deviceScaleFactor: scale }),
     scheme: (scheme) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
     screenshot: async (file) => void (await page.screenshot({ path: file as `${string}.png` })),
     close: () => page.close(),

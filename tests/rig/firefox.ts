@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bidi, connectBidi, evaluate } from './bidi.ts';
-import { closeWelcome, type Rig, type RigOptions, type Tab, until } from './rig.ts';
+import { closeWelcome, gone, type Rig, type RigOptions, type Tab, until } from './rig.ts';
 
 const extensionId = 'nokori@nokori.example';
 const uuid = '0f5c1d2e-7a64-4c1b-9d3a-6e0d5b1a2c3f';
@@ -19,8 +19,9 @@ export async function firefoxRig({
   language = 'en-US',
   headless = true,
   early = [],
+  profile: kept,
 }: RigOptions): Promise<Rig> {
-  const profile = mkdtempSync(join(tmpdir(), 'nokori-firefox-'));
+  const profile = kept ?? mkdtempSync(join(tmpdir(), 'nokori-firefox-'));
   writeFileSync(join(profile, 'user.js'), preferences(world.proxyPort, language));
   const { process: firefox, address } = await start(executable, profile, headless);
   const bidi = await connectBidi(`${address}/session`);
@@ -47,14 +48,20 @@ export async function firefoxRig({
       }
     },
     killWorker: () => killEventPage(bidi),
+    kill: async () => {
+      firefox.kill('SIGKILL');
+      await gone(firefox);
+      bidi.close();
+    },
     close: async () => {
       await bidi.send('browser.close').catch(() => undefined);
       bidi.close();
       await ended(firefox);
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (kept === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-  await closeWelcome(rig);
+  // A profile that is kept has been welcomed.
+  if (kept === undefined) await closeWelcome(rig);
   return rig;
 }
 
@@ -68,6 +75,9 @@ function preferences(proxyPort: number, language: string): string {
     'network.proxy.no_proxies_on': '',
     'intl.accept_languages': language,
     'intl.locale.requested': language,
+    // An extension for the session goes with it; what it has stored is to be there for the next.
+    'extensions.webextensions.keepStorageOnUninstall': true,
+    'extensions.webextensions.keepUuidOnUninstall': true,
     'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
     'datareporting.policy.dataSubmissionEnabled': false,
     'app.normandy.enabled': false,
@@ -141,11 +151,11 @@ function tabOf(bidi: Bidi, context: string): Tab {
     evaluate: (code) => evaluate(bidi, context, code),
     goto,
     reload: async () => goto(await evaluate<string>(bidi, context, 'location.href')),
-    size: async (width, height) =>
+    size: async (width, height, scale = 2) =>
       void (await bidi.send('browsingContext.setViewport', {
         context,
         viewport: { width, height },
-        devicePixelRatio: 2,
+        devicePixelRatio: scale,
       })),
     scheme: async () => undefined,
     screenshot: async (file) => {

@@ -1,9 +1,12 @@
+import type { ChildProcess } from 'node:child_process';
+
 /** One open tab. Code is given as text and runs in the page; promises in it are awaited. */
 export type Tab = {
   readonly evaluate: <T>(code: string) => Promise<T>;
   readonly goto: (url: string) => Promise<void>;
   readonly reload: () => Promise<void>;
-  readonly size: (width: number, height: number) => Promise<void>;
+  /** `scale`: pixels for each CSS pixel. */
+  readonly size: (width: number, height: number, scale?: number) => Promise<void>;
   /** Light or dark, where the browser lets itself be told. */
   readonly scheme: (scheme: 'light' | 'dark') => Promise<void>;
   readonly screenshot: (file: string) => Promise<void>;
@@ -22,6 +25,8 @@ export type Rig = {
   readonly worker: <T>(code: string) => Promise<T>;
   /** Ends the worker (Firefox: the event page) as the browser would when it is idle. */
   readonly killWorker: () => Promise<void>;
+  /** Ends the whole browser as a power cut would; the profile stays. */
+  readonly kill: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -33,6 +38,8 @@ export type RigOptions = {
   /** Browser language. */
   readonly language?: string;
   readonly headless?: boolean;
+  /** A folder to keep the profile in: whoever gives one takes it away. Without, there is a new one for each rig. */
+  readonly profile?: string;
   /** Pages that are open before the extension is installed. */
   readonly early?: readonly string[];
 };
@@ -46,6 +53,12 @@ export async function closeWelcome({ openAt, origin }: Pick<Rig, 'openAt' | 'ori
     return tab;
   });
   await welcome.close();
+}
+
+/** The end of a process that has been told to go. */
+export function gone(process: ChildProcess): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => process.once('exit', () => done()));
 }
 
 /** Waits for a state: asks again and again until `is` gives something, or says what was seen last. */

@@ -31,7 +31,9 @@ describe.each(kinds)('%s in %s', (kind, locale, any) => {
   test('has a title that makes sense alone', () => {
     every(({ title }) => {
       expect(title.length).toBeGreaterThan(8);
-      expect(title).toMatch(kind === 'heavy-task' ? /video|動画/ : /Muse|Codex/);
+      expect(title).toMatch(
+        kind === 'heavy-task' ? /video|動画/ : kind === 'review' ? /review|ふりかえり/ : /Muse|Codex/,
+      );
     });
   });
 

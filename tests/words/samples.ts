@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Estimate } from '@/core/domain/estimate.ts';
-import { type Notice, promises, type Subject } from '@/core/domain/notice.ts';
+import { type Notice, noService, promises, type Subject } from '@/core/domain/notice.ts';
 import { envelopes } from '@/core/domain/plans.ts';
 import type { Means } from '@/core/domain/preflight.ts';
 import { type Label, labels, stopReasons, type Unit } from '@/core/domain/reading.ts';
@@ -139,6 +139,12 @@ export const samples: { readonly [Kind in Notice['kind']]: Of<Kind> } = {
     plan: 1_000,
     spent: 1_040,
   },
+  review: {
+    ...common('review', { meter: 'review', label: 'credits', length: null }),
+    ...{ kind: 'review', key: 'review·2026-11-22T09:00', provider: noService, account: noService },
+    from: noon - 7 * day,
+  },
+  'cycle-plan': { ...common('cycle-plan', cycle), kind: 'cycle-plan', until: noon + 30 * day },
 };
 
 const moment = fc.constantFrom(null, noon - day, noon, noon + minute, noon + 3 * hour, noon + 40 * day);
@@ -290,4 +296,6 @@ export const notices: { readonly [Kind in Notice['kind']]: fc.Arbitrary<Of<Kind>
     kind: fc.constant('job-ceiling' as const),
     job: fc.constantFrom('Spring deck', '春の提案書'),
   }),
+  review: fc.record({ ...base, kind: fc.constant('review' as const), from: ahead }),
+  'cycle-plan': fc.record({ ...base, kind: fc.constant('cycle-plan' as const), until: ahead }),
 };

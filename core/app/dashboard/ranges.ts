@@ -45,6 +45,11 @@ export function rangeOf(kind: RangeKind, back: number, { now, offsetAt, cycle }:
   return partsBy('month', kind, at(monthFrom(next, -12)), at(next), offsetAt);
 }
 
+/** Any stretch, by its days; those at its ends may be in it in part. */
+export function rangeBetween(from: EpochMs, to: EpochMs, offsetAt: OffsetAt): Range {
+  return partsBy('day', 'week', from, to, offsetAt);
+}
+
 function partsBy(period: Range['period'], kind: RangeKind, from: EpochMs, to: EpochMs, offsetAt: OffsetAt): Range {
   const parts: EpochMs[] = [];
   if (period === 'hour') for (let at = from; at < to; at += hour) parts.push(at);

@@ -54,6 +54,8 @@ export type LeftReading = {
   readonly full: number | null;
   /** Whether something arrived since the last reading that was no refill: a pack, a refund. */
   readonly granted: boolean;
+  /** Whether it is known to take back the last fall, which never was. */
+  readonly undone?: boolean;
 };
 
 export const noEvidence: ResetEvidence = {
@@ -80,7 +82,8 @@ export function absorbLeft(evidence: ResetEvidence, told: LeftReading): ResetEvi
   const now = { ...evidence, last: { at, left }, previous: last, refills: confirmed(evidence, reading) };
   if (left <= last.left) return fallen(now, last, reading);
   if (granted) return { ...now, step: null };
-  return isRefill(now, last, reading) ? risen(now, last, evidence.previous, reading) : lowUndone(now, last, reading);
+  const undone = told.undone === true || !isRefill(now, last, reading);
+  return undone ? lowUndone(now, last, reading) : risen(now, last, evidence.previous, reading);
 }
 
 /** A rise that is no refill: if the look before it was wrong, all is as if it had not been. */

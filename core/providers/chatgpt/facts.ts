@@ -16,12 +16,13 @@ const windows = (...value: readonly number[]): Fact<readonly number[]> => ({
   source: pricing,
   date: '2026-10-08',
 });
-const plan = (name: string, monthly: number | null, seen?: Fact<readonly number[]>): PlanFacts => ({
+const plan = (name: string, monthly: number | null, seen?: Fact<readonly number[]>, rank?: number): PlanFacts => ({
   name,
   paid: monthly !== 0,
   monthly: monthly === null || monthly === 0 ? null : price(monthly),
   grant: null,
   ...(seen !== undefined && { windows: seen }),
+  ...(rank !== undefined && { rank }),
 });
 
 const paidBy = (feature: string): Fact<readonly string[]> => ({
@@ -53,16 +54,18 @@ export const facts: Facts = {
     history: { value: 'https://chatgpt.com/codex/settings/usage', source: pricing, date: '2026-10-08' },
     security: { value: 'https://chatgpt.com/#settings/Security', source: 'help.openai.com', date: '2026-10-08' },
     support: { value: 'https://help.openai.com', source: 'help.openai.com', date: '2026-10-08' },
+    status: { value: 'https://status.openai.com', source: 'status.openai.com (its incident pages)', date: '2026-11' },
   },
   retired: null,
   // `plan_type` values from openai/codex and recorded answers; an unknown one is shown as it comes.
   plans: {
-    free: plan('Free', 0, windows(thirtyDays)),
+    free: plan('Free', 0, windows(thirtyDays), 0),
     free_workspace: plan('Free workspace', 0),
-    go: plan('Go', 8, windows(thirtyDays)),
-    plus: plan('Plus', 20, windows(fiveHours, weekly)),
-    prolite: plan('Pro 5x', 100, windows(weekly)),
-    pro: plan('Pro', null, windows(weekly)),
+    go: plan('Go', 8, windows(thirtyDays), 1),
+    plus: plan('Plus', 20, windows(fiveHours, weekly), 2),
+    prolite: plan('Pro 5x', 100, windows(weekly), 3),
+    // 200 and 500 dollars a month: which of the two an account has is not told.
+    pro: { ...plan('Pro', null, windows(weekly), 4), from: price(200) },
     team: plan('Business', null, windows(fiveHours, weekly)),
     business: plan('Business', null, windows(fiveHours, weekly)),
     self_serve_business_prolite: plan('Business Pro', null),
@@ -101,6 +104,14 @@ export const facts: Facts = {
       source: 'help.openai.com/en/articles/20001147 (2,500 credits for 100 USD)',
       date: '2026-05',
     },
+    packs: [{ value: 2_500, source: 'help.openai.com/en/articles/20001147', date: '2026-05' }],
+    notFor: { value: ['free', 'go'], source: 'help.openai.com/en/articles/12642688', date: '2026-07-30' },
+  },
+  leaving: {
+    holdsUntil: null,
+    planCredits: null,
+    spentFirst: { value: 'plan', source: 'help.openai.com/en/articles/12642688', date: '2026-07-30' },
+    boughtNeed: { value: ['Plus', 'Pro'], source: 'help.openai.com/en/articles/12642688', date: '2026-07-30' },
   },
   pool: { id: pool, home: true, sharedBy: ['Codex', 'Sora'] },
 };

@@ -66,18 +66,21 @@ export const facts: Facts = {
     },
     security: null,
     support: { value: 'https://www.genspark.ai/helpcenter', source: membership, date: '2026-10-09' },
+    status: null,
   },
   retired: null,
   plans: {
     free: {
       name: 'Free',
       paid: false,
+      rank: 0,
       monthly: null,
       grant: { value: { credits: 100, every: 'day', exact: true }, source: membership, date: '2026-10-09' },
     },
     plus: {
       name: 'Plus',
       paid: true,
+      rank: 1,
       monthly: { value: { amount: 24.99, currency: 'USD' }, source: membership, date: '2026-07' },
       // "From 10,000": the plan comes in several sizes, so this is where to start asking, not what somebody has.
       grant: { value: { credits: 10_000, every: 'month', exact: false }, source: membership, date: '2026-07' },
@@ -85,6 +88,7 @@ export const facts: Facts = {
     pro: {
       name: 'Pro',
       paid: true,
+      rank: 2,
       monthly: { value: { amount: 249.99, currency: 'USD' }, source: membership, date: '2026-07' },
       grant: { value: { credits: 125_000, every: 'month', exact: false }, source: membership, date: '2026-07' },
     },
@@ -125,7 +129,28 @@ export const facts: Facts = {
     agent: freeQuota,
   },
   // Packs have come and gone, at changing prices; three months is what their buyers saw.
-  purchases: { validMonths: { value: 3, source: 'hiroshi.today (buyers’ report)', date: '2026-04' }, perCredit: null },
+  purchases: {
+    validMonths: { value: 3, source: 'hiroshi.today (buyers’ report)', date: '2026-04' },
+    perCredit: null,
+    packs: [
+      { value: 7_500, source: 'buyers’ report', date: '2026-09-01' },
+      { value: 10_000, source: 'hiroshi.today (buyers’ report)', date: '2026-04' },
+      { value: 20_000, source: guide, date: '2026-01' },
+    ],
+    // Withdrawn for single members in March 2026, by the same report; one buyer noted this one half a year later.
+    offer: {
+      value: { sold: [{ credits: 7_500, price: { amount: 20, currency: 'USD' } }], certain: false },
+      source: 'one buyer’s note in public code',
+      date: '2026-09-01',
+    },
+    notFor: { value: ['free'], source: guide, date: '2026-01' },
+  },
+  leaving: {
+    holdsUntil: { value: 'cycle-end', source: 'genspark.ai (its own guides)', date: '2026-11' },
+    planCredits: { value: 'lapse', source: 'genspark.ai (its own guides)', date: '2026-11' },
+    spentFirst: { value: 'soonest-end', source: 'genspark.ai (campaign page)', date: '2026-07-21' },
+    boughtNeed: null,
+  },
   // For subscribers from before 2026-09-18; other sources name 2027-06-30. The earlier day is the one to prepare for.
   promises: [
     {

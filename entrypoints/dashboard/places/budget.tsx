@@ -4,6 +4,7 @@ import { EnvelopesForm } from '../../../components/envelopes-form.tsx';
 import { JobsForm } from '../../../components/jobs-form.tsx';
 import { jobActions } from '../../../core/platform/plan-actions.ts';
 import type { Store } from '../../../core/platform/store.ts';
+import { WaysOnPart } from './ways-on.tsx';
 
 /** Connects budgets, shares, caps and jobs to the settings; each is saved at once. */
 export function BudgetPlace({ store }: { readonly store: Store }) {
@@ -17,8 +18,14 @@ export function BudgetPlace({ store }: { readonly store: Store }) {
       {budgets.map((view) => (
         <BudgetForm key={view.key} view={view} settings={settings} words={words} onChange={onChange} />
       ))}
+      {budgets.length > 0 && (
+        <p>
+          <a href="#plan">{words.t('cycle-plan.open')}</a>
+        </p>
+      )}
       <EnvelopesForm settings={settings} words={words} onChange={onChange} />
       <CapsForm settings={settings} words={words} onChange={onChange} />
+      <WaysOnPart store={store} />
       <JobsForm
         settings={settings}
         jobs={jobs}

@@ -20,6 +20,7 @@ import { copyText } from '../../../core/platform/actions.ts';
 import { findHistory } from '../../../core/platform/history.ts';
 import type { Store } from '../../../core/platform/store.ts';
 import { useHistory } from '../use-history.ts';
+import { useSteady } from '../use-steady.ts';
 
 /** Where it went: over a day, a week, a cycle or a year. */
 export function HistoryPlace({ store }: { readonly store: Store }) {
@@ -96,11 +97,3 @@ const steadyOf = (selection: Selection) => ({
   all: followedOf(selection),
   cycle: cycleOf(selection),
 });
-
-/** The selection as of the last change of the record, or of the minute: a history need not tick. */
-function useSteady(store: Store) {
-  const selection = store.selection.value;
-  const { snapshot, settings, words, conditions } = selection;
-  const minute = Math.floor(conditions.now / 60_000);
-  return useMemo(() => selection, [snapshot, settings, words, minute]);
-}

@@ -7,11 +7,19 @@ import { type Answer, cardActions } from '../../../core/platform/actions.ts';
 import type { Store } from '../../../core/platform/store.ts';
 import { useHistory } from '../use-history.ts';
 
+/** Of the places that lines of a card lead to, all but one say here what stands beside them anyway. */
+const here = {
+  places: ['back'],
+  go: (place: string) => {
+    location.hash = place;
+  },
+};
+
 /** All services as they stand now: the same selection as the popup, with room, and beside each what lies ahead. */
 export function NowPlace({ store }: { readonly store: Store }) {
   const answers = useSignal<Readonly<Record<string, Answer>>>({});
   const { screen, words, settings, selection } = store;
-  const actions = cardActions(store, answers);
+  const actions = { ...cardActions(store, answers), links: here };
   const { cards, retired } = screen.value;
   const all = cards.map((card) => ({ card, fans: fansOf(card, selection.value) }));
   const pasts = usePasts(
@@ -31,6 +39,11 @@ export function NowPlace({ store }: { readonly store: Store }) {
   );
   return (
     <>
+      {all.some(({ card }) => card.owner !== null) && (
+        <p class="onward quiet small">
+          <a href="#back">{words.value.t('back.from-now')}</a>
+        </p>
+      )}
       {all
         .filter(({ fans }) => fans.length > 0)
         .map(({ card, fans }) => (
