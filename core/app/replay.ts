@@ -1,4 +1,5 @@
-import { hasRoomFor, locate, type ReplayState, type Snapshot } from '../domain/account.ts';
+import { locate, type ReplayState, type Snapshot } from '../domain/account.ts';
+import { hasRoomFor } from '../domain/room.ts';
 import { accountKey } from '../domain/settings.ts';
 import { type EpochMs, hour, type Ms, minute, second } from '../domain/time.ts';
 import { mainReadAt } from './main-numbers.ts';

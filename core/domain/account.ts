@@ -11,7 +11,6 @@ import type { Label, StopReason } from './reading.ts';
 import { noEvidence, type ResetEvidence } from './resets/evidence.ts';
 import type { NextReset } from './resets/next-reset.ts';
 import type { Take } from './retakes.ts';
-import { room } from './room.ts';
 import { nothingSpent, type SpentBy } from './tally.ts';
 import type { TaskKind, TaskState } from './task.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
@@ -243,12 +242,6 @@ export function locate(
   }
   const account = newAccount(provider, wanted, Math.max(0, ...own.map(({ number }) => number)) + 1);
   return { account, accounts: [...accounts, account] };
-}
-
-/** Whether what is read of an account can be kept: it is known already, or there is room for one more of its service. */
-export function hasRoomFor(accounts: readonly AccountState[], provider: string, named: string | null): boolean {
-  const own = accounts.filter((one) => one.provider === provider);
-  return own.length < room.accounts || named === null || own.some(({ account }) => account === named);
 }
 
 export function replaceAccount(accounts: readonly AccountState[], next: AccountState): readonly AccountState[] {

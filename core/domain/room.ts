@@ -1,3 +1,4 @@
+import type { AccountState } from './account.ts';
 import { day, type EpochMs } from './time.ts';
 
 /**
@@ -28,4 +29,23 @@ export function withRoom<T>(
   if (all.length < most) return all;
   const oldest = all.reduce((a, b) => (seenAt(b) < seenAt(a) ? b : a));
   return seenAt(oldest) < at - day ? all.filter((one) => one !== oldest) : null;
+}
+
+/** A list with this in the place of what was known, or added to it; `null` where there is no room. */
+export function placed<T extends { readonly seenAt: EpochMs }>(
+  all: readonly T[],
+  known: T | undefined,
+  next: T,
+  at: EpochMs,
+): readonly T[] | null {
+  if (known !== undefined) return all.map((one) => (one === known ? next : one));
+  const others = withRoom(all, room.meters, ({ seenAt }) => seenAt, at);
+  return others === null ? null : [...others, next];
+}
+
+/** Whether what is read of an account can be kept: it is known already, or there is room for one more of its service. */
+export function hasRoomFor(accounts: readonly AccountState[], provider: string, named: string | null): boolean {
+  const own = accounts.filter((one) => one.provider === provider);
+  if (own.length < room.accounts || named === null) return true;
+  return own.some(({ account, aliases }) => account === named || aliases.includes(named));
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasRoomFor } from '@/core/domain/account.ts';
-import { room, withRoom } from '@/core/domain/room.ts';
+import { hasRoomFor, room, withRoom } from '@/core/domain/room.ts';
 import { day, minute } from '@/core/domain/time.ts';
 import { accountOf, credits, later, noon, play, rowsOf, stop, task, tells, weekly } from '../app/story.ts';
 
