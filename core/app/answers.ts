@@ -100,7 +100,7 @@ function joined(accounts: readonly AccountState[], { provider, account, now }: S
     .map((one) => {
       if (one.provider !== provider) return one;
       if (one.account !== account) return { ...one, takesUnnamedUntil: null };
-      return { ...withJobsOf(one, unnamed, now), takesUnnamedUntil: now + day };
+      return { ...withJobsOf(one, unnamed), takesUnnamedUntil: now + day };
     });
 }
 

@@ -39,7 +39,7 @@ export function catchUp(snapshot: Snapshot, settings: Settings, when: When): Cau
       .reduce(absorbCharge, account.charges);
     const caught = { ...account, tasks, pending, charges, unseen: stillUnseen(account, now) };
     if (charges === account.charges) return caught;
-    const [before, after] = [workingOf(account, [], now), workingOf(caught, [], now)];
+    const [before, after] = [workingOf(account, []), workingOf(caught, [])];
     return { ...caught, spentBy: settle(account.spentBy, before, after, null) };
   });
   const events = eventRows({ before: back.accounts, after: accounts }, () => ({ what: 'woke', now }));
