@@ -20,6 +20,17 @@ export const number = z.optional(
   ),
 );
 
+/** More frames, seconds or variants than any task has. */
+const mostParts = 1e7;
+
+/** How many parts something has, or how long it is; `null` for nonsense. */
+export const count = z.optional(
+  z.pipe(
+    number,
+    z.transform((value) => (value != null && value >= 0 && value <= mostParts ? value : null)),
+  ),
+);
+
 /** `true`, `false`, or `null` for anything else. */
 export const flag = z.optional(
   z.pipe(

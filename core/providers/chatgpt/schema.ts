@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { flag, lossyList, lossyRecord, moment, name, number, section, text } from '../lenient.ts';
+import { count, flag, lossyList, lossyRecord, moment, name, number, section, text } from '../lenient.ts';
 
 const windowFields = {
   used_percent: number,
@@ -79,7 +79,7 @@ export const taskAnswer = z.object({
 });
 
 export const createdAnswer = z.object({ id: text, task: section({ id: text }) });
-export const createAsked = section({ metadata: section({ best_of_n: number }) });
+export const createAsked = section({ metadata: section({ best_of_n: count }) });
 export const turnAsked = section({ model: text, conversation_id: text });
 
 export const chatLimitsAnswer = z.object({
