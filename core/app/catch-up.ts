@@ -11,6 +11,7 @@ import { expiryMoments, expiryNotices } from './expiries.ts';
 import { pendingFor } from './heads-up.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { badgeFor } from './pending.ts';
+import { learnedDue } from './refills.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { taskEvent, workingOf } from './spending.ts';
@@ -93,7 +94,7 @@ export function nextChange(
     ...account.stops.map(stopEnd),
     ...expiryMoments(account, when),
     // By then what was learned to come back is overdue.
-    account.refills.next?.due?.latest ?? null,
+    learnedDue(account.refills.next)?.latest ?? null,
     nextRenewal(account, enteredFor(settings, account), now, offset)?.at ?? null,
     account.pending === null ? null : account.pending.at + badgeFor,
     account.pending === null ? null : account.pending.at + pendingFor,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { learnedNotes } from '@/core/app/refills.ts';
+import { learnedDue, learnedNotes } from '@/core/app/refills.ts';
 import { day, hour } from '@/core/domain/time.ts';
 import { card, en } from './looking.ts';
 import { accountOf, credits, later, onPlan, play, sole, tells } from './story.ts';
@@ -36,6 +36,22 @@ describe('a refill that nobody announces', () => {
   test('is not spoken of while nothing was seen', () => {
     expect(notes([tells([onPlan('free'), credits(50)], { at: now })])).not.toContain('learned');
   });
+});
+
+test('without a refill that was seen, or within a month, nothing is due', () => {
+  const due = { earliest: later(0), at: later(day), latest: later(2 * day) };
+  const next = {
+    due,
+    refills: 1,
+    visit: null,
+    useFirst: false,
+    rule: 'every-30-days',
+    confidence: 0.9,
+  } as never as Parameters<typeof learnedDue>[0];
+  expect(learnedDue(next)).toEqual(due);
+  expect(learnedDue(next && { ...next, refills: 0 })).toBeNull();
+  expect(learnedDue(next && { ...next, due: { ...due, latest: later(30 * day) } })).toBeNull();
+  expect(learnedDue(null)).toBeNull();
 });
 
 test('where the service tells the day, nothing is learned aloud', () => {

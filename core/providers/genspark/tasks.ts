@@ -3,8 +3,8 @@ import type { Reading, StopReading, TaskEnd, TaskParameters, TaskReading } from 
 import type { Sighting } from '../../domain/sighting.ts';
 import type { TaskKind } from '../../domain/task.ts';
 import { entryOf, failedTask, failureOf, nothing, only, readFields } from '../answer.ts';
-import type { Outcome } from '../provider.ts';
 import { count } from '../lenient.ts';
+import type { Outcome } from '../provider.ts';
 import { readSigned } from './envelope.ts';
 import {
   type AgentAsked,
