@@ -7,6 +7,7 @@ import { localeOf, wordsFor } from '../words/words.ts';
 import { onWake, wakeAt } from './alarm.ts';
 import { forgetQuestion, loadQuestion, openAskWindow } from './ask.ts';
 import { now, offsetAt } from './clock.ts';
+import { guarded } from './guarded.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
@@ -21,6 +22,8 @@ import { tidy } from './tidying.ts';
 import { paintBadge } from './toolbar.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+
+const isOwnPage = ({ origin, url }: Sender) => `${origin ?? url ?? ''}/`.startsWith(browser.runtime.getURL('/'));
 
 /** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
 export function startWorker(): void {
@@ -56,8 +59,9 @@ export function startWorker(): void {
 
   /** Pages may say two things, about the service whose page they are. Everything else is refused. */
   const fromPage = async (message: unknown, { origin, tab, frameId }: Sender): Promise<Ack | MayAck> => {
-    const provider = providerAt(origin ?? '');
-    if (provider === undefined || tab?.id === undefined || frameId !== 0 || tab.incognito) return refused;
+    const known = providerAt(origin ?? '');
+    if (known === undefined || tab?.id === undefined || frameId !== 0 || tab.incognito) return refused;
+    const provider = guarded(known);
     const may = mayMessage.safeParse(message);
     const saw = sawMessage.safeParse(message);
     const sightings = may.success ? [may.data.sighting] : saw.success ? saw.data.sightings : null;
@@ -147,8 +151,8 @@ export function startWorker(): void {
       });
       return true;
     };
-    if (sender.origin !== undefined && /^https?:/.test(sender.origin))
-      return answer(fromPage(message, sender), refused);
+    // Whoever is not one of our own pages is a page of the web, whatever its origin is called (`null` in a sandbox).
+    if (!isOwnPage(sender)) return answer(fromPage(message, sender), refused);
     const order = command.safeParse(message);
     return order.success ? answer(obey(order.data), false) : false;
   });
