@@ -36,8 +36,8 @@ const nameless = {
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
-  // Made by every run; the stores want the sources.
-  zip: { excludeSources: ['tests/screens/**', '.cache/**', 'core/words/compiled.ts'] },
+  // Made by every run, or pictures; the stores want the sources.
+  zip: { excludeSources: ['tests/screens/**', '.cache/**', 'core/words/compiled.ts', 'docs/images/**'] },
   // Raw non-characters in a bundle keep Chromium from loading the whole extension.
   experimental: { escapeUnicode: true },
   alias: {
