@@ -21,6 +21,7 @@ import { addObservation } from './observations.ts';
 import { addEvent, type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
 import { snapshotSchema } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
+import { BlockedError } from './trouble.ts';
 
 type Schema = DBSchema & {
   observations: { key: [string, string, string, number]; value: ObservationRow };
@@ -39,7 +40,7 @@ type Schema = DBSchema & {
   aside: { key: number; value: { readonly at: EpochMs; readonly what: string; readonly value: unknown } };
 };
 
-const databaseName = 'nokori';
+export const databaseName = 'nokori';
 const owned = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days'] as const;
 const everything = [...owned, 'events', 'snapshot', 'outbox', 'drift', 'aside'] as const;
 export type All = IDBPTransaction<Schema, (typeof everything)[number][], 'readwrite'>;
@@ -59,11 +60,7 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>;
  * gives what builds a snapshot again that cannot be read any more: whoever writes needs it.
  */
 export async function openLedger(replay = async (): Promise<Replay> => startClean) {
-  const db = await openDB<Schema>(databaseName, 1, {
-    upgrade: createStores,
-    // A newer version wants to upgrade in another context: make way, the next use opens again.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  });
+  const db = await openDatabase();
 
   const within = async <T>(work: (tx: All) => Promise<T>): Promise<T> => {
     const tx = db.transaction(everything, 'readwrite', { durability: 'strict' });
@@ -140,6 +137,27 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
       return parsed.success ? parsed.data : null;
     },
   };
+}
+
+/** So long those who hold an older version open may take to let go of it. */
+const patience = 3_000;
+
+/** Rejects, instead of waiting for ever, where somebody does not let go of an older version. */
+function openDatabase(): Promise<IDBPDatabase<Schema>> {
+  return new Promise((done, failed) => {
+    let late = false;
+    const opening = openDB<Schema>(databaseName, 1, {
+      upgrade: createStores,
+      // A newer version wants to upgrade in another context: make way, the next use opens again.
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      blocked: () =>
+        void setTimeout(() => {
+          late = true;
+          failed(new BlockedError());
+        }, patience),
+    });
+    opening.then((db) => (late ? db.close() : done(db)), failed);
+  });
 }
 
 /** Version 1. Frozen: later versions add their own step below this one and never change it. */

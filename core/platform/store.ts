@@ -13,6 +13,7 @@ import type { Command } from './messages.ts';
 import { changeSettings, loadSettings, onSettings } from './settings.ts';
 import { onChange } from './signal.ts';
 import { deafTabs, hasAccess } from './tabs.ts';
+import { loadTrouble, onTrouble, type Trouble, troubleOf } from './trouble.ts';
 
 export const services = providers.map(({ watch, facts }) => ({ id: watch.id, facts, origins: watch.origins }));
 
@@ -25,7 +26,10 @@ export type Store = {
   readonly selection: ReadonlySignal<Selection>;
   readonly words: ReadonlySignal<Words>;
   readonly settings: ReadonlySignal<Settings>;
-  readonly failed: ReadonlySignal<boolean>;
+  /** What keeps the record from being read or written; then what is shown is what was known last. */
+  readonly trouble: ReadonlySignal<Trouble | null>;
+  /** Whether it could be read at all since this page was opened. */
+  readonly known: ReadonlySignal<boolean>;
   readonly change: (change: (settings: Settings) => Settings) => Promise<void>;
   readonly send: (command: Command) => Promise<unknown>;
   /** Looks again at permissions and at tabs that do not answer. */
@@ -35,22 +39,8 @@ export type Store = {
 
 /** Reads once, then keeps up: with the record's own signal, with settings, and with the clock. */
 export async function openStore(): Promise<Store> {
-  const failed = signal(false);
-  const read = async (): Promise<Snapshot> => {
-    try {
-      const ledger = await openLedger();
-      const snapshot = await ledger.snapshot();
-      ledger.close();
-      failed.value = false;
-      return snapshot;
-    } catch (error) {
-      warnOf('the record could not be opened', error);
-      failed.value = true;
-      return emptySnapshot;
-    }
-  };
-  const [first, given] = await Promise.all([read(), loadSettings()]);
-  const snapshot = signal(first);
+  const { snapshot, known, trouble, read } = reading();
+  const [, given] = await Promise.all([read(), loadSettings()]);
   const settings = signal(given);
   const at = signal(now());
   const online = signal(navigator.onLine);
@@ -83,9 +73,10 @@ export async function openStore(): Promise<Store> {
     deafOnes.value = new Map(deaf.filter(([, tabs]) => tabs.length > 0));
   };
 
-  onChange(() => void read().then((next) => (snapshot.value = next)));
+  onChange(() => void read());
   onSettings((next) => (settings.value = next));
   setInterval(() => (at.value = now()), 1_000);
+  setInterval(() => void (trouble.value !== null && read()), againAfter);
   for (const event of ['online', 'offline']) addEventListener(event, () => (online.value = navigator.onLine));
   void look().catch((error: unknown) => warnOf('looking at tabs', error));
 
@@ -95,7 +86,8 @@ export async function openStore(): Promise<Store> {
     selection,
     words,
     settings,
-    failed,
+    trouble,
+    known,
     look,
     deaf: (provider) => deafOnes.value.get(provider) ?? [],
     change: async (change) => {
@@ -103,4 +95,44 @@ export async function openStore(): Promise<Store> {
     },
     send: (command) => browser.runtime.sendMessage(command),
   };
+}
+
+/** A record that fails is tried again, ms. */
+const againAfter = 5_000;
+
+/** The record as this page knows it: what was read last stays where it cannot be read any more. */
+function reading() {
+  const snapshot = signal<Snapshot>(emptySnapshot);
+  const known = signal(false);
+  const unread = signal<Trouble | null>(null);
+  /** What the worker has left word of: it alone writes. */
+  const unwritten = signal<Trouble | null>(null);
+  const readOnce = async (): Promise<void> => {
+    try {
+      const ledger = await openLedger();
+      try {
+        snapshot.value = await ledger.snapshot();
+      } finally {
+        ledger.close();
+      }
+      known.value = true;
+      unread.value = null;
+    } catch (error) {
+      warnOf('the record could not be read', error);
+      unread.value = troubleOf(error) ?? 'broken';
+    }
+  };
+  // One at a time: what is announced meanwhile is read afterwards.
+  let last: Promise<void> = Promise.resolve();
+  const read = () => {
+    last = last.then(readOnce);
+    return last;
+  };
+  onTrouble((trouble) => (unwritten.value = trouble));
+  void loadTrouble().then(
+    (trouble) => (unwritten.value = trouble),
+    () => undefined,
+  );
+  const trouble = computed(() => unread.value ?? unwritten.value);
+  return { snapshot, known, trouble, read };
 }

@@ -7,7 +7,8 @@ import { localeOf, wordsFor } from '../words/words.ts';
 import { onWake, wakeAt } from './alarm.ts';
 import { forgetQuestion, loadQuestion, openAskWindow } from './ask.ts';
 import { now, offsetAt } from './clock.ts';
-import { type Ledger, openLedger } from './ledger.ts';
+import { keptOpen } from './kept-open.ts';
+import { openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
@@ -18,20 +19,16 @@ import { loadSalt, loadSettings, onSettings } from './settings.ts';
 import { announceChange } from './signal.ts';
 import { openPage, openPlace, tabsOf, tellTab } from './tabs.ts';
 import { paintBadge } from './toolbar.ts';
+import { noteTrouble } from './trouble.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
 /** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
 export function startWorker(): void {
-  let ledger: Promise<Ledger> | undefined;
-  // Opened once per life of the worker; one that could not be opened is tried again at the next use.
-  const record = () => {
-    ledger ??= openLedger(replayNow).catch((error: unknown) => {
-      ledger = undefined;
-      throw error;
-    });
-    return ledger;
-  };
+  const record = keptOpen(
+    () => openLedger(replayNow),
+    (trouble) => attempt('leaving word of the record', () => noteTrouble(trouble)),
+  );
   const words = (language: 'auto' | 'en' | 'ja') => wordsFor(localeOf(language, browser.i18n.getUILanguage()));
   const dog = watchdog({
     now,

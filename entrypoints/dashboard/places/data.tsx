@@ -3,6 +3,7 @@ import { Diagnosis } from '../../../components/data/diagnosis.tsx';
 import { Files } from '../../../components/data/files.tsx';
 import { Forget } from '../../../components/data/forget.tsx';
 import { Kept } from '../../../components/data/kept.tsx';
+import { Rescue } from '../../../components/data/rescue.tsx';
 import { type Done, dataActions } from '../../../core/platform/data-actions.ts';
 import { type Store, services } from '../../../core/platform/store.ts';
 
@@ -28,6 +29,9 @@ export function DataPlace({ store }: { readonly store: Store }) {
       <p role="status" class={`done ${done.value === null && !busy.value ? 'hidden' : 'banner'}`}>
         {busy.value ? words.t('data.busy') : done.value?.text}
       </p>
+      {store.trouble.value === 'broken' && (
+        <Rescue words={words} busy={busy.value} onSave={save} onStartOver={() => run(actions.startOver)} />
+      )}
       <Files
         words={words}
         busy={busy.value}

@@ -1,0 +1,54 @@
+import { browser } from 'wxt/browser';
+
+/**
+ * What keeps the record from being used.
+ *
+ * - `broken`: it cannot be opened, read or written, and nobody knows why
+ * - `blocked`: something that began before an update still holds it
+ * - `full`: there is no room to write into
+ * - `newer`: a newer version of this program has changed it
+ */
+export const troubles = ['broken', 'blocked', 'full', 'newer'] as const;
+export type Trouble = (typeof troubles)[number];
+
+export const troubleKey = 'trouble';
+const named: Readonly<Record<string, Trouble>> = {
+  BlockedError: 'blocked',
+  QuotaExceededError: 'full',
+  VersionError: 'newer',
+};
+/** What the browser calls mistakes of whoever asks: they say nothing of the record. */
+const ours: readonly string[] = ['DataError', 'DataCloneError', 'ConstraintError', 'ReadOnlyError'];
+
+/** Somebody else holds the record open. */
+export class BlockedError extends Error {
+  override readonly name = 'BlockedError';
+}
+
+/** What is the matter with the record when it fails so; `null` where the failure is not the record's. */
+export function troubleOf(error: unknown): Trouble | null {
+  const { name } = error as { readonly name?: unknown };
+  if (typeof name !== 'string') return null;
+  if (Object.hasOwn(named, name)) return named[name] ?? null;
+  return error instanceof DOMException && !ours.includes(name) ? 'broken' : null;
+}
+
+/** Leaves word for the screens; `null`: it works again. In memory only: it needs no disk, and a new start knows nothing of it. */
+export async function noteTrouble(trouble: Trouble | null): Promise<void> {
+  if (trouble === null) await browser.storage.session.remove(troubleKey);
+  else await browser.storage.session.set({ [troubleKey]: trouble });
+}
+
+/** What the worker has left word of, as it stands in the session's memory. */
+export const troubleIn = (stored: unknown): Trouble | null => troubles.find((one) => one === stored) ?? null;
+
+export async function loadTrouble(): Promise<Trouble | null> {
+  return troubleIn((await browser.storage.session.get(troubleKey))[troubleKey]);
+}
+
+export function onTrouble(changed: (trouble: Trouble | null) => void): void {
+  browser.storage.session.onChanged.addListener((changes) => {
+    const change = changes[troubleKey];
+    if (change !== undefined) changed(troubleIn(change.newValue));
+  });
+}
