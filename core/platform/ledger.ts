@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type { Stretch } from '../app/event-log.ts';
 import type {
   ChargeRow,
@@ -18,10 +18,10 @@ import type { Notice } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { moveTask } from './ledger-move.ts';
 import { addObservation } from './observations.ts';
+import { openInTime } from './opening.ts';
 import { addEvent, type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
 import { snapshotSchema } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
-import { BlockedError } from './trouble.ts';
 
 type Schema = DBSchema & {
   observations: { key: [string, string, string, number]; value: ObservationRow };
@@ -60,7 +60,7 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>;
  * gives what builds a snapshot again that cannot be read any more: whoever writes needs it.
  */
 export async function openLedger(replay = async (): Promise<Replay> => startClean) {
-  const db = await openDatabase();
+  const db = await openInTime<Schema>(databaseName, 1, createStores);
 
   const within = async <T>(work: (tx: All) => Promise<T>): Promise<T> => {
     const tx = db.transaction(everything, 'readwrite', { durability: 'strict' });
@@ -137,27 +137,6 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
       return parsed.success ? parsed.data : null;
     },
   };
-}
-
-/** So long those who hold an older version open may take to let go of it. */
-const patience = 3_000;
-
-/** Rejects, instead of waiting for ever, where somebody does not let go of an older version. */
-function openDatabase(): Promise<IDBPDatabase<Schema>> {
-  return new Promise((done, failed) => {
-    let late = false;
-    const opening = openDB<Schema>(databaseName, 1, {
-      upgrade: createStores,
-      // A newer version wants to upgrade in another context: make way, the next use opens again.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-      blocked: () =>
-        void setTimeout(() => {
-          late = true;
-          failed(new BlockedError());
-        }, patience),
-    });
-    opening.then((db) => (late ? db.close() : done(db)), failed);
-  });
 }
 
 /** Version 1. Frozen: later versions add their own step below this one and never change it. */

@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import { emptyWhole } from '../app/whole.ts';
 import { databaseName, type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { paintingKey } from './painted.ts';
@@ -19,11 +18,7 @@ export async function readRescued(): Promise<Held | null> {
   try {
     const { parts, unread } = inParts(ledger.db);
     const held = await readHeld(parts);
-    return {
-      ...held,
-      whole: { ...held.whole, snapshot: held.whole.snapshot ?? emptyWhole.snapshot },
-      lost: held.lost + unread(),
-    };
+    return { ...held, lost: held.lost + unread() };
   } finally {
     ledger.close();
   }
