@@ -39,7 +39,7 @@ describe('while the worker cannot write anything down', () => {
   const refused: Ack = { ok: false, salt: '', named: false, quiet: false, holds: false, replay: [] };
   const idOf = async (broken: number) => {
     let left = broken;
-    const { tell, sent, sightings, pass } = relayed(chatgpt, { worker: async () => (left-- > 0 ? refused : ack) });
+    const { tell, sightings, pass } = relayed(chatgpt, { worker: async () => (left-- > 0 ? refused : ack) });
     await tell({ who: ['acct-1'], fields: { plan_type: 'plus' } });
     await tell({ who: ['acct-1'], fields: { plan_type: 'pro' } });
     for (let turn = 0; turn < 12; turn++) {
