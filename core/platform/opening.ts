@@ -1,9 +1,13 @@
 import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb';
 import type { Ms } from '../domain/time.ts';
-import { BlockedError } from './trouble.ts';
 
 /** So long whoever holds an older version may take to let go of it, and so long the browser may take in all. */
 const patience = { blocked: 3_000, silent: 10_000 };
+
+/** Somebody else holds the database, and does not let go of it. */
+export class BlockedError extends Error {
+  override readonly name = 'BlockedError';
+}
 
 /**
  * Opens a database, or rejects where somebody does not let go of it: the browser itself would wait for ever. An

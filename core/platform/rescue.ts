@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { databaseName, type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
+import { BlockedError } from './opening.ts';
 import { paintingKey } from './painted.ts';
-import { BlockedError } from './trouble.ts';
 import { type Held, readHeld } from './whole.ts';
 
 /**

@@ -20,11 +20,6 @@ const named: Readonly<Record<string, Trouble>> = {
 /** What the browser calls mistakes of whoever asks: they say nothing of the record. */
 const ours: readonly string[] = ['DataError', 'DataCloneError', 'ConstraintError', 'ReadOnlyError'];
 
-/** Somebody else holds the record open. */
-export class BlockedError extends Error {
-  override readonly name = 'BlockedError';
-}
-
 /** What is the matter with the record when it fails so; `null` where the failure is not the record's. */
 export function troubleOf(error: unknown): Trouble | null {
   const { name } = error as { readonly name?: unknown };
