@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Card as CardView } from '../core/app/card.ts';
+import type { Trouble } from '../core/app/trouble.ts';
 import type { Screen } from '../core/app/view.ts';
 import type { Settings } from '../core/domain/settings.ts';
-import type { Trouble } from '../core/platform/trouble.ts';
 import type { Words } from '../core/words/words.ts';
 import { type Actions, type Answer, Card } from './card.tsx';
 import { FirstRun, type FirstRunActions } from './first-run.tsx';

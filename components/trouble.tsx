@@ -1,4 +1,4 @@
-import type { Trouble } from '../core/platform/trouble.ts';
+import type { Trouble } from '../core/app/trouble.ts';
 import type { Words } from '../core/words/words.ts';
 import { Linked, type Links } from './linked.tsx';
 

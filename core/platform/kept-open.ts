@@ -1,6 +1,7 @@
+import type { Trouble } from '../app/trouble.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Ledger, Writing } from './ledger.ts';
-import { type Trouble, troubleOf } from './trouble.ts';
+import { troubleOf } from './trouble.ts';
 
 /**
  * The record as the worker holds it: opened once, and again whenever it could not be opened, the browser has closed it,

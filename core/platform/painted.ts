@@ -1,10 +1,12 @@
 // What the popup needs to paint before anything else is loaded: no schema, no dictionary, no model.
+
 import { browser } from 'wxt/browser';
 import { isTrue, type Painting } from '../app/painting.ts';
+import type { Trouble } from '../app/trouble.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { filledIn } from '../words/left-open.ts';
 import { type Texts, voiceOf, type Words } from '../words/voice.ts';
-import { type Trouble, troubleIn, troubleKey } from './trouble.ts';
+import { troubleIn, troubleKey } from './trouble.ts';
 
 export const paintingKey = 'painting';
 

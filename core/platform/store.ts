@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
 import { type PlanScreen, planScreenOf } from '../app/plan-screen.ts';
+import type { Trouble } from '../app/trouble.ts';
 import { type Screen, type Selection, screenOf } from '../app/view.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -13,7 +14,7 @@ import type { Command } from './messages.ts';
 import { changeSettings, loadSettings, onSettings } from './settings.ts';
 import { onChange } from './signal.ts';
 import { deafTabs, hasAccess } from './tabs.ts';
-import { loadTrouble, onTrouble, type Trouble, troubleOf } from './trouble.ts';
+import { loadTrouble, onTrouble, troubleOf } from './trouble.ts';
 
 export const services = providers.map(({ watch, facts }) => ({ id: watch.id, facts, origins: watch.origins }));
 

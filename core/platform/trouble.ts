@@ -1,15 +1,5 @@
 import { browser } from 'wxt/browser';
-
-/**
- * What keeps the record from being used.
- *
- * - `broken`: it cannot be opened, read or written, and nobody knows why
- * - `blocked`: something that began before an update still holds it
- * - `full`: there is no room to write into
- * - `newer`: a newer version of this program has changed it
- */
-export const troubles = ['broken', 'blocked', 'full', 'newer'] as const;
-export type Trouble = (typeof troubles)[number];
+import { type Trouble, troubles } from '../app/trouble.ts';
 
 export const troubleKey = 'trouble';
 const named: Readonly<Record<string, Trouble>> = {

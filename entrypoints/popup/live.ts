@@ -1,6 +1,7 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import type { Links } from '../../components/linked.tsx';
 import type { PopupProps } from '../../components/popup.tsx';
+import type { Trouble } from '../../core/app/trouble.ts';
 import { type Answer, cardActions } from '../../core/platform/actions.ts';
 import { now } from '../../core/platform/clock.ts';
 import { firstRunActions, firstServices, watchPinned } from '../../core/platform/first-run.ts';
@@ -9,7 +10,6 @@ import { jobActions } from '../../core/platform/plan-actions.ts';
 import { silenceActions } from '../../core/platform/silence.ts';
 import { openStore } from '../../core/platform/store.ts';
 import { openPlace } from '../../core/platform/tabs.ts';
-import type { Trouble } from '../../core/platform/trouble.ts';
 import type { Words } from '../../core/words/words.ts';
 import { reachable } from '../dashboard/place.ts';
 import { paintedProps } from './painted.ts';

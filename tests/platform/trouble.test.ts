@@ -1,3 +1,4 @@
+import type { Trouble } from '@/core/app/trouble.ts';
 import 'fake-indexeddb/auto';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { openDB, unwrap } from 'idb';
@@ -9,7 +10,7 @@ import { type Ledger, openLedger } from '@/core/platform/ledger.ts';
 import { openInTime } from '@/core/platform/opening.ts';
 import { announceChange } from '@/core/platform/signal.ts';
 import { openStore } from '@/core/platform/store.ts';
-import { loadTrouble, noteTrouble, type Trouble, troubleOf } from '@/core/platform/trouble.ts';
+import { loadTrouble, noteTrouble, troubleOf } from '@/core/platform/trouble.ts';
 import { credits, play, tells } from '../app/story.ts';
 import { damaged, failing, noRoom, quietly } from './faults.ts';
 import { freshLedger, noon, write } from './fresh.ts';
