@@ -6,7 +6,7 @@ type Props = {
   readonly text: QuestionText;
   readonly service: string;
   /** Which account, where there are several. */
-  readonly of: number | null;
+  readonly of: string | null;
   readonly words: Words;
   readonly onGo: () => void;
   readonly onCancel: () => void;
@@ -32,7 +32,7 @@ export function AskWindow({ text, service, of, words, onGo, onCancel, onNotToday
       <div class="question-body">
         <p class="question-service">
           <img src="/icon/32.png" width={20} height={20} alt="" />
-          {of === null ? service : t('ask-first.of-account', { service, n: of })}
+          {of === null ? service : t('ask-first.of-account', { service, account: of })}
         </p>
         <h1>{text.title}</h1>
         {text.takes !== null && <TakesBar {...text.takes} />}

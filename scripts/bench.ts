@@ -1,5 +1,5 @@
-// `npm run bench [-- --full]`: what one more reading costs after a long history, and what it costs to build the record
-// again from its events. Ratios only: everything is measured in turns within one run. docs/performance.md has a table.
+// `npm run bench [-- --full] [--from-first-day]`: what one more reading costs after a long history (of which the first
+// years are over already, unless it begins on the first day), and what it costs to build the record again from its events. Ratios only: everything is measured in turns within one run. docs/performance.md has a table.
 import { isDeepStrictEqual } from 'node:util';
 import { eventsOf, freshStretch, isFull, type Stretch, sealed, withEvent } from '../core/app/event-log.ts';
 import { type Event, heard } from '../core/app/events.ts';
@@ -11,7 +11,14 @@ import { snapshotSchema } from '../core/platform/stored.ts';
 import { eventSchema } from '../core/platform/stored-events.ts';
 import { providers } from '../core/providers/index.ts';
 import { painting } from './bench/painting.ts';
+import { storage } from './bench/storage.ts';
 import { before, told } from './bench/years.ts';
+
+// `npm run bench -- storage` measures that alone.
+if (process.argv.includes('storage')) {
+  await storage();
+  process.exit();
+}
 
 const histories = [1_000, 10_000, 100_000, ...(process.argv.includes('--full') ? [1_000_000] : [])];
 /** So many of the first readings are built again: what it takes for each does not hang on how many there are. */
@@ -78,7 +85,7 @@ function hurried(snapshot: Snapshot, from: number, to: number): Snapshot {
   return next;
 }
 
-const full = hurried(emptySnapshot, -before, 0);
+const full = process.argv.includes('--from-first-day') ? emptySnapshot : hurried(emptySnapshot, -before, 0);
 const stretches: Stretch[] = [];
 const standings = new Map<number, Standing>();
 let standing: Standing = { snapshot: full, open: freshStretch(1) };
@@ -134,3 +141,4 @@ console.log(
 if (!same) process.exitCode = 1;
 
 console.log(`painting a full screen: ${painting().toFixed(1)} × reading its snapshot`);
+await storage();

@@ -1,10 +1,13 @@
 // `npm run simulate [name…]`: runs the long simulations and prints their tables; without a name, all of them.
 import { simulateCharges } from '../tests/simulators/model/charges.ts';
 import { type CostsTable, simulateCosts } from '../tests/simulators/model/costs.ts';
-import { simulateForecasts } from '../tests/simulators/model/forecasts.ts';
+import { simulateForecasts, simulateTraces } from '../tests/simulators/model/forecasts.ts';
 import { simulateBilling, simulateResets, simulateVisits } from '../tests/simulators/model/resets.ts';
 import { simulateUnseen } from '../tests/simulators/model/unseen.ts';
-import { scoreTable } from './backtest/table.ts';
+import { fitted, starts } from './backtest/fit.ts';
+import { leaveOneOut } from './backtest/leave-out.ts';
+import type { Scored } from './backtest/run.ts';
+import { ratioLine, scoreTable } from './backtest/table.ts';
 
 type Simulation = { readonly name: string; readonly run: () => void };
 
@@ -29,6 +32,18 @@ function printCosts(title: string, { rows, all }: CostsTable): void {
   );
 }
 
+function printForecasts(all: readonly Scored[]): void {
+  const isShort = ({ series }: Scored) => (series.minutes ?? 0) <= 300;
+  console.log(scoreTable('five hours', all.filter(isShort)));
+  console.log(ratioLine(all.filter(isShort)));
+  console.log(
+    scoreTable(
+      'longer windows',
+      all.filter((one) => !isShort(one)),
+    ),
+  );
+}
+
 const simulations: readonly Simulation[] = [
   {
     name: 'costs',
@@ -38,6 +53,11 @@ const simulations: readonly Simulation[] = [
       printCosts('0.2, no outliers', simulateCosts({ seed: 303, people, outliers: 0 }));
       printCosts('0.2, 40 % of the charges shared', simulateCosts({ seed: 304, people, shared: 0.4 }));
       printCosts('0.2, three sets of parameters', simulateCosts({ seed: 305, people, sets: 3, setSpread: 0.25 }));
+      const mixed = { people, mixed: true };
+      printCosts('kinds mixed, 0.2', simulateCosts({ seed: 306, ...mixed }));
+      printCosts('kinds mixed, 0.4', simulateCosts({ seed: 307, ...mixed, scatter: 0.4 }));
+      printCosts('kinds mixed, some 0.2, some 0.4', simulateCosts({ seed: 308, ...mixed, uneven: 2 }));
+      printCosts('kinds mixed, 0.2, no outliers', simulateCosts({ seed: 309, ...mixed, outliers: 0 }));
     },
   },
   {
@@ -72,16 +92,16 @@ const simulations: readonly Simulation[] = [
   { name: 'billing', run: () => console.table(simulateBilling({ seed: 12, lives: 60, wrong: 0.05 })) },
   {
     name: 'forecasts',
+    run: () => printForecasts(simulateForecasts({ people: 40, days: 60, seed: 1 })),
+  },
+  {
+    name: 'crossvalidation',
     run: () => {
-      const all = simulateForecasts({ people: 40, days: 60, seed: 1 });
-      const isShort = ({ series }: (typeof all)[number]) => (series.minutes ?? 0) <= 300;
-      console.log(scoreTable('five hours', all.filter(isShort)));
-      console.log(
-        scoreTable(
-          'longer windows',
-          all.filter((one) => !isShort(one)),
-        ),
-      );
+      const traces = simulateTraces({ people: 24, days: 60, seed: 3 });
+      for (const [name, start] of Object.entries(starts)) {
+        console.log(`\nweights fitted to all people but one, from ${name}`);
+        printForecasts(leaveOneOut(traces, (examples) => fitted(examples, start)).flatMap(({ scored }) => scored));
+      }
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Plan, PlanResult, Workshop } from '../../core/app/dashboard/planner.ts';
-import { type Mix, products, workingStyles } from '../../core/domain/planner.ts';
+import { type Planning, products, sharedOut, workingStyles } from '../../core/domain/planner.ts';
 import type { Words } from '../../core/words/words.ts';
 import { AmountField } from '../amount-field.tsx';
 
@@ -8,24 +8,31 @@ type Props = {
   readonly workshops: readonly Workshop[];
   readonly words: Words;
   readonly onPlan: (at: Workshop, plan: Plan) => PlanResult;
+  /** The mix that is planned with, as it was left. */
+  readonly planning: Planning;
+  readonly onPlanning: (planning: Planning) => void;
 };
 
 /** To begin with, where nothing is known of what is left: the guide's month. */
 const usual = 10_000;
-const evenly: Mix = { deck: 40, article: 30, script: 30 };
 
 /** Credits in, decks, articles and scripts out; generated videos as a line of their own. */
-export function Planner({ workshops, words, onPlan }: Props) {
+export function Planner({ workshops, words, onPlan, planning, onPlanning }: Props) {
   const { t } = words;
   const [key, setKey] = useState(workshops[0]?.key);
   const at = workshops.find((one) => one.key === key) ?? workshops[0];
   const [draft, setDraft] = useState<Omit<Plan, 'amount'> & { readonly amount: number | null }>({
-    ...{ amount: null, style: 'sales', own: evenly, videos: 0 },
+    ...{ ...planning, amount: null, videos: 0 },
   });
   if (at === undefined) return null;
   const began = at.left !== null && at.left >= 100 ? Math.floor(at.left) : usual;
   const plan: Plan = { ...draft, amount: draft.amount ?? began };
-  const sum = products.reduce((all, makes) => all + plan.own[makes], 0);
+  const sum = sharedOut(plan.own);
+  // What cannot be is not kept: what was kept before stays.
+  const choose = (next: Planning) => {
+    setDraft({ ...draft, ...next });
+    if (sharedOut(next.own) <= 100) onPlanning(next);
+  };
   const tooMuch = plan.style === 'own' && sum > 100;
   return (
     <section class="panel" data-section="planner">
@@ -54,7 +61,7 @@ export function Planner({ workshops, words, onPlan }: Props) {
           label={t('planner.style')}
           value={plan.style}
           options={[...workingStyles, 'own' as const].map((style) => [style, t(`planner.${style}`)])}
-          onValue={(style) => setDraft({ ...draft, style: style as Plan['style'] })}
+          onValue={(style) => choose({ style: style as Plan['style'], own: plan.own })}
         />
         <AmountField
           id="planner-videos"
@@ -74,7 +81,8 @@ export function Planner({ workshops, words, onPlan }: Props) {
               invalid={t('planner.sum-wrong', { sum })}
               whole={true}
               zero={true}
-              onValue={(share) => setDraft({ ...draft, own: { ...draft.own, [makes]: share ?? 0 } })}
+              onValue={(share) => choose({ style: 'own', own: { ...plan.own, [makes]: share ?? 0 } })}
+              most={100}
             />
           ))}
       </div>

@@ -5,10 +5,13 @@ type Props = {
   readonly words: Words;
   readonly onMake: () => Promise<string>;
   readonly onCopy: (text: string) => Promise<boolean>;
+  /** The services' own support. */
+  readonly support: readonly { readonly name: string; readonly url: string }[];
+  readonly onOpen: (url: string) => void;
 };
 
 /** What to send to whoever helps: made when it is asked for, read and copied by the person. */
-export function Diagnosis({ words, onMake, onCopy }: Props) {
+export function Diagnosis({ words, onMake, onCopy, support, onOpen }: Props) {
   const { t } = words;
   const [text, setText] = useState<string | null>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
@@ -30,6 +33,14 @@ export function Diagnosis({ words, onMake, onCopy }: Props) {
         )}
       </div>
       <p aria-live="polite">{copied !== null && (copied ? t('last.report.copied') : t('last.report.by-hand'))}</p>
+      <p class="quiet">{t('data.support')}</p>
+      <div class="row">
+        {support.map(({ name, url }) => (
+          <button key={url} type="button" class="link" onClick={() => onOpen(url)}>
+            {t('data.support-of', { service: name, address: url.replace('https://', '') })}
+          </button>
+        ))}
+      </div>
     </section>
   );
 }

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Words } from '../../core/words/words.ts';
+import { Sure } from '../sure.tsx';
 
 type Service = { readonly id: string; readonly name: string };
 type Props = {
@@ -15,10 +16,6 @@ type Props = {
 export function Forget({ words, busy, services, onSave, onForget }: Props) {
   const { t } = words;
   const [asked, setAsked] = useState<Service | 'all' | null>(null);
-  const keep = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (asked !== null) keep.current?.focus();
-  }, [asked]);
   const sure = () => {
     onForget(asked === 'all' ? null : asked);
     setAsked(null);
@@ -38,23 +35,16 @@ export function Forget({ words, busy, services, onSave, onForget }: Props) {
         </button>
       </div>
       {asked !== null && (
-        <fieldset class="sure">
-          <legend class="sure-title">
-            {asked === 'all' ? t('data.sure-all') : t('data.sure', { service: asked.name })}
-          </legend>
-          <p>{asked === 'all' ? t('data.sure-all-text') : t('data.sure-text', { service: asked.name })}</p>
-          <div class="row">
-            <button type="button" class="action" ref={keep} onClick={() => setAsked(null)}>
-              {t('data.keep')}
-            </button>
-            <button type="button" class="action" disabled={busy} onClick={onSave}>
-              {t('data.save-first')}
-            </button>
-            <button type="button" class="action danger" disabled={busy} onClick={sure}>
-              {t('data.delete-yes')}
-            </button>
-          </div>
-        </fieldset>
+        <Sure
+          words={words}
+          busy={busy}
+          title={asked === 'all' ? t('data.sure-all') : t('data.sure', { service: asked.name })}
+          text={asked === 'all' ? t('data.sure-all-text') : t('data.sure-text', { service: asked.name })}
+          yes={t('data.delete-yes')}
+          onKeep={() => setAsked(null)}
+          onSave={onSave}
+          onYes={sure}
+        />
       )}
     </section>
   );

@@ -2,6 +2,7 @@ import type { Card } from '../../core/app/card.ts';
 import { accountKey, type Entered, enteredFor, longestName, type Settings } from '../../core/domain/settings.ts';
 import type { Words } from '../../core/words/words.ts';
 import { AmountField } from '../amount-field.tsx';
+import { type AccountActions, AccountEnds } from './account-ends.tsx';
 
 type Props = {
   readonly cards: readonly Card[];
@@ -9,10 +10,11 @@ type Props = {
   readonly words: Words;
   readonly onChange: (change: (settings: Settings) => Settings) => void;
   readonly onEnter: (card: Card, what: 'monthly' | 'renewal-day', value: number | null) => void;
+  readonly ends: AccountActions;
 };
 
-/** For each account that was read: a name for it, and what its page does not say. */
-export function Accounts({ cards, settings, words, onChange, onEnter }: Props) {
+/** For each account that was read: a name for it, what its page does not say, and its end. */
+export function Accounts({ cards, settings, words, onChange, onEnter, ends }: Props) {
   const { t } = words;
   const known = cards.filter(({ owner }) => owner !== null);
   if (known.length === 0) return <p class="quiet">{t('settings.accounts-none')}</p>;
@@ -43,6 +45,12 @@ export function Accounts({ cards, settings, words, onChange, onEnter }: Props) {
                 <EnteredFields id={id} entered={enteredFor(settings, of)} card={card} words={words} onEnter={onEnter} />
               )}
             </div>
+            <AccountEnds
+              card={card}
+              others={known.filter((one) => one !== card && one.provider === card.provider)}
+              words={words}
+              actions={ends}
+            />
           </fieldset>
         );
       })}

@@ -8,7 +8,7 @@ import { answeredUnseen } from '../domain/unseen-days.ts';
 import type { Facts } from '../providers/provider.ts';
 import { type Move, moved, withJobsOf } from './jobs.ts';
 import { lotRules } from './purse.ts';
-import type { Owner } from './rows.ts';
+import type { Owner, Row } from './rows.ts';
 
 /** Whether a rise was a purchase. */
 export type PurchaseAnswer = { readonly id: string; readonly yes: boolean };
@@ -41,7 +41,9 @@ export type Answer =
   | ({ readonly what: 'tell-me' } & Telling)
   | ({ readonly what: 'task-moved' } & Move)
   /** The unnamed numbers are this account's. */
-  | { readonly what: 'belongs-to' };
+  | { readonly what: 'belongs-to' }
+  /** Another one is this same account. What was heard of it before is heard of this one already. */
+  | { readonly what: 'merged'; readonly from: string };
 
 /** The same with whose account it is, and when it was said. `offset`: minutes that local time was ahead of UTC. */
 export type Said = Owner & Answer & { readonly now: EpochMs; readonly offset: number };
@@ -49,12 +51,25 @@ export type Said = Owner & Answer & { readonly now: EpochMs; readonly offset: nu
 /** Takes in what a person says. Of an account or a service that nobody knows it changes nothing. */
 export function obeyed(snapshot: Snapshot, said: Said, facts: Facts | undefined): Snapshot {
   if (said.what === 'belongs-to') return { ...snapshot, accounts: joined(snapshot.accounts, said) };
+  if (said.what === 'merged') return { ...snapshot, accounts: oneAccount(snapshot.accounts, said) };
   const account = snapshot.accounts.find((one) => accountKey(one) === accountKey(said));
   if (account === undefined || facts === undefined) return snapshot;
   return { ...snapshot, accounts: replaceAccount(snapshot.accounts, changed(account, said, facts)) };
 }
 
-function changed(account: AccountState, said: Exclude<Said, { what: 'belongs-to' }>, facts: Facts): AccountState {
+/** What follows beside the accounts from what a person says. */
+export function rowsSaid(said: Owner & Answer): readonly Row[] {
+  const { provider, account } = said;
+  if (said.what === 'task-moved') return [{ store: 'moved', row: { provider, account, key: said.key, job: said.job } }];
+  if (said.what === 'belongs-to') return [{ store: 'rename', row: { provider, account: unknownAccount, to: account } }];
+  return [];
+}
+
+function changed(
+  account: AccountState,
+  said: Exclude<Said, { what: 'belongs-to' | 'merged' }>,
+  facts: Facts,
+): AccountState {
   const rules = lotRules(facts, said.offset);
   switch (said.what) {
     case 'purchase-answered':
@@ -85,8 +100,24 @@ function joined(accounts: readonly AccountState[], { provider, account, now }: S
     .map((one) => {
       if (one.provider !== provider) return one;
       if (one.account !== account) return { ...one, takesUnnamedUntil: null };
-      return { ...withJobsOf(one, unnamed, now), takesUnnamedUntil: now + day };
+      return { ...withJobsOf(one, unnamed), takesUnnamedUntil: now + day };
     });
+}
+
+/** Whatever is told of the other one from now on is of this one. */
+function oneAccount(
+  accounts: readonly AccountState[],
+  { provider, account, from }: Said & { what: 'merged' },
+): readonly AccountState[] {
+  const gone = accounts.find((one) => one.provider === provider && one.account === from);
+  const own = [from, ...(gone?.aliases ?? [])].filter((one) => one !== unknownAccount);
+  return accounts
+    .filter((one) => one !== gone)
+    .map((one) =>
+      one.provider === provider && one.account === account
+        ? { ...one, aliases: [...new Set([...one.aliases, ...own])] }
+        : one,
+    );
 }
 
 function answered(account: AccountState, { id, yes }: PurchaseAnswer, rules: LotRules): AccountState {

@@ -32,8 +32,8 @@ export function badgeOf({ cards, paused }: Screen, words: Words, followed: strin
 }
 
 /** Where a service has several accounts, which one a line is about. */
-function named(line: string, { account, accountName }: Card, words: Words): string {
-  return accountName === null ? line : words.t('badge.of-account', { line, n: account });
+function named(line: string, { accountName: account }: Card, words: Words): string {
+  return account === null ? line : words.t('badge.of-account', { line, account });
 }
 
 /** The toolbar cuts longer texts off, and half a number is a wrong one: then the title alone tells it. */

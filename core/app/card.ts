@@ -1,8 +1,7 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
-import { accountKey, type Settings } from '../domain/settings.ts';
 import { day, type EpochMs, hour, type Ms } from '../domain/time.ts';
 import { type Level, type WarningKind, worst } from '../domain/warning.ts';
-import type { Words } from '../words/words.ts';
+import { accountName, hasName } from './account-names.ts';
 import { balanceView } from './balances.ts';
 import { type Bought, boughtOf, type Unseen, unseenOf } from './card-lots.ts';
 import { asksOf, enteredOf, notesOf, runningText, stepsOf, troubleOf } from './card-notes.ts';
@@ -121,7 +120,7 @@ export function cardOf(
     // A plan is no limit: the badge and the frame speak of limits.
     level: worst(limits.map(({ level }) => level)),
     name: facts.name,
-    accountName: own === null || (siblings < 2 && !isNamed(own, settings)) ? null : accountName(own, words, settings),
+    accountName: own === null || (siblings < 2 && !hasName(own, settings)) ? null : accountName(own, words, settings),
     plan: own?.plan == null ? null : words.t('card.plan', { plan: facts.plans[own.plan.name]?.name ?? own.plan.name }),
     ...parts,
     more: {
@@ -151,17 +150,6 @@ export function cardOf(
     service: facts.short,
   };
 }
-
-/** What somebody calls an account; else its number in the order of appearance. */
-export function accountName(of: Named, words: Words, { names }: Pick<Settings, 'names'>): string {
-  const own = names[accountKey(of)];
-  if (own !== undefined) return own;
-  return of.account === unknownAccount ? words.t('card.unknown-account') : words.t('card.account', { n: of.number });
-}
-
-type Named = Pick<AccountState, 'provider' | 'account' | 'number'>;
-
-const isNamed = (of: Named, { names }: Settings) => names[accountKey(of)] !== undefined;
 
 function stateOf(id: string, account: AccountState | null, { conditions }: Selection): CardState {
   if (conditions.noAccess.includes(id)) return 'no-access';

@@ -11,6 +11,7 @@ import { expiryMoments, expiryNotices } from './expiries.ts';
 import { pendingFor } from './heads-up.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
 import { badgeFor } from './pending.ts';
+import { learnedDue } from './refills.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { taskEvent, workingOf } from './spending.ts';
@@ -39,7 +40,7 @@ export function catchUp(snapshot: Snapshot, settings: Settings, when: When): Cau
       .reduce(absorbCharge, account.charges);
     const caught = { ...account, tasks, pending, charges, unseen: stillUnseen(account, now) };
     if (charges === account.charges) return caught;
-    const [before, after] = [workingOf(account, [], now), workingOf(caught, [], now)];
+    const [before, after] = [workingOf(account, []), workingOf(caught, [])];
     return { ...caught, spentBy: settle(account.spentBy, before, after, null) };
   });
   const events = eventRows({ before: back.accounts, after: accounts }, () => ({ what: 'woke', now }));
@@ -93,7 +94,7 @@ export function nextChange(
     ...account.stops.map(stopEnd),
     ...expiryMoments(account, when),
     // By then what was learned to come back is overdue.
-    account.refills.next?.due?.latest ?? null,
+    learnedDue(account.refills.next)?.latest ?? null,
     nextRenewal(account, enteredFor(settings, account), now, offset)?.at ?? null,
     account.pending === null ? null : account.pending.at + badgeFor,
     account.pending === null ? null : account.pending.at + pendingFor,

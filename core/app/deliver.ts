@@ -5,6 +5,7 @@ import { isAnswer, silentUntil } from '../domain/silence.ts';
 import { day, type EpochMs, type Ms } from '../domain/time.ts';
 import { noticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
+import { accountName, hasName } from './account-names.ts';
 import { pendingFor } from './heads-up.ts';
 import { standingLines } from './standing.ts';
 import { screenOf } from './view.ts';
@@ -40,7 +41,7 @@ export async function deliverDue(ports: Ports): Promise<void> {
     const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
     const standing = notice.kind === 'review' ? standingNow(snapshot, notice.from, settings, words, ports) : [];
     const told = noticeText(words, notice, facts?.short ?? notice.provider, now, standing);
-    const text = { ...told, title: titled(told.title, notice, accounts, words) };
+    const text = { ...told, title: titled(told.title, notice, accounts, words, settings) };
     await ports
       .show(notice.key, text, notice.kind !== 'came-back')
       .then(() => ledger.sent(notice.key, now, text))
@@ -56,13 +57,19 @@ function standingNow(snapshot: Snapshot, since: EpochMs, settings: Settings, wor
   return standingLines(screenOf(snapshot, shown, settings, words, conditions), words, since);
 }
 
-/** Where a service has several accounts, which one it is about. */
-function titled(title: string, { provider, account }: Notice, accounts: Snapshot['accounts'], words: Words): string {
+/** Where a service has several accounts, which one it is about, as the person calls it. */
+function titled(
+  title: string,
+  { provider, account }: Notice,
+  accounts: Snapshot['accounts'],
+  words: Words,
+  settings: Settings,
+): string {
   const own = accounts.filter((one) => one.provider === provider);
-  const n = own.find((one) => one.account === account)?.number;
-  return own.length < 2 || n === undefined || account === unknownAccount
-    ? title
-    : words.t('notice.of-account', { title, n });
+  const it = own.find((one) => one.account === account);
+  if (own.length < 2 || it === undefined) return title;
+  if (account === unknownAccount && !hasName(it, settings)) return title;
+  return words.t('notice.of-account', { title, account: accountName(it, words, settings) });
 }
 
 function isWatched({ provider }: Notice, { paused, stopped }: Settings): boolean {

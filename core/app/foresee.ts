@@ -81,7 +81,7 @@ function retakes(account: AccountState, { tasks }: Applied, warning: Warning): F
 
 /** What tasks have cost so far, as far as it was measured; `null` where nothing of it was. */
 function spentOn({ charges, costs }: AccountState, keys: readonly string[]): number | null {
-  const intervals = intervalsOf(charges, ({ task, parameters }) => costOf(costs, task, parameters, [])?.p50 ?? null, 0);
+  const intervals = intervalsOf(charges, ({ task, parameters }) => costOf(costs, task, parameters, [])?.p50 ?? null);
   const known = taskCharges(charges, intervals).filter(
     ({ task, credits }) => keys.includes(task.key) && credits !== null,
   );

@@ -42,11 +42,11 @@ const tasksShown = 12;
 
 type Service = { readonly id: string; readonly short: string; readonly workings: Workings };
 
-function servicesOf({ services, snapshot, conditions }: Selection): readonly Service[] {
+function servicesOf({ services, snapshot }: Selection): readonly Service[] {
   return services.map(({ id, facts }) => ({
     id,
     short: facts.short,
-    workings: workingsOf(snapshot.accounts, { facts, now: conditions.now }),
+    workings: workingsOf(snapshot.accounts, { facts }),
   }));
 }
 
@@ -102,7 +102,7 @@ export function taskViews({ services, snapshot, settings, words, conditions }: S
   const all = snapshot.accounts.flatMap((account) => {
     const facts = services.find(({ id }) => id === account.provider)?.facts;
     if (facts === undefined) return [];
-    const working = workingOf(account, facts.costs, conditions.now);
+    const working = workingOf(account, facts.costs);
     return account.charges.tasks.map((task): TaskView => {
       const credits = taskCredits(account.spentBy, task.key, working);
       const moment = words.moment(task.startedAt, conditions.now);

@@ -1,7 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
 import { countTask, joined } from '../domain/jobs.ts';
 import { movedCredits } from '../domain/tally.ts';
-import type { EpochMs } from '../domain/time.ts';
 import { allSettled } from './spending.ts';
 
 /** Which task is to count to which job from now on; `null`: to none. */
@@ -11,10 +10,10 @@ export type Move = { readonly key: string; readonly job: string | null };
  * Takes over what an account did for jobs that turns out to be the same one. What it spent otherwise is in the balance
  * both of them saw, and would count twice.
  */
-export function withJobsOf(account: AccountState, gone: AccountState | undefined, now: EpochMs): AccountState {
+export function withJobsOf(account: AccountState, gone: AccountState | undefined): AccountState {
   if (gone === undefined) return account;
   const { spentBy } = account;
-  return { ...account, spentBy: { ...spentBy, jobs: joined(spentBy.jobs, allSettled(gone, now).jobs) } };
+  return { ...account, spentBy: { ...spentBy, jobs: joined(spentBy.jobs, allSettled(gone).jobs) } };
 }
 
 /**

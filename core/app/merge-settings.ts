@@ -1,4 +1,5 @@
-import { defaultSettings, type Settings } from '../domain/settings.ts';
+import { unknownAccount } from '../domain/account.ts';
+import { accountKey, defaultSettings, type Settings } from '../domain/settings.ts';
 import { isSame } from './same.ts';
 
 /** Fields that are lists or are kept by name: of these, both sides' entries are kept. */
@@ -41,4 +42,39 @@ export function withoutAccountsOf(settings: Settings, provider: string): Setting
     badge: settings.badge?.startsWith(`${provider}/`) === true ? null : settings.badge,
     jobs: settings.jobs.map((job) => (job.ceiling?.provider === provider ? { ...job, ceiling: null } : job)),
   };
+}
+
+type Of = { readonly provider: string; readonly account: string; readonly number: number };
+
+const byAccount = ['entered', 'budgets', 'names'] as const satisfies readonly (keyof Settings)[];
+/** The keys under which something may be kept of an account: what was entered while it had no name is the first one's. */
+const keysOf = (of: Of) => [accountKey(of), ...(of.number === 1 ? [`${of.provider}/${unknownAccount}`] : [])];
+
+/** Settings without what was said of one account. */
+export function withoutAccount(settings: Settings, of: Of): Settings {
+  const keys = keysOf(of);
+  const others = byAccount.map((field) => [
+    field,
+    Object.fromEntries(Object.entries(settings[field]).filter(([key]) => !keys.includes(key))),
+  ]);
+  const followed = settings.badge?.startsWith(`${accountKey(of)}/`) === true;
+  return { ...settings, ...Object.fromEntries(others), badge: followed ? null : settings.badge };
+}
+
+/** What was said of an account that is the same as another goes to that one, unless the same was said of it, too. */
+export function mergedAccount(settings: Settings, into: Of, from: Of): Settings {
+  const [key, badge] = [accountKey(into), settings.badge];
+  const own = byAccount.map((field) => {
+    const all: Readonly<Record<string, unknown>> = settings[field];
+    const value = [...keysOf(into), ...keysOf(from)].map((one) => all[one]).find((one) => one !== undefined);
+    return [field, value] as const;
+  });
+  const left = withoutAccount(withoutAccount(settings, from), into);
+  const next = own.map(([field, value]) => [
+    field,
+    value === undefined ? left[field] : { ...left[field], [key]: value },
+  ]);
+  const begin = `${accountKey(from)}/`;
+  const followed = badge?.startsWith(begin) === true ? `${key}/${badge.slice(begin.length)}` : badge;
+  return { ...left, ...Object.fromEntries(next), badge: followed };
 }

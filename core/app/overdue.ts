@@ -7,6 +7,7 @@ import { phaseOf } from '../domain/window.ts';
 import type { Facts } from '../providers/provider.ts';
 import { meterName } from '../words/names.ts';
 import { allowanceOf } from './means.ts';
+import { learnedDue } from './refills.ts';
 import type { Selection } from './view.ts';
 
 /** Something that should have come back by now, and has not been seen to. `learned`: nobody tells its time. */
@@ -44,7 +45,7 @@ function overdueCredits(
   const { daily } = allowanceOf(account, facts, entered);
   const renewal = daily ? null : openRenewal(account, entered, balance, { now, offset });
   if (renewal !== null) return { ...of, due: renewal, learned: false };
-  const due = account.refills.next?.due;
+  const due = learnedDue(account.refills.next);
   const told = !daily && nextRenewal(account, entered, now, offset) !== null;
-  return due == null || told || due.latest > now ? null : { ...of, due: due.latest, learned: true };
+  return due === null || told || due.latest > now ? null : { ...of, due: due.latest, learned: true };
 }

@@ -1,5 +1,5 @@
 import type { AccountState } from '../domain/account.ts';
-import { accountName } from './card.ts';
+import { accountName } from './account-names.ts';
 import { type JobView, jobViews, type TaskView, taskViews } from './job-views.ts';
 import { type BudgetView, budgetView } from './plan-views.ts';
 import type { Selection } from './view.ts';

@@ -51,11 +51,11 @@ export type Month = {
 };
 
 export function monthOf(account: AccountState, planning: Planning): Month {
-  const { settings, facts, entered, now } = planning;
+  const { settings, facts, entered } = planning;
   const budget = budgetFor(settings, account) ?? null;
   const which = budget?.period ?? 'cycle';
   const period = runningPeriods(account, planning)[which];
-  const spent = spentIn(account.spentBy[which], period, workingOf(account, facts.costs, now));
+  const spent = spentIn(account.spentBy[which], period, workingOf(account, facts.costs));
   const limit = budget === null ? null : creditsOf(budget);
   const whole = limit ?? (budget === null ? allowanceNow(account, facts, entered) : null);
   const amounts = whole === null ? null : filled(whole, settings.shares);
@@ -84,10 +84,10 @@ export function budgetNow({ limit, spent }: Month): Planned | null {
 /** The accounts of one service, with who caused what in each: worked out once for all jobs. */
 export type Workings = readonly { readonly account: AccountState; readonly working: Working }[];
 
-export function workingsOf(accounts: readonly AccountState[], { facts, now }: Pick<Planning, 'facts' | 'now'>) {
+export function workingsOf(accounts: readonly AccountState[], { facts }: Pick<Planning, 'facts'>) {
   return accounts
     .filter(({ provider }) => provider === facts.id)
-    .map((account) => ({ account, working: workingOf(account, facts.costs, now) }));
+    .map((account) => ({ account, working: workingOf(account, facts.costs) }));
 }
 
 /** What went on a job at one service, over all its accounts there. Credits. */

@@ -3,12 +3,13 @@ import { type NextReset, nextReset } from '../domain/resets/next-reset.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
-import { obeyed } from './answers.ts';
+import { obeyed, rowsSaid } from './answers.ts';
 import { catchUp } from './catch-up.ts';
 import type { Event, Heard } from './events.ts';
 import { recordOne } from './record.ts';
 import type { Foretell } from './refills.ts';
 import { broughtDown } from './rewind.ts';
+import type { Row } from './rows.ts';
 
 /** What the events do not hold: what is known of the services, and how things stand now. */
 export type Rebuilding = {
@@ -18,11 +19,13 @@ export type Rebuilding = {
   readonly offsetAt: (at: EpochMs) => number;
   /** Told of an event that could not be taken in; it is left out. */
   readonly failed: (error: unknown) => void;
+  /** Told of the rows of the ledger that each event gives, where they are to be made again. */
+  readonly rows?: (rows: readonly Row[]) => void;
 };
 
 /**
- * Takes events in again, one after the other, the way they were taken in when they happened; notices and rows are not
- * made again. From the empty snapshot and with all events, it gives the accounts that were there before. Pure.
+ * Takes events in again, one after the other, the way they were taken in when they happened; notices are not made
+ * again. From the empty snapshot and with all events, it gives the accounts that were there before. Pure.
  */
 export function rebuild(snapshot: Snapshot, events: readonly Event[], rebuilding: Rebuilding): Snapshot {
   const { foretell, settled } = laterForetold();
@@ -42,11 +45,15 @@ function again(snapshot: Snapshot, event: Event, rebuilding: Rebuilding & { read
   switch (event.what) {
     case 'heard':
       return heardAgain(snapshot, event, rebuilding);
-    case 'woke':
-      return catchUp(snapshot, rebuilding.settings, { now: event.now, offset: 0 }).snapshot;
+    case 'woke': {
+      const caught = catchUp(snapshot, rebuilding.settings, { now: event.now, offset: 0 });
+      rebuilding.rows?.(caught.rows);
+      return caught.snapshot;
+    }
     case 'rewound':
       return broughtDown(snapshot, event.now);
     default:
+      rebuilding.rows?.(rowsSaid(event));
       return obeyed(snapshot, event, rebuilding.factsOf(event.provider));
   }
 }
@@ -54,7 +61,7 @@ function again(snapshot: Snapshot, event: Event, rebuilding: Rebuilding & { read
 function heardAgain(
   snapshot: Snapshot,
   { what: _, provider, now, entered, job, readings, problems, complete, ...seen }: Heard,
-  { factsOf, settings, offsetAt, foretell }: Rebuilding & { readonly foretell: Foretell },
+  { factsOf, settings, offsetAt, foretell, rows }: Rebuilding & { readonly foretell: Foretell },
 ): Snapshot {
   const facts = factsOf(provider);
   // A service that was taken out of the program.
@@ -65,12 +72,13 @@ function heardAgain(
     problems: problems.map((one) => ({ ...one, paths: [] })),
     ...(complete !== undefined && { complete }),
   };
-  const { accounts } = recordOne(
+  const recording = recordOne(
     snapshot,
     { sighting, outcome },
     { facts, settings: silent(settings), now, offsetAt, entered, job, foretell },
-  ).snapshot;
-  return { ...snapshot, accounts };
+  );
+  rows?.(recording.rows);
+  return { ...snapshot, accounts: recording.snapshot.accounts };
 }
 
 /** Whether something will run out is only told, never kept, and takes long to say. */

@@ -26,7 +26,7 @@ import { noteReplay } from './replay.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { isSame } from './same.ts';
-import { countTasks, hasLapsed, learnSpending } from './spending.ts';
+import { countTasks, hasLapsed, inCredits, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
 import { withdrawn, withheldCall } from './withheld.ts';
@@ -112,7 +112,7 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
     problems: problemsAfter(before, sighting, outcome, at),
     heard: isGood(outcome, sighting) ? heardAfter(before, sighting.watch, at) : before.heard,
   };
-  const priors = facts.costs.filter(({ unit }) => unit === 'credits');
+  const priors = inCredits(facts.costs);
   const { offset } = sighting;
   const { accounts } = located;
   const { offsetAt = () => offset, foretell = nextReset } = circumstances;

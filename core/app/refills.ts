@@ -51,6 +51,13 @@ export function keepRefills(account: AccountState, applied: Applied, keeping: Zo
 /** A range wider than this, to one side, helps nobody. */
 const widest = 2 * day;
 
+/** What is learned, where it says something: it rests on a refill that was seen, and is no mere "within a month". */
+export function learnedDue(next: NextReset | null): NextReset['due'] {
+  if (next === null || next.due === null || next.refills === 0) return null;
+  const { earliest, at, latest } = next.due;
+  return Math.max(at - earliest, latest - at) > widest ? null : next.due;
+}
+
 /** When credits will probably be back, how sure that is, and which look would tell it better; empty where nobody knows. */
 export function learnedNotes(
   { refills }: AccountState,
@@ -61,16 +68,16 @@ export function learnedNotes(
   const { next } = refills;
   if (next === null) return [];
   const told = learnedText(next, words, now);
-  const look = lookText(next, told !== null, { service, words, now });
+  // Before anything has come back there is nothing yet that one look could tell better.
+  const look = next.refills === 0 ? null : lookText(next, told !== null, { service, words, now });
   return [told, look].filter((one) => one !== null);
 }
 
-function learnedText({ due, refills: count }: NextReset, words: Words, now: EpochMs): string | null {
+function learnedText(next: NextReset, words: Words, now: EpochMs): string | null {
+  const due = learnedDue(next);
   if (due === null || due.latest <= now) return null;
   const { earliest, at, latest } = due;
-  const half = Math.max(at - earliest, latest - at);
-  // "Some time within a month" is no news.
-  if (half > widest) return null;
+  const [half, count] = [Math.max(at - earliest, latest - at), next.refills];
   return half <= 6 * hour
     ? words.t('reset.learned', { moment: words.moment(at, now), margin: words.duration(Math.max(minute, half)), count })
     : words.t('reset.learned-range', { from: words.moment(earliest, now), to: words.moment(latest, now), count });

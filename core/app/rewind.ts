@@ -76,7 +76,7 @@ function modelRewound(account: AccountState, now: EpochMs) {
   return {
     lots: unlapsed(lots, now),
     charges: noCharges,
-    spentBy: allSettled(account, now),
+    spentBy: allSettled(account),
     unseen: null,
     unseenDays: { ...unseenDays, open: [], next: null },
     failures: {

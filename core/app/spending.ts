@@ -6,6 +6,7 @@ import type { CostPrior } from '../domain/estimate.ts';
 import { type CostsState, costOf, teach } from '../domain/estimates.ts';
 import type { Failure } from '../domain/failures.ts';
 import { countTask } from '../domain/jobs.ts';
+import { lately } from '../domain/lately.ts';
 import type { LotsState } from '../domain/lots.ts';
 import type { Periods } from '../domain/period.ts';
 import { settle, type Working } from '../domain/tally.ts';
@@ -47,9 +48,9 @@ export function learnSpending(account: AccountState, applied: Applied, learning:
   const events = eventsOf(applied, lapsed);
   if (events.length === 0 && givenLines(applied).length === 0)
     return { account, before: account, rows: [], charges: [], dropped: [], costs: [], lost: [] };
-  const before = worked(account.charges, account.costs, priors, now);
+  const before = worked(account.charges, account.costs, priors);
   const charges = events.reduce(absorbCharge, account.charges);
-  const after = worked(charges, account.costs, priors, now);
+  const after = worked(charges, account.costs, priors);
   const spentBy = settle(account.spentBy, before, after, periods);
   const changes = changedCharges(before.intervals, after.intervals, charges.forgottenTo);
   const costs = finalOf(before.tasks, after.tasks);
@@ -84,7 +85,7 @@ export function hasLapsed({ lots, seenAt }: LotsState, at: EpochMs): boolean {
 
 /** Credits that went in the last day without a task of this browser, as far as they were seen to go. */
 export function unseenLately({ charges, costs }: AccountState, priors: readonly CostPrior[], now: EpochMs): number {
-  return worked(charges, costs, priors, now)
+  return worked(charges, costs, inCredits(priors))
     .intervals.filter(({ from }) => from > now - day)
     .flatMap((one) => one.charges)
     .filter(({ how, running }) => how === 'unattributed' && running.length === 0)
@@ -93,24 +94,41 @@ export function unseenLately({ charges, costs }: AccountState, priors: readonly 
 
 type At = Worked & Working;
 
+/** What a state came to when it was asked last: after one look is before the next, and much else asks in between. */
+const lastWorked = lately<ChargesState, By & { readonly at: At }>(4);
+type By = { readonly costs: CostsState; readonly priors: readonly CostPrior[] };
+
 /** What the pool's readings and tasks come to, by what is known of costs so far. */
-function worked(charges: ChargesState, costs: CostsState, priors: readonly CostPrior[], now: EpochMs): At {
+function worked(charges: ChargesState, costs: CostsState, priors: readonly CostPrior[]): At {
+  const last = lastWorked.get(charges);
+  if (last?.costs === costs && last.priors === priors) return last.at;
   const expected = ({ task, parameters }: ChargedTask) => costOf(costs, task, parameters, priors)?.p50 ?? null;
-  const intervals = intervalsOf(charges, expected, now);
-  return { charges, intervals, tasks: taskCharges(charges, intervals) };
+  const intervals = intervalsOf(charges, expected);
+  const at = { charges, intervals, tasks: taskCharges(charges, intervals) };
+  lastWorked.set(charges, { costs, priors, at });
+  return at;
 }
 
 /** Who caused what, as far as it is at hand. */
-export function workingOf({ charges, costs }: AccountState, priors: readonly CostPrior[], now: EpochMs): Working {
-  return worked(charges, costs, inCredits(priors), now);
+export function workingOf({ charges, costs }: AccountState, priors: readonly CostPrior[]): Working {
+  return worked(charges, costs, inCredits(priors));
 }
 
-const inCredits = (priors: readonly CostPrior[]) => priors.filter(({ unit }) => unit === 'credits');
+/** The prices in credits among all; the same ones for the same prices. */
+export function inCredits(priors: readonly CostPrior[]): readonly CostPrior[] {
+  const known = creditPrices.get(priors) ?? priors.filter(({ unit }) => unit === 'credits');
+  creditPrices.set(priors, known);
+  return known;
+}
+
+const creditPrices = new WeakMap<readonly CostPrior[], readonly CostPrior[]>();
+
+const noPrices: readonly CostPrior[] = [];
 
 /** What was spent stays spent, also where the facts behind it go: all that is at hand is closed. */
-export function allSettled(account: AccountState, now: EpochMs): AccountState['spentBy'] {
+export function allSettled(account: AccountState): AccountState['spentBy'] {
   const gone = { charges: { ...noCharges, forgottenTo: Number.MAX_SAFE_INTEGER }, intervals: [] };
-  return settle(account.spentBy, workingOf(account, [], now), gone, null);
+  return settle(account.spentBy, workingOf(account, noPrices), gone, null);
 }
 
 /** Counts what has become of tasks to the jobs they belong to. */

@@ -25,7 +25,9 @@ export function standingOf({ cards }: Screen, words: Words): readonly Standing[]
     const several = cards.filter(({ provider }) => provider === card.provider).length > 1;
     const key = (id: string) => `${card.provider}/${card.account}/${id}`;
     const named = (product: string) =>
-      several ? words.t('history.of-account', { service: product, n: card.account }) : product;
+      several
+        ? words.t('history.of-account', { service: product, account: words.t('card.account', { n: card.account }) })
+        : product;
     const meters = card.meters.flatMap(
       ({ id, product, name, both, used, level, reset, lasting, seenAt }): Standing[] => {
         if (used === null) return [];

@@ -50,7 +50,7 @@ export function taking(
       const { accounts } = await (await ports.record()).snapshot();
       return { reply: { ...reply, named: isNamed(accounts, watch.id) }, question: null };
     }
-    const page = { provider: watch.id, account, visible: visible && mayAskAgain(settings, watch.id), now };
+    const page = { provider: watch.id, account, visible, may: mayAskAgain(settings, watch.id), now };
     const today = localDay(now, ports.offsetAt(now));
     const written = await change((before) => {
       const reads = sightings.map((sighting) => ({
@@ -81,7 +81,7 @@ function isNamed(accounts: Snapshot['accounts'], provider: string): boolean {
 /** Adds what the page may ask again: for tasks that have ended, and where a visible page's number has become old. */
 function withGrants(
   recording: Recording,
-  page: { provider: string; account: string | null; visible: boolean; now: EpochMs },
+  page: { provider: string; account: string | null; visible: boolean; may: boolean; now: EpochMs },
 ): Recording & { readonly after: readonly number[] } {
   let { snapshot } = recording;
   const after: number[] = [];
@@ -90,6 +90,8 @@ function withGrants(
     snapshot = grant.snapshot;
     if (grant.granted) after.push(delay);
   };
+  // Switched off is off, also for what a task has cost.
+  if (!page.may) return { ...recording, after };
   const [ended] = recording.followUp;
   if (ended !== undefined) ask('task-ended', ended.account, ended.after);
   else if (page.visible) ask('timed', page.account, 0);

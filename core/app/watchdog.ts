@@ -1,4 +1,4 @@
-import { type Snapshot, unknownAccount } from '../domain/account.ts';
+import type { Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import { nextReview } from '../domain/review.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -14,6 +14,7 @@ import {
   obeyed,
   type Purchase,
   type PurchaseAnswer,
+  rowsSaid,
   type Said,
   type Split,
   type Telling,
@@ -111,15 +112,15 @@ export function watchdog(ports: Ports) {
     });
   };
 
-  /** Takes in what a person says. What follows from it beside the record is `rows`, if anything does. */
-  const hear = async (of: Owner & Answer, rows: readonly Row[] = []): Promise<void> => {
+  /** Takes in what a person says. */
+  const hear = async (of: Owner & Answer): Promise<void> => {
     const now = ports.now();
     const said: Said = { ...of, now, offset: ports.offsetAt(now) };
     const facts = ports.providers.find(({ watch }) => watch.id === of.provider)?.facts;
     const written = await change((before) => {
       const snapshot = obeyed(before, said, facts);
       const events = eventRows({ before: before.accounts, after: snapshot.accounts }, () => said);
-      return { snapshot, rows: events.length === 0 ? [] : [...rows, ...events], notices: [] };
+      return { snapshot, rows: events.length === 0 ? [] : [...rowsSaid(said), ...events], notices: [] };
     });
     await follow(written.snapshot, await ports.settings());
   };
@@ -188,9 +189,7 @@ export function watchdog(ports: Ports) {
 
     /** Somebody says which job a task was for. */
     moveTask: ({ provider, account, key, job }: Owner & Move) =>
-      hear({ provider, account, what: 'task-moved', key, job }, [
-        { store: 'moved', row: { provider, account, key, job } },
-      ]),
+      hear({ provider, account, what: 'task-moved', key, job }),
 
     /** A purchase that somebody enters. */
     addPurchase: ({ provider, account, credits, at, paid, entered }: Owner & Required<Purchase>) =>
@@ -205,10 +204,7 @@ export function watchdog(ports: Ports) {
       hear({ provider, account, what: 'purchase-split', id, parts }),
 
     /** Somebody has said whose the unnamed numbers are: they join that account's history, its own numbers stay. */
-    belongsTo: ({ provider, account }: Owner) =>
-      hear({ provider, account, what: 'belongs-to' }, [
-        { store: 'rename', row: { provider, account: unknownAccount, to: account } },
-      ]),
+    belongsTo: ({ provider, account }: Owner) => hear({ provider, account, what: 'belongs-to' }),
 
     /** Every wake: what time has done, and everything that follows from the record. */
     async wake(): Promise<void> {

@@ -76,6 +76,8 @@ export type AccountState = {
   readonly account: string;
   /** 1, 2, … in order of appearance: how people tell accounts apart. */
   readonly number: number;
+  /** Other hashes under which it is known: somebody has said that they are the same account. */
+  readonly aliases: readonly string[];
   readonly plan: { readonly name: string; readonly at: EpochMs } | null;
   readonly renewal: { readonly at: EpochMs; readonly willRenew: boolean | null } | null;
   readonly cycle: { readonly from: EpochMs; readonly to: EpochMs } | null;
@@ -178,6 +180,7 @@ export function newAccount(provider: string, account: string, number: number): A
     provider,
     account,
     number,
+    aliases: [],
     plan: null,
     renewal: null,
     cycle: null,
@@ -217,6 +220,7 @@ export type Located = { readonly account: AccountState; readonly accounts: reado
 /**
  * The account a sighting belongs to. Unnamed answers belong to the only account there is; the unnamed account
  * becomes the first named one that appears. With several named ones, what is unnamed stays apart until somebody says.
+ * Whoever was said to be the same account as another is that one.
  */
 export function locate(
   accounts: readonly AccountState[],
@@ -227,7 +231,8 @@ export function locate(
   const own = accounts.filter((one) => one.provider === provider);
   const known = own.filter(({ account }) => account !== unknownAccount);
   const said = known.find(({ takesUnnamedUntil }) => takesUnnamedUntil !== null && takesUnnamedUntil > at);
-  const wanted = named ?? (known.length === 1 ? known[0] : said)?.account ?? unknownAccount;
+  const alias = own.find(({ aliases }) => named !== null && aliases.includes(named));
+  const wanted = alias?.account ?? named ?? (known.length === 1 ? known[0] : said)?.account ?? unknownAccount;
   const found = own.find(({ account }) => account === wanted);
   if (found !== undefined) return { account: found, accounts };
   const unnamed = own.find(({ account }) => account === unknownAccount);

@@ -1,5 +1,5 @@
 import type { Estimate } from './estimate.ts';
-import { type Counts, madeOf, type Run, wouldPreview } from './jobs.ts';
+import { type Counts, type Made, madeOf, wouldPreview } from './jobs.ts';
 import { type Caps, type Envelope, envelopeOf } from './plans.ts';
 import type { Exceeding } from './preflight.ts';
 import type { TaskParameters } from './reading.ts';
@@ -17,7 +17,7 @@ export type Plans = {
     readonly name: string;
     readonly ceiling: Planned | null;
     readonly counts: Counts;
-    readonly runs: readonly Run[];
+    readonly runs: readonly Made[];
   } | null;
 };
 

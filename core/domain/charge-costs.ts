@@ -26,34 +26,44 @@ const besideWeight = 0.5;
 /** What each task at hand that is over has cost. The service's own log beats what was worked out. */
 export function taskCharges(state: ChargesState, intervals: readonly Interval[]): readonly TaskCharge[] {
   const lines = state.log.map((line) => ({ credits: line.credits, task: taskOf(line, state.tasks)?.key }));
+  const seenTo = state.runs.at(-1)?.to ?? Number.NEGATIVE_INFINITY;
   return state.tasks.flatMap((task): TaskCharge[] => {
-    if (task.endedAt === null) return [];
+    const { endedAt } = task;
+    if (endedAt === null) return [];
     const logged = lines.filter((line) => line.task === task.key);
     if (logged.length > 0) {
       const credits = logged.reduce((sum, line) => sum + line.credits, 0);
       return [{ task, credits, how: 'logged', final: true, weight: 1 }];
     }
-    return [workedOut(task, task.endedAt, state, intervals)];
+    const final = seenTo >= endedAt + chargeLag;
+    const watched = final && (state.runs[0]?.from ?? Number.POSITIVE_INFINITY) <= task.startedAt;
+    return [workedOut(task, endedAt, { final, watched, near: nearTo(endedAt, intervals) })];
   });
 }
 
-function workedOut(
-  task: ChargedTask,
-  endedAt: EpochMs,
-  state: ChargesState,
-  intervals: readonly Interval[],
-): TaskCharge {
-  const final = state.runs.some(({ to }) => to >= endedAt + chargeLag);
-  // The end, and what may still be charged after it.
-  const near = intervals.filter(({ from, to }) => to >= endedAt && from < endedAt + chargeLag);
+/** Around the end of a task, and what may still be charged after it. Intervals are in order of time. */
+function nearTo(endedAt: EpochMs, intervals: readonly Interval[]): readonly Interval[] {
+  let [low, high] = [0, intervals.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((intervals[middle]?.to ?? 0) >= endedAt) high = middle;
+    else low = middle + 1;
+  }
+  let end = low;
+  while ((intervals[end]?.from ?? Number.POSITIVE_INFINITY) < endedAt + chargeLag) end++;
+  return intervals.slice(low, end);
+}
+
+/** `final` as in `CostSeen`; `watched`: readings reach from before the task's begin until then. */
+type Around = { readonly final: boolean; readonly watched: boolean; readonly near: readonly Interval[] };
+
+function workedOut(task: ChargedTask, endedAt: EpochMs, { final, watched, near }: Around): TaskCharge {
   const unknown =
     near.some(({ fall, to }) => fall === null && to <= endedAt + 2 * chargeLag) || isUnknownAt(near, endedAt);
-  const charges = near.flatMap((one) => one.charges).filter((one) => one.task === task.key);
   if (unknown) return { task, credits: null, how: null, final, weight: 0 };
-  if (charges.length === 0) {
-    const watched = final && state.runs.some(({ from }) => from <= task.startedAt);
+  const charges = near.flatMap((one) => one.charges).filter((one) => one.task === task.key);
+  if (charges.length === 0)
     return { task, credits: watched ? 0 : null, how: watched ? 'measured' : null, final, weight: 0 };
-  }
   const credits = charges.reduce((sum, one) => sum + one.credits, 0);
   const shared = charges.some(({ how }) => how === 'shared');
   return { task, credits, how: shared ? 'shared' : 'measured', final, weight: weightOf(charges, shared) };
@@ -80,11 +90,18 @@ export function changedCharges(
   forgottenTo: EpochMs | null,
 ): ChargeChanges {
   const [old, now] = [before, after].map((all) => all.flatMap(({ charges }) => charges)) as [Charge[], Charge[]];
-  const known = new Map(old.map((one) => [one.id, JSON.stringify(one)]));
+  const known = new Map(old.map((one) => [one.id, one]));
   const present = new Set(now.map(({ id }) => id));
   const forgotten = ({ from }: Charge) => forgottenTo !== null && from <= forgottenTo + 2 * chargeLag;
   return {
-    put: now.filter((one) => known.get(one.id) !== JSON.stringify(one)),
+    put: now.filter((one) => !isSame(known.get(one.id), one)),
     drop: old.filter((one) => !present.has(one.id) && !forgotten(one)).map(({ id }) => id),
   };
+}
+
+/** Whether nothing has changed; charges of the same id end at the same moment. */
+function isSame(was: Charge | undefined, { from, credits, how, failed, task, running }: Charge): boolean {
+  if (was === undefined || was.from !== from || was.credits !== credits || was.how !== how) return false;
+  if (was.failed !== failed || was.task !== task || was.running.length !== running.length) return false;
+  return running.every((key, index) => was.running[index] === key);
 }

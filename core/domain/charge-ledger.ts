@@ -1,5 +1,6 @@
 import { misreadFor } from './balance.ts';
 import type { ChargedTask, ChargesState, LogLine, Run } from './charges.ts';
+import { lately } from './lately.ts';
 import { type EpochMs, type Ms, minute } from './time.ts';
 
 /**
@@ -33,8 +34,6 @@ export type Interval = {
   /** What was spent; `null`: something arrived or lapsed as well, so that nobody knows. */
   readonly fall: number | null;
   readonly charges: readonly Charge[];
-  /** Whether news that changes this is not to be expected any more (save for the service's own log). */
-  readonly settled: boolean;
 };
 
 /** What a fall is shared by: the expected cost of a task, above zero; `null`: unknown. */
@@ -49,15 +48,44 @@ const grain = 1e-6;
 const rounding = 0.5;
 
 /** Who caused what between the readings at hand, in order of time. Charges of an interval add up to its fall. */
-export function intervalsOf(state: ChargesState, expected: Expected, now: EpochMs): readonly Interval[] {
+export function intervalsOf(state: ChargesState, expected: Expected): readonly Interval[] {
+  return partsOf(state).map((part) => {
+    const { from, to, fall } = part.gap;
+    return { from, to, fall, charges: chargesIn(part, expected) };
+  });
+}
+
+/**
+ * What can be said of a fall without an expectation of any cost: what the log says of it, what is left to explain, and
+ * between whom that is to be shared.
+ */
+type Part = {
+  readonly gap: Gap;
+  readonly known: readonly Charge[];
+  readonly rest: number;
+  readonly between: readonly ChargedTask[];
+  readonly running: readonly string[];
+};
+
+/** A state is asked dozens of times before the next reading comes, and says the same each time. */
+const alreadyParted = lately<ChargesState, readonly Part[]>(4);
+
+function partsOf(state: ChargesState): readonly Part[] {
+  const known = alreadyParted.get(state);
+  if (known !== undefined) return known;
   const gaps = gapsOf(state);
   const falls = gaps.filter(({ fall }) => fall !== null);
   const lines = state.log.map((line) => ({ ...line, task: taskOf(line, state.tasks), gap: gapOf(line, falls) }));
   // A task with a line of its own costs what that says, in whichever interval.
   const named = new Set(lines.map(({ task }) => task?.key));
-  return gaps
-    .map((gap, index) => intervalOf(gap, { state, gaps, index, lines, named, expected, now }))
-    .filter(({ from }) => state.forgottenTo === null || from > state.forgottenTo + 2 * chargeLag);
+  const { forgottenTo } = state;
+  const parts = gaps.flatMap((gap, index) =>
+    forgottenTo !== null && gap.from <= forgottenTo + 2 * chargeLag
+      ? []
+      : [partOf(gap, { tasks: state.tasks, gaps, index, lines, named })],
+  );
+  alreadyParted.set(state, parts);
+  return parts;
 }
 
 /**
@@ -76,14 +104,12 @@ type Gap = Move & { readonly fall: number | null };
 /** A line of the log, with the task and the fall it means. */
 type Line = Omit<LogLine, 'task'> & { readonly task: ChargedTask | null; readonly gap: Gap | undefined };
 type Place = {
-  readonly state: ChargesState;
+  readonly tasks: readonly ChargedTask[];
   readonly gaps: readonly Gap[];
   readonly index: number;
   readonly lines: readonly Line[];
   /** Keys of the tasks that have lines. */
   readonly named: ReadonlySet<string | undefined>;
-  readonly expected: Expected;
-  readonly now: EpochMs;
 };
 
 function gapsOf({ runs, breaks }: ChargesState): readonly Gap[] {
@@ -118,15 +144,30 @@ function isMisread(before: Run, { left, from, to }: Run, after: Run): boolean {
   return left === 0 && from === to && after.left === before.left && after.from - to <= misreadFor;
 }
 
-function intervalOf(gap: Gap, place: Place): Interval {
-  const { from, to, fall } = gap;
-  const settled = to + chargeLag <= place.now;
-  if (fall === null) return { from, to, fall, charges: [], settled };
-  const own = place.lines.filter((line) => line.gap === gap);
-  const logged = loggedCharges(gap, fall, own);
+function partOf(gap: Gap, place: Place): Part {
+  const { fall } = gap;
+  if (fall === null) return { gap, known: [], rest: 0, between: [], running: [] };
+  const logged = loggedCharges(
+    gap,
+    fall,
+    place.lines.filter((line) => line.gap === gap),
+  );
   const rest = fall - logged.reduce((sum, { credits }) => sum + credits, 0);
-  const charges = rest > grain ? [...logged, ...divided(gap, rest, place)] : logged;
-  return { from, to, fall, charges, settled };
+  if (!(rest > grain)) return { gap, known: logged, rest: 0, between: [], running: [] };
+  const between = candidatesFor(gap, place).filter(({ key }) => !place.named.has(key));
+  const running = runningAt(gap.to, place.tasks);
+  const [only, ...more] = between;
+  if (more.length > 0) return { gap, known: logged, rest, between, running };
+  const whole =
+    only === undefined ? charge(gap, '?', null, rest, 'unattributed') : charge(gap, only.key, only, rest, 'measured');
+  return { gap, known: [...logged, { ...whole, running }], rest: 0, between: [], running };
+}
+
+function runningAt(at: EpochMs, tasks: readonly ChargedTask[]): readonly string[] {
+  const keys: string[] = [];
+  for (const { key, startedAt, endedAt } of tasks)
+    if (startedAt < at && (endedAt === null || endedAt > at)) keys.push(key);
+  return keys;
 }
 
 /** The fall a line of the log belongs to: the one it lies in, the first one soon after it, or the one it just missed. */
@@ -156,22 +197,18 @@ export function taskOf({ at, task }: LogLine, tasks: readonly ChargedTask[]): Ch
   return first === undefined || second === undefined || distance(first) === distance(second) ? null : first;
 }
 
-function divided(gap: Gap, rest: number, place: Place): readonly Charge[] {
-  const candidates = candidatesFor(gap, place).filter(({ key }) => !place.named.has(key));
-  const running = place.state.tasks
-    .filter(({ startedAt, endedAt }) => startedAt < gap.to && (endedAt === null || endedAt > gap.to))
-    .map(({ key }) => key);
-  const [only, ...more] = candidates;
-  if (only === undefined) return [{ ...charge(gap, '?', null, rest, 'unattributed'), running }];
-  if (more.length === 0) return [{ ...charge(gap, only.key, only, rest, 'measured'), running }];
-  const shares = sharesOf(candidates.map(place.expected));
+/** All charges of a fall; what several tasks have a part in, by what they are expected to cost. */
+function chargesIn({ gap, known, rest, between, running }: Part, expected: Expected): readonly Charge[] {
+  if (between.length === 0) return known;
+  const shares = sharesOf(between.map(expected));
   let given = 0;
-  return candidates.map((task, index) => {
+  const shared = between.map((task, index) => {
     // The last one gets what is left, so that the sum is exact.
-    const credits = index === candidates.length - 1 ? rest - given : rest * (shares[index] ?? 0);
+    const credits = index === between.length - 1 ? rest - given : rest * (shares[index] ?? 0);
     given += credits;
     return { ...charge(gap, task.key, task, Math.max(0, credits), 'shared'), running };
   });
+  return [...known, ...shared];
 }
 
 /** Shares that add up to 1. What nobody has an expectation of counts like the average of the others. */
@@ -185,10 +222,10 @@ function sharesOf(expected: readonly (number | null)[]): readonly number[] {
 }
 
 /** Tasks that may have caused a fall. Never one that ended after it was seen. */
-function candidatesFor(gap: Gap, { state, gaps, index }: Place): readonly ChargedTask[] {
-  const inside = ended(state.tasks, gap.from, gap.to);
-  const lagging = ended(state.tasks, gap.from - chargeLag, gap.from);
-  const before = gaps.slice(0, index);
+function candidatesFor(gap: Gap, { tasks, gaps, index }: Place): readonly ChargedTask[] {
+  const inside = ended(tasks, gap.from, gap.to);
+  const lagging = ended(tasks, gap.from - chargeLag, gap.from);
+  const before = lagging.length === 0 ? [] : gaps.slice(0, index);
   const uncharged = lagging.filter(({ endedAt }) => !before.some(({ to }) => endedAt !== null && to >= endedAt));
   const first = [...uncharged, ...inside];
   if (first.length > 0) return first;

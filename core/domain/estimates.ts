@@ -1,5 +1,6 @@
 import { type CostPrior, type CostUnit, type Estimate, estimateOf } from './estimate.ts';
-import { type Measured, posteriorOf, type Quantiles } from './posterior.ts';
+import { lately } from './lately.ts';
+import { type Measured, posteriorOf, type Quantiles, type Scatter, scatterOf } from './posterior.ts';
 import type { TaskParameters } from './reading.ts';
 import type { TaskKind } from './task.ts';
 import type { EpochMs } from './time.ts';
@@ -108,7 +109,7 @@ export function costOf(
   const own = measuredOf(state, task, parameters, { base, priced });
   if (!priced && own.length === 0) return null;
   const spread = prior === null || !priced ? null : Math.log(prior.high / prior.low);
-  const { quantiles, learned } = posteriorOf(own, spread);
+  const { quantiles, learned } = posteriorOf(own, spread, othersOf(state, task));
   const cost = (log: number) => Math.exp(base + log);
   const last = own.length;
   const why: Why =
@@ -161,6 +162,29 @@ function measuredOf(
     // A cost beside a price and a cost beside a mere length cannot be compared.
     return (was === 1) === priced ? [{ beside: cost - then, weight, group, exact: false }] : [];
   });
+}
+
+/** What is remembered of a kind says the same however often it is asked. */
+const alreadyKnown = lately<CostMemory, Scatter | null>(16);
+
+/** How this person's tasks of other kinds scatter. */
+function othersOf({ kinds }: CostsState, task: TaskKind): readonly Scatter[] {
+  return kinds.flatMap((memory) => {
+    if (memory.of === task) return [];
+    const known = alreadyKnown.get(memory);
+    const scatter = known === undefined ? scatterIn(memory) : known;
+    alreadyKnown.set(memory, scatter);
+    return scatter === null ? [] : [scatter];
+  });
+}
+
+function scatterIn({ taught }: CostMemory): Scatter | null {
+  const all = taught.map(
+    ([, , cost, base, , told, group], index): Measured => ({
+      ...{ beside: cost - base, weight: told * fading ** (taught.length - 1 - index), group, exact: false },
+    }),
+  );
+  return all.length < 2 ? null : scatterOf(all);
 }
 
 /** All that a price may depend on, as one word. */

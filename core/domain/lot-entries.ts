@@ -181,5 +181,13 @@ export function correctLot(state: LotsState, id: string, to: NewLot | null): Lot
   const rest = counted ? freed(gone, known.left, known.at) : gone;
   if (to === null) return rest;
   const next = addLot(rest, { ...to, id });
-  return next.lots.some((one) => one.id === id) ? next : state;
+  const corrected = next.lots.find((one) => one.id === id);
+  // Said a second time, it is the same purchase still.
+  return corrected === undefined || isSameLot(corrected, known) ? state : next;
+}
+
+function isSameLot(one: Lot, other: Lot): boolean {
+  const fields = ['kind', 'by', 'at', 'credits', 'left', 'expiresAt', 'guess', 'tracked'] as const;
+  const isSamePrice = one.price?.amount === other.price?.amount && one.price?.currency === other.price?.currency;
+  return isSamePrice && fields.every((field) => one[field] === other[field]);
 }

@@ -28,6 +28,14 @@ export const mixes: { readonly [Style in WorkingStyle]: Mix } = {
   creator: { deck: 0, article: 0, script: 100 },
 };
 
+/** How somebody plans: in one of the ways there are, or by a mix of their own, which is kept also while it is not chosen. */
+export type Planning = { readonly style: WorkingStyle | 'own'; readonly own: Mix };
+
+export const defaultPlanning: Planning = { style: 'sales', own: { deck: 40, article: 30, script: 30 } };
+
+/** Percent of an amount that a mix shares out; more than 100 cannot be. */
+export const sharedOut = (mix: Mix): number => products.reduce((sum, makes) => sum + mix[makes], 0);
+
 /** What one take costs. `own`: by one's own tasks, where single ones scatter from `low` to `high`. */
 export type TakeCost = Range & { readonly middle: number; readonly own: boolean };
 

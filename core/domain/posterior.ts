@@ -15,6 +15,9 @@ export type Measured = {
 /** `learned`: which share of what is known of the median comes from one's own charges, 0 to 1. */
 export type Posterior = { readonly quantiles: Quantiles; readonly learned: number };
 
+/** How single tasks of a person scatter about their medians: variance of the log, and how many pairs of charges say so. */
+export type Scatter = { readonly variance: number; readonly pairs: number };
+
 /** Standard normal quantile at 90 %. */
 const z90 = 1.2816;
 /** One charge in twenty is taken for an outlier: a retry that was charged twice, use by somebody else. */
@@ -37,27 +40,27 @@ const ignorance = 3;
 /** A range of a guide is never quite exact. */
 const narrowest = 0.1;
 const rounds = 8;
+/** Of another kind only the scatter is asked for, and that roughly. */
+const fewRounds = 5;
 
 type Normal = { readonly mean: number; readonly variance: number };
+
+/** What the scatter of other kinds is worth, and is at most, in pairs: kinds of one person are alike, not the same. */
+const alike = 0.5;
+const mostAlike = 4;
 
 /**
  * Quantiles of the next cost, as logs beside the price. A normal-inverse-gamma model of the log cost in two levels: the
  * person's median for the kind, and the median for the very parameters. `spread` is the width of the published range or
  * the guide's, read as an 80 % interval of a log-normal; `null`: there is none. Outliers count for less, as in the EM
- * algorithm for contaminated normals.
+ * algorithm for contaminated normals. `others`: how this person's tasks of other kinds scatter.
  */
-export function posteriorOf(own: readonly Measured[], spread: number | null): Posterior {
-  const total = spread === null ? ignorance ** 2 : Math.max(narrowest, spread / (2 * z90)) ** 2;
-  const other = Math.min((spread === null ? unpriced : otherParameters) ** 2, total / 4);
-  const kind: Normal = { mean: spread === null ? middleOf(own) : 0, variance: total - other };
-  let fit: Fit = {
-    kind,
-    groups: new Map(),
-    exact: { ...kind, variance: total },
-    variance: scatter ** 2,
-    freedom: 2 * sureness,
-  };
-  if (own.length > 0) for (let round = 0; round < rounds; round++) fit = refit(own, fit, kind, other, round === 0);
+export function posteriorOf(
+  own: readonly Measured[],
+  spread: number | null,
+  others: readonly Scatter[] = [],
+): Posterior {
+  const { fit, total } = fitOf(own, spread, scatterBefore(others));
   const { exact, variance, freedom } = fit;
   const half = Math.hypot(z * Math.sqrt(exact.variance), student(z, freedom) * Math.sqrt(variance));
   return {
@@ -65,6 +68,48 @@ export function posteriorOf(own: readonly Measured[], spread: number | null): Po
     learned: Math.max(0, 1 - exact.variance / total),
   };
 }
+
+/** How tasks of one kind scatter about the medians of their parameters; `null` where each stands alone. */
+export function scatterOf(own: readonly Measured[]): Scatter | null {
+  const { fit } = fitOf(own, null, { variance: scatter ** 2, pairs: sureness }, fewRounds);
+  const pairs = (fit.freedom - 2 * sureness - fit.groups.size) / 2;
+  if (!(pairs > 0)) return null;
+  return { variance: (fit.variance * fit.freedom - 2 * sureness * scatter ** 2) / (fit.freedom - 2 * sureness), pairs };
+}
+
+/** What is believed of the scatter before a charge of this kind is seen. */
+function scatterBefore(others: readonly Scatter[]): Scatter {
+  const all = others.reduce((sum, { pairs }) => sum + pairs, 0);
+  if (all === 0) return { variance: scatter ** 2, pairs: sureness };
+  const seen = others.reduce((sum, { variance, pairs }) => sum + variance * pairs, 0) / all;
+  const worth = Math.min(mostAlike, alike * all);
+  const pairs = sureness + worth;
+  return { variance: (sureness * scatter ** 2 + worth * seen) / pairs, pairs };
+}
+
+function fitOf(
+  own: readonly Measured[],
+  spread: number | null,
+  before: Scatter,
+  times = rounds,
+): { fit: Fit; total: number } {
+  const total = spread === null ? ignorance ** 2 : Math.max(narrowest, spread / (2 * z90)) ** 2;
+  const other = Math.min((spread === null ? unpriced : otherParameters) ** 2, total / 4);
+  const kind: Normal = { mean: spread === null ? middleOf(own) : 0, variance: total - other };
+  let fit: Fit = {
+    kind,
+    groups: new Map(),
+    exact: { ...kind, variance: total },
+    variance: before.variance,
+    freedom: 2 * before.pairs,
+  };
+  const prior: Prior = { kind, other, before };
+  if (own.length > 0) for (let round = 0; round < times; round++) fit = refit(own, fit, prior, round === 0);
+  return { fit, total };
+}
+
+/** Of the kind's median, of what parameters differ by (a variance), and of the scatter. */
+type Prior = { readonly kind: Normal; readonly other: number; readonly before: Scatter };
 
 type Fit = {
   readonly kind: Normal;
@@ -76,7 +121,7 @@ type Fit = {
   readonly freedom: number;
 };
 
-function refit(own: readonly Measured[], last: Fit, prior: Normal, other: number, first: boolean): Fit {
+function refit(own: readonly Measured[], last: Fit, { kind: prior, other, before }: Prior, first: boolean): Fit {
   const weighed = own.map((one) => ({
     ...one,
     weight: one.weight * (first ? 1 : regular(one, meanOf(one, last), last)),
@@ -104,8 +149,8 @@ function refit(own: readonly Measured[], last: Fit, prior: Normal, other: number
     const { mean, variance } = groups.get(groupOf(one)) ?? around;
     return sum + one.weight * ((one.beside - mean) ** 2 + variance);
   }, 0);
-  const freedom = 2 * sureness + size;
-  return { kind, groups, exact, freedom, variance: (2 * sureness * scatter ** 2 + squares) / freedom };
+  const freedom = 2 * before.pairs + size;
+  return { kind, groups, exact, freedom, variance: (2 * before.pairs * before.variance + squares) / freedom };
 }
 
 /** Hashes are not negative, so that this is nobody's. */

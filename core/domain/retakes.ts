@@ -28,6 +28,7 @@ export type Streak = { readonly count: number; readonly since: EpochMs | null; r
 /** Kinds of which a retake is dear, and which there is a tip for. */
 const dear: readonly TaskKind[] = ['video', 'slides', 'page', 'research', 'developer'];
 const shortly: Ms = 30 * minute;
+const together: Ms = minute;
 const shortlyMany = 3;
 const dailyMany = 4;
 const kept = 40;
@@ -36,6 +37,9 @@ const low = /(^|\D)(144|240|360|480)(p|\D|$)|(^|[^a-z])low|draft|preview/i;
 
 /** Whether a second one alike is called a retake. */
 export const isRetaken = (task: TaskKind): boolean => dear.includes(task);
+
+/** Whether so long after one much like it another one is a retake: not together with it, and not on another occasion. */
+export const isAgain = (gap: Ms): boolean => gap >= together && gap < shortly;
 
 /** A try before the real one: of a low size, or at most half as long as the longest of its kind (seconds). */
 export function isTry(
@@ -132,8 +136,6 @@ function apart(takes: readonly Take[]): readonly Take[] {
   for (const take of takes) if (take.at - (tries.at(-1)?.at ?? 0) >= together) tries.push(take);
   return tries;
 }
-
-const together: Ms = minute;
 
 function isPreview(
   { seconds, like }: Pick<Take, 'seconds' | 'like'>,

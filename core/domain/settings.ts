@@ -1,5 +1,6 @@
 import type { AskFirst } from './ask-first.ts';
 import type { Job } from './jobs.ts';
+import { defaultPlanning, type Planning } from './planner.ts';
 import { type Budget, type Caps, defaultCaps, defaultShares, type Shares } from './plans.ts';
 import { defaultReview, type Review } from './review.ts';
 import type { Silence } from './silence.ts';
@@ -75,6 +76,8 @@ export type Settings = Silence & {
   /** By `provider/account`: the begin of the newest cycle that somebody has made a plan for. */
   readonly planned: Readonly<Record<string, EpochMs>>;
   readonly review: Review;
+  /** Which mix of work amounts are planned with. */
+  readonly planning: Planning;
   readonly jobs: readonly Job[];
   /** The job that tasks begun from `since` on count to; `null`: to none. */
   readonly currentJob: { readonly id: string; readonly since: EpochMs } | null;
@@ -121,6 +124,7 @@ export const defaultSettings: Settings = {
   shares: defaultShares,
   planned: {},
   review: defaultReview,
+  planning: defaultPlanning,
   jobs: [],
   currentJob: null,
 };

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { accountName } from '../app/account-names.ts';
 import type { Question } from '../app/question.ts';
 import { unaskedToday } from '../domain/ask-first.ts';
 import { localDay } from '../domain/time.ts';
@@ -14,6 +15,8 @@ import { changeSettings, loadSettings } from './settings.ts';
 export type Asking = {
   readonly question: Question;
   readonly text: QuestionText;
+  /** Which account, as the person calls it, where there are several. */
+  readonly of: string | null;
   readonly words: Words;
   readonly go: () => void;
   readonly cancel: () => void;
@@ -37,11 +40,12 @@ export async function openQuestion(address: string): Promise<Asking | null> {
   // The failure is ours: the request goes.
   if (question === null) return answer('go');
   const words = wordsFor(localeOf(settings.language, browser.i18n.getUILanguage()));
-  const { notice, short } = question;
+  const { notice, short, of } = question;
   return {
     question,
     words,
     text: questionText(words, notice, short, now()),
+    of: of === null ? null : accountName({ ...notice, number: of }, words, settings),
     go: () => answer('go'),
     cancel: () => answer('cancel'),
     notToday: () => void doNotAskToday(notice.provider, notice.verdict.estimate.task).finally(() => answer('go')),

@@ -56,10 +56,15 @@ export async function forgetQuestion(id: string): Promise<void> {
   await browser.storage.session.remove(keyOf(id));
 }
 
-/** Questions that stand open, of a service or of all. */
-export async function forgetQuestions(provider: string | null): Promise<void> {
+/** Questions that stand open, of a service, of one of its accounts, or of all. */
+export async function forgetQuestions(provider: string | null, account?: string): Promise<void> {
   const stored = await browser.storage.session.get(null);
   const open = Object.keys(stored).filter((key) => key.startsWith(keyOf('')));
-  const about = (key: string) => question.safeParse(stored[key]).data?.notice.provider ?? provider;
-  await browser.storage.session.remove(open.filter((key) => provider === null || about(key) === provider));
+  const isAbout = (key: string) => {
+    const notice = question.safeParse(stored[key]).data?.notice;
+    // What cannot be read may be about it.
+    if (provider === null || notice === undefined) return true;
+    return notice.provider === provider && (account === undefined || notice.account === account);
+  };
+  await browser.storage.session.remove(open.filter(isAbout));
 }

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { accountName } from '../app/card.ts';
+import { accountName } from '../app/account-names.ts';
 import { diagnosisOf } from '../app/diagnosis.ts';
 import { mergedSettings, withoutAccountsOf } from '../app/merge-settings.ts';
 import { type Naming, readingsSheet, tasksSheet } from '../app/sheets.ts';
@@ -10,6 +10,7 @@ import { bounds, exportText, readExport, type Unread } from './exported.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { forgetNotifications } from './notifications.ts';
+import { forgetPainting } from './painted.ts';
 import { replayNow } from './replaying.ts';
 import { readRescued, startOver } from './rescue.ts';
 import { saveFile } from './save-file.ts';
@@ -27,14 +28,9 @@ export type Done = { readonly ok: boolean; readonly text: string };
 /** What a person can do with everything that is kept. */
 export function dataActions(store: Store) {
   const { t } = store.words.value;
-  const tried = (work: () => Promise<Done>): Promise<Done> =>
-    work().catch((error: unknown) => {
-      warnOf('the data', error);
-      return { ok: false, text: t('data.failed') };
-    });
   const held = () => withLedger((ledger) => ledger.within(readHeld));
   const sheet = (kind: 'tasks' | 'readings') =>
-    tried(async () => {
+    tried(store, async () => {
       const { whole } = await held();
       const of = naming(store, whole);
       const { tasks, observations } = whole.tables;
@@ -45,7 +41,7 @@ export function dataActions(store: Store) {
     });
   return {
     save: () =>
-      tried(async () => {
+      tried(store, async () => {
         // A record of which parts cannot be read is saved in parts.
         const { whole, lost } = (await held().catch(readRescued)) ?? nothing;
         const text = exportText({ whole, settings: await loadSettings() }, now(), program());
@@ -58,14 +54,14 @@ export function dataActions(store: Store) {
     sheet,
     /** Puts a new record in the place of one that cannot be used. */
     startOver: () =>
-      tried(async () => {
+      tried(store, async () => {
         await startOver();
         await changed(store);
         return { ok: true, text: t('data.started-over') };
       }),
-    take: (file: File) => tried(async () => taken(store, file)),
+    take: (file: File) => tried(store, async () => taken(store, file)),
     forget: (provider: string | null, service: string | null) =>
-      tried(async () => {
+      tried(store, async () => {
         await withLedger((ledger) => ledger.within((tx) => forget(tx, provider)));
         await Promise.all([forgetQuestions(provider), forgetNotifications(provider)]);
         if (provider === null) await forgetSettings();
@@ -83,6 +79,14 @@ export function dataActions(store: Store) {
         () => false,
       ),
   };
+}
+
+/** Does it, and says so in words where it does not work: then nothing was changed. */
+export function tried({ words }: Store, work: () => Promise<Done>): Promise<Done> {
+  return work().catch((error: unknown) => {
+    warnOf('the data', error);
+    return { ok: false, text: words.value.t('data.failed') };
+  });
 }
 
 /** Takes a file in, if it can be read to its end. */
@@ -109,7 +113,7 @@ function unreadText({ words }: Store, { why, at }: Unread): string {
   return at === null ? text : t('data.unread-at', { text, at });
 }
 
-async function withLedger<T>(use: (ledger: Ledger) => Promise<T>): Promise<T> {
+export async function withLedger<T>(use: (ledger: Ledger) => Promise<T>): Promise<T> {
   const ledger = await openLedger(replayNow);
   try {
     return await use(ledger);
@@ -119,7 +123,8 @@ async function withLedger<T>(use: (ledger: Ledger) => Promise<T>): Promise<T> {
 }
 
 /** Open screens read again; badge and alarm follow. */
-async function changed(store: Store): Promise<void> {
+export async function changed(store: Store): Promise<void> {
+  await forgetPainting();
   announceChange();
   await store.send({ say: 'changed' }).catch((error: unknown) => warnOf('telling the worker', error));
 }

@@ -22,9 +22,10 @@ export function onNotificationClick(clicked: (id: string) => void): void {
   });
 }
 
-/** Takes away what is still on the screen, of a service or all of it. */
-export async function forgetNotifications(provider: string | null): Promise<void> {
+/** Takes away what is still on the screen, of a service, of one of its accounts, or all of it. */
+export async function forgetNotifications(provider: string | null, account?: string): Promise<void> {
   const shown = Object.keys(await browser.notifications.getAll());
-  const gone = shown.filter((id) => provider === null || id.startsWith(`${provider}·`));
+  const begin = [provider, account, ''].filter((one) => one !== undefined).join('·');
+  const gone = shown.filter((id) => provider === null || id.startsWith(begin));
   await Promise.all(gone.map((id) => browser.notifications.clear(id)));
 }

@@ -36,3 +36,8 @@ export function paintedAt(painting: LeftBehind | null, trouble: Trouble | null, 
   const words = voiceOf(painting.texts, painting.locale);
   return { words, settings: painting.settings, screen: filledIn(painting.screen, words, now), trouble };
 }
+
+/** Takes away what the worker left behind, at once: it may show what has just been deleted. */
+export function forgetPainting(): Promise<void> {
+  return browser.storage.session.remove(paintingKey);
+}

@@ -1,4 +1,4 @@
-import { rebuild } from '../app/rebuild.ts';
+import { type Rebuilding, rebuild } from '../app/rebuild.ts';
 import { providerOf } from '../providers/index.ts';
 import { offsetAt } from './clock.ts';
 import { warnOf } from './log.ts';
@@ -6,9 +6,12 @@ import type { Replay } from './rebuilding.ts';
 import { loadSettings } from './settings.ts';
 
 /** Builds the record again with what is known and set now. */
-export async function replayNow(): Promise<Replay> {
+export const replayNow = (): Promise<Replay> =>
+  replayWith({ failed: (error: unknown) => warnOf('an event could not be taken in again', error) });
+
+/** The same, for whoever wants the rows as well, or nothing left out. */
+export async function replayWith(how: Pick<Rebuilding, 'failed' | 'rows'>): Promise<Replay> {
   const settings = await loadSettings();
-  const failed = (error: unknown) => warnOf('an event could not be taken in again', error);
   const factsOf = (id: string) => providerOf(id)?.facts;
-  return (snapshot, events) => rebuild(snapshot, events, { factsOf, settings, offsetAt, failed });
+  return (snapshot, events) => rebuild(snapshot, events, { factsOf, settings, offsetAt, ...how });
 }

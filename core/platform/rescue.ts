@@ -1,8 +1,8 @@
-import { browser } from 'wxt/browser';
-import { databaseName, type Ledger, openLedger } from './ledger.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { databaseName } from './ledger-schema.ts';
 import { warnOf } from './log.ts';
 import { BlockedError } from './opening.ts';
-import { paintingKey } from './painted.ts';
+import { forgetPainting } from './painted.ts';
 import { type Held, readHeld } from './whole.ts';
 
 /**
@@ -75,5 +75,5 @@ export async function startOver(): Promise<void> {
     asked.onblocked = () => setTimeout(() => failed(new BlockedError()), patience);
   });
   // What the popup shows first was made from what is gone.
-  await browser.storage.session.remove(paintingKey);
+  await forgetPainting();
 }

@@ -1,10 +1,12 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
+import { momentToShow } from '../app/moment.ts';
 import { type PlanScreen, planScreenOf } from '../app/plan-screen.ts';
 import type { Trouble } from '../app/trouble.ts';
-import { type Screen, type Selection, screenOf } from '../app/view.ts';
+import { type Conditions, type Screen, type Selection, screenOf } from '../app/view.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { EpochMs } from '../domain/time.ts';
 import { providers } from '../providers/index.ts';
 import { localeOf, type Words, wordsFor } from '../words/words.ts';
 import { now, offsetAt } from './clock.ts';
@@ -49,21 +51,20 @@ export async function openStore(): Promise<Store> {
   const deafOnes = signal<ReadonlyMap<string, readonly number[]>>(new Map());
 
   const words = computed(() => wordsFor(localeOf(settings.value.language, browser.i18n.getUILanguage())));
-  const conditions = computed(() => ({
-    now: at.value,
-    offset: offsetAt(at.value),
-    offsetAt,
-    online: online.value,
-    noAccess: noAccess.value,
-    needsReload: [...deafOnes.value.keys()],
-  }));
+  const conditionsAt = (now: EpochMs): Conditions => ({
+    ...{ now, offset: offsetAt(now), offsetAt, online: online.value },
+    ...{ noAccess: noAccess.value, needsReload: [...deafOnes.value.keys()] },
+  });
+  const conditions = computed(() => conditionsAt(at.value));
   const selection = computed(
     (): Selection => ({
       ...{ snapshot: snapshot.value, services, settings: settings.value },
       ...{ words: words.value, conditions: conditions.value },
     }),
   );
-  const screen = computed(() => screenOf(snapshot.value, services, settings.value, words.value, conditions.value));
+  const screenIn = (conditions: Conditions) =>
+    screenOf(snapshot.value, services, settings.value, words.value, conditions);
+  const screen = computed(() => screenIn(conditions.value));
   const plans = computed(() => planScreenOf(selection.value));
 
   const look = async (): Promise<void> => {
@@ -74,10 +75,20 @@ export async function openStore(): Promise<Store> {
     deafOnes.value = new Map(deaf.filter(([, tabs]) => tabs.length > 0));
   };
 
-  onChange(() => void read());
-  onSettings((next) => (settings.value = next));
-  setInterval(() => (at.value = now()), 1_000);
-  setInterval(() => void (trouble.value !== null && read()), againAfter);
+  /** What is news is shown as it stands now. */
+  const show = (news: () => void) =>
+    batch(() => {
+      news();
+      at.value = now();
+    });
+  const setTo = (next: Settings) => show(() => (settings.value = next));
+  onChange(() => void read(show));
+  onSettings(setTo);
+  const tick = () => {
+    at.value = momentToShow({ at: at.value, screen: screen.value }, now(), (then) => screenIn(conditionsAt(then)));
+  };
+  setInterval(tick, 1_000);
+  setInterval(() => void (trouble.value !== null && read(show)), againAfter);
   for (const event of ['online', 'offline']) addEventListener(event, () => (online.value = navigator.onLine));
   void look().catch((error: unknown) => warnOf('looking at tabs', error));
 
@@ -92,7 +103,7 @@ export async function openStore(): Promise<Store> {
     look,
     deaf: (provider) => deafOnes.value.get(provider) ?? [],
     change: async (change) => {
-      settings.value = await changeSettings(change);
+      setTo(await changeSettings(change));
     },
     send: (command) => browser.runtime.sendMessage(command),
   };
@@ -108,16 +119,19 @@ function reading() {
   const unread = signal<Trouble | null>(null);
   /** What the worker has left word of: it alone writes. */
   const unwritten = signal<Trouble | null>(null);
-  const readOnce = async (): Promise<void> => {
+  const readOnce = async (show: (news: () => void) => void): Promise<void> => {
     try {
       const ledger = await openLedger();
       try {
-        snapshot.value = await ledger.snapshot();
+        const next = await ledger.snapshot();
+        show(() => {
+          snapshot.value = next;
+          known.value = true;
+          unread.value = null;
+        });
       } finally {
         ledger.close();
       }
-      known.value = true;
-      unread.value = null;
     } catch (error) {
       warnOf('the record could not be read', error);
       unread.value = troubleOf(error) ?? 'broken';
@@ -125,8 +139,8 @@ function reading() {
   };
   // One at a time: what is announced meanwhile is read afterwards.
   let last: Promise<void> = Promise.resolve();
-  const read = () => {
-    last = last.then(readOnce);
+  const read = (show: (news: () => void) => void = batch) => {
+    last = last.then(() => readOnce(show));
     return last;
   };
   onTrouble((trouble) => (unwritten.value = trouble));

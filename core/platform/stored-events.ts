@@ -92,6 +92,7 @@ const answer = z.discriminatedUnion('what', [
   z.object({ what: z.literal('tell-me'), ...said, meter: name, on: yesOrNo }),
   z.object({ what: z.literal('task-moved'), ...said, key: name, job: maybe(name) }),
   z.object({ what: z.literal('belongs-to'), ...said }),
+  z.object({ what: z.literal('merged'), ...said, from: name }),
 ]) satisfies z.ZodMiniType<Said>;
 
 export const eventSchema = z.discriminatedUnion('what', [

@@ -116,22 +116,24 @@ const rule = z.enum([
 ]) satisfies z.ZodMiniType<ResetRule>;
 const look = z.object({ at: moment, left: number });
 // An older snapshot knows less of a refill: with one look wrong at most, what lies around it does not count.
+const refill = z.object({
+  ...span,
+  ...ended,
+  from: z._default(moment, 0),
+  until: z._default(moment, 0),
+  wrong: z._default(number, 1),
+});
 const evidence = z.object({
   last: maybe(look),
   previous: z._default(maybe(look), null),
-  refills: bounded(
-    z.object({
-      ...span,
-      ...ended,
-      from: z._default(moment, 0),
-      until: z._default(moment, 0),
-      wrong: z._default(number, 1),
-    }),
-  ),
+  refills: bounded(refill),
   quiets: bounded(z.object({ ...span, weight: number, sure: z._default(z.boolean(), false) })),
   cycle: z.object(ended),
   pace,
-  step: z.catch(maybe(z.object({ at: moment, left: number, pace, cycle: z.object(ended) })), null),
+  step: z.catch(
+    maybe(z.object({ at: moment, left: number, pace, cycle: z.object(ended), rise: z._default(maybe(refill), null) })),
+    null,
+  ),
   before: z.catch(
     maybe(z.object({ cycle: z.object(ended), left: number, low: number, doubtful: z.boolean(), pace })),
     null,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Counts, type Job, jobsKept } from '../domain/jobs.ts';
+import { type Planning, sharedOut, workingStyles } from '../domain/planner.ts';
 import { addUp, type Budget, type Caps, type Shares } from '../domain/plans.ts';
 import type { Settings } from '../domain/settings.ts';
 import { taskKinds } from '../domain/task.ts';
@@ -49,6 +50,10 @@ export const planFields = {
     .object({ drafts: share, research: share, media: share, developer: share })
     .check(z.refine(addUp)) satisfies z.ZodMiniType<Shares>,
   planned: z.record(z.string(), moment),
+  planning: z.object({
+    style: z.enum([...workingStyles, 'own']),
+    own: z.object({ deck: share, article: share, script: share }).check(z.refine((mix) => sharedOut(mix) <= 100)),
+  }) satisfies z.ZodMiniType<Planning>,
   jobs: jobs as unknown as z.ZodMiniType<Settings['jobs']>,
   currentJob: maybe(z.object({ id: name, since: moment })),
 };

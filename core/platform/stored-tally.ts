@@ -16,7 +16,13 @@ const tally = z.object({
   job: name,
   credits: z.number(),
   runs: z
-    .array(z.object({ task: z.enum(taskKinds), size: maybe(name), seconds: maybe(z.number()), count: z.number() }))
+    .array(
+      z.object({
+        ...{ task: z.enum(taskKinds), size: maybe(name), seconds: maybe(z.number()), count: z.number() },
+        again: z._default(z.number(), 0),
+        recent: z._default(z.array(moment).check(z.maxLength(20)), []),
+      }),
+    )
     .check(z.maxLength(100)),
 }) satisfies z.ZodMiniType<JobTally>;
 export const spentBy = z.object({

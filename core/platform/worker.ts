@@ -18,6 +18,7 @@ import { replayNow } from './replaying.ts';
 import { loadSalt, loadSettings, onSettings } from './settings.ts';
 import { announceChange } from './signal.ts';
 import { openPage, openPlace, tabsOf, tellTab } from './tabs.ts';
+import { tidy } from './tidying.ts';
 import { paintBadge } from './toolbar.ts';
 import { noteTrouble } from './trouble.ts';
 
@@ -94,7 +95,7 @@ export function startWorker(): void {
       case 'move-task':
         return dog.moveTask(order).then(() => true);
       case 'changed':
-        return dog.wake().then(() => true);
+        return wake().then(() => true);
       case 'not-asked':
         return notAsked(order.id).then(() => true);
       case 'test-notification': {
@@ -153,15 +154,30 @@ export function startWorker(): void {
     attempt('settings', () => dog.repaint());
     attempt('telling open pages', quietPages);
   });
-  onWake(() => attempt('waking', () => dog.wake()));
-  browser.runtime.onStartup.addListener(() => attempt('starting', () => dog.wake()));
+  let tidying: Promise<void> | undefined;
+  /** What keeps the record small, once a week: one at a time, and nobody waits for it. */
+  const tidyUp = (): Promise<void> => {
+    tidying ??= record()
+      .then((ledger) => tidy(ledger, replayNow, now()))
+      .finally(() => {
+        tidying = undefined;
+      });
+    return tidying;
+  };
+  /** What time has done, and what is to be done now and then. */
+  const wake = async (): Promise<void> => {
+    await dog.wake();
+    attempt('tidying', tidyUp);
+  };
+  onWake(() => attempt('waking', wake));
+  browser.runtime.onStartup.addListener(() => attempt('starting', wake));
   browser.runtime.onInstalled.addListener(({ reason }) => {
     attempt('installing', () => dog.wake());
     if (reason === 'install') attempt('welcoming', () => openPlace('welcome'));
   });
   onNotificationClick((id) => attempt('a click', () => open(id)));
   // Badges and alarms do not survive everything: every life of the worker starts by looking at what is due.
-  attempt('waking', () => dog.wake());
+  attempt('waking', wake);
 
   /** A click opens the page on which the thing can be seen or done. */
   const open = async (id: string): Promise<void> => {

@@ -13,7 +13,7 @@ export function AskPage({ asking }: { readonly asking: Asking }) {
     <AskWindow
       text={text}
       service={question.service}
-      of={question.of}
+      of={asking.of}
       words={words}
       onGo={asking.go}
       onCancel={asking.cancel}

@@ -41,6 +41,8 @@ export async function connect(
     services: firstServices,
   };
   const firstRun = firstRunActions(store, tested);
+  const at = signal(now());
+  setInterval(() => (at.value = now()), 10_000);
   effect(() => {
     const { words, screen, settings, trouble, known } = store;
     document.documentElement.lang = words.value.locale;
@@ -55,7 +57,7 @@ export async function connect(
     };
     live.resolve(props);
     const { links } = doings.actions;
-    const painted = known.value || trouble.value === null ? null : paintedAt(painting, trouble.value, now());
+    const painted = known.value || trouble.value === null ? null : paintedAt(painting, trouble.value, at.value);
     if (known.value) shown.value = props;
     else if (painted !== null) shown.value = paintedProps(painted, live.promise);
     else if (trouble.value !== null) shown.value = { trouble: trouble.value, words: words.value, links };

@@ -1,7 +1,8 @@
 import { absorbUse } from '../../core/domain/forecast/absorb.ts';
-import { type Around, outlookOf } from '../../core/domain/forecast/forecast.ts';
+import { type Around, outlooksOf, weightsOf } from '../../core/domain/forecast/forecast.ts';
 import { type Outlook, probabilityUsedUp, probabilityWithin, quantileOf } from '../../core/domain/forecast/outlook.ts';
 import { usedUp } from '../../core/domain/forecast/past.ts';
+import type { Weights } from '../../core/domain/forecast/prior.ts';
 import type { OpenWindow } from '../../core/domain/forecast/reading.ts';
 import { type ForecastState, freshForecast } from '../../core/domain/forecast/state.ts';
 import { type Cut, cutWindows, usedAt } from './cut.ts';
@@ -34,7 +35,8 @@ export type Ahead = {
   readonly others: Readonly<Record<string, number>>;
 };
 
-type Question = {
+/** A moment at which a window is asked about: `share` of it has passed, or `null`: what comes within one span. */
+export type Question = {
   readonly at: number;
   readonly series: Series;
   readonly cut: Cut;
@@ -42,10 +44,22 @@ type Question = {
   readonly past: readonly PastWindow[];
 };
 
+/** All that is known at that moment. */
+export type Standing = {
+  readonly used: number;
+  readonly state: ForecastState;
+  readonly window: OpenWindow;
+  readonly around: Around;
+};
+
+/** What is believed of meters of a length before they say more. */
+export type WeightsFor = (meter: Pick<ForecastState, 'length'>) => Weights;
+
 const minute = 60_000;
 const hour = 60 * minute;
 const aYear = 366 * 24 * 60;
-const shares = [0.25, 0.5, 0.75] as const;
+/** The shares of a window after which the definition asks. */
+export const scoredShares: readonly number[] = [0.25, 0.5, 0.75];
 
 /** Whether windows can be cut from a series: percent, of a known length of some hours, with resets. */
 export const isScorable = ({ unit, minutes, rows }: Series): boolean =>
@@ -56,39 +70,57 @@ export const isScorable = ({ unit, minutes, rows }: Series): boolean =>
   rows.some(({ resetsAt }) => resetsAt !== null);
 
 /** Feeds a trace reading by reading to the forecast the application uses, and asks it at the moments of the definition. */
-export function runTrace(trace: Trace): { readonly scored: readonly Scored[]; readonly ahead: readonly Ahead[] } {
+export function runTrace(
+  trace: Trace,
+  weightsFor: WeightsFor = weightsOf,
+): { readonly scored: readonly Scored[]; readonly ahead: readonly Ahead[] } {
+  const scored: Scored[] = [];
+  const ahead: Ahead[] = [];
+  walk(trace, { shares: scoredShares, weightsFor }, (question, { used, state, window, around }) => {
+    const { at, share, cut } = question;
+    const outlookAt = outlooksOf(state, window, at, around, weightsFor(state));
+    if (share === null) ahead.push(aheadOf(question, used, quantileOf(outlookAt(at + spanOf(cut)), 0.5)));
+    else scored.push(scoredOf({ ...question, share }, used, outlookAt(window.resetsAt)));
+  });
+  return { scored, ahead };
+}
+
+type Walking = { readonly shares: readonly number[]; readonly weightsFor: WeightsFor };
+type Answer = (question: Question, standing: Standing) => void;
+
+/** Feeds a trace reading by reading, and stops at every moment that is asked about, with what is known then. */
+export function walk(trace: Trace, { shares, weightsFor }: Walking, answer: Answer): void {
   const series = trace.series.filter(isScorable);
-  const cuts = new Map(series.map((one) => [one, cutWindows(one.rows, one.minutes ?? 0, trace.polled)]));
   const questions = series
-    .flatMap((one) => questionsOf(one, cuts.get(one) ?? [], trace.polled))
+    .flatMap((one) => questionsOf(one, cutWindows(one.rows, one.minutes ?? 0, trace.polled), trace.polled, shares))
     .sort((a, b) => a.at - b.at);
   const readings = series
     .flatMap((one) => one.rows.map((row) => ({ row, series: one })))
     .sort((a, b) => a.row.at - b.row.at);
   const states = new Map(series.map((one) => [one, freshForecast((one.minutes ?? 0) * minute)]));
-  const scored: Scored[] = [];
-  const ahead: Ahead[] = [];
   let next = 0;
   for (const question of questions) {
-    for (; next < readings.length && (readings[next]?.row.at ?? 0) <= question.at; next++) take(states, readings[next]);
-    answer(question, states, scored, ahead);
+    for (; next < readings.length && (readings[next]?.row.at ?? 0) <= question.at; next++)
+      take(states, readings[next], weightsFor);
+    const standing = standingAt(question, states);
+    if (standing !== null) answer(question, standing);
   }
-  return { scored, ahead };
 }
 
 function take(
   states: Map<Series, ForecastState>,
   reading: { readonly row: Row; readonly series: Series } | undefined,
+  weightsFor: WeightsFor,
 ): void {
   if (reading === undefined) return;
   const { row, series } = reading;
   const state = states.get(series);
   if (state === undefined) return;
   const said = { at: row.at, used: row.value, resetsAt: row.resetsAt };
-  states.set(series, absorbUse(state, said, aroundOf(series, states, row.at)));
+  states.set(series, absorbUse(state, said, aroundOf(series, states, row.at), weightsFor(state)));
 }
 
-function questionsOf(series: Series, cuts: readonly Cut[], polled: boolean): Question[] {
+function questionsOf(series: Series, cuts: readonly Cut[], polled: boolean, shares: readonly number[]): Question[] {
   const past: PastWindow[] = [];
   return cuts.flatMap((cut) => {
     const before = [...past];
@@ -106,7 +138,7 @@ function questionsOf(series: Series, cuts: readonly Cut[], polled: boolean): Que
   });
 }
 
-const spanOf = ({ length }: Cut) => (length <= 5 * hour ? hour : 24 * hour);
+export const spanOf = ({ length }: Cut) => (length <= 5 * hour ? hour : 24 * hour);
 
 function horizonsOf(cut: Cut, polled: boolean): number[] {
   const span = spanOf(cut);
@@ -117,18 +149,12 @@ function horizonsOf(cut: Cut, polled: boolean): number[] {
   return moments;
 }
 
-function answer(question: Question, states: Map<Series, ForecastState>, scored: Scored[], ahead: Ahead[]): void {
-  const { at, series, cut, share } = question;
+/** What is known where a forecast counts: something is used, and not yet all. */
+function standingAt({ at, series, cut, share }: Question, states: ReadonlyMap<Series, ForecastState>): Standing | null {
   const used = usedAt(cut, at);
   const state = states.get(series);
-  if (used === null || used >= 99.5 || state === undefined) return;
-  const window = windowIn(state, cut, at, used);
-  const around = aroundOf(series, states, at);
-  if (share === null) {
-    const outlook = outlookOf(state, window, at, at + spanOf(cut), around);
-    ahead.push(aheadOf(question, used, quantileOf(outlook, 0.5)));
-  } else if (used >= 2)
-    scored.push(scoredOf({ ...question, share }, used, outlookOf(state, window, at, window.resetsAt, around)));
+  if (used === null || used >= 99.5 || state === undefined || (share !== null && used < 2)) return null;
+  return { used, state, window: windowIn(state, cut, at, used), around: aroundOf(series, states, at) };
 }
 
 /** The window as the forecast follows it; where it lost sight of it, what the rows up to now say. */

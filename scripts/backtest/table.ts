@@ -39,6 +39,16 @@ export function scoreTable(title: string, list: readonly Scored[]): string {
   ].join('\n');
 }
 
+/** The error of the median as a share of linear pace's, per share of the window: what the forecast is to reach. */
+export function ratioLine(list: readonly Scored[]): string {
+  const [own, linear] = [ourScore(list).mae, scoreOf(list, 'linear').mae];
+  const ratios = Object.entries(own).map(([share, one]) => {
+    const ratio = (one?.error ?? 0) / (linear[Number(share)]?.error ?? 0);
+    return `${Number(share) * 100}%: ${ratio.toFixed(2)}`;
+  });
+  return `of the error of linear pace: ${ratios.join(', ')}\n`;
+}
+
 /** One line per series. */
 export function seriesTable(groups: readonly (readonly [name: string, list: readonly Scored[]])[]): string {
   const head = [

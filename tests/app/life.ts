@@ -1,4 +1,4 @@
-import { type Answer, obeyed } from '@/core/app/answers.ts';
+import { type Answer, obeyed, rowsSaid } from '@/core/app/answers.ts';
 import { catchUp } from '@/core/app/catch-up.ts';
 import { eventsOf, freshStretch, isFull, type Stretch, sealed, withEvent } from '@/core/app/event-log.ts';
 import { type Event, eventRows } from '@/core/app/events.ts';
@@ -75,7 +75,8 @@ export function lived(life: Life, step: Step): Life {
       const answer = answerOf(snapshot, step.answer, now);
       const said = { provider: 'muse', account: ann, now, offset, ...answer };
       const next = obeyed(snapshot, said, selling);
-      const rows = eventRows({ before: snapshot.accounts, after: next.accounts }, () => said);
+      const events = eventRows({ before: snapshot.accounts, after: next.accounts }, () => said);
+      const rows = events.length === 0 ? [] : [...rowsSaid(said), ...events];
       return { ...life, snapshot: next, rows: [...life.rows, ...rows], now };
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { learnedNotes } from '@/core/app/refills.ts';
+import { learnedDue, learnedNotes } from '@/core/app/refills.ts';
 import { day, hour } from '@/core/domain/time.ts';
 import { card, en } from './looking.ts';
 import { accountOf, credits, later, onPlan, play, sole, tells } from './story.ts';
@@ -38,6 +38,22 @@ describe('a refill that nobody announces', () => {
   });
 });
 
+test('without a refill that was seen, or within a month, nothing is due', () => {
+  const due = { earliest: later(0), at: later(day), latest: later(2 * day) };
+  const next = {
+    due,
+    refills: 1,
+    visit: null,
+    useFirst: false,
+    rule: 'every-30-days',
+    confidence: 0.9,
+  } as never as Parameters<typeof learnedDue>[0];
+  expect(learnedDue(next)).toEqual(due);
+  expect(learnedDue(next && { ...next, refills: 0 })).toBeNull();
+  expect(learnedDue(next && { ...next, due: { ...due, latest: later(30 * day) } })).toBeNull();
+  expect(learnedDue(null)).toBeNull();
+});
+
 test('where the service tells the day, nothing is learned aloud', () => {
   const told = tells([onPlan('plus', later(40 * day)), credits(500)], { at: later(first + 11.2 * day) });
   expect(notes([...story, told])).not.toContain('learned');
@@ -55,6 +71,10 @@ describe('the one look that would help', () => {
     expect(said({ due, visit, useFirst: false })[1]).toMatch(/^One look at Muse around .+ would tell it better\.$/);
     expect(said({ due, visit, useFirst: true })[1]).toContain('after using a little');
     expect(said({ due, visit: now - 1 })).toHaveLength(1);
+  });
+
+  test('is not asked for before anything has come back', () => {
+    expect(said({ due: null, visit, refills: 0 })).toEqual([]);
   });
 
   test('stands alone where nothing can be said yet, or nothing that helps', () => {

@@ -3,7 +3,20 @@ import type { Record } from '@/core/app/watchdog.ts';
 import { emptySnapshot } from '@/core/domain/account.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel, memory } from './kennel.ts';
-import { ann, bea, credits, later, notifying, offset, plain, play, sole, tells, weekly } from './story.ts';
+import {
+  ann,
+  bea,
+  credits,
+  later,
+  notifying,
+  offset,
+  plain,
+  play,
+  settingsWith,
+  sole,
+  tells,
+  weekly,
+} from './story.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const spread = (of: readonly string[]) => of.map((key) => key.split('·')[2]);
@@ -168,7 +181,16 @@ describe('a notice', () => {
     await saw(['fine']);
     await saw(['warned'], { at: minute });
     await settled();
-    expect(sole([...ledger.sent.values()]).title).toBe('Codex: 80% of the weekly limit is used (account 2)');
+    expect(sole([...ledger.sent.values()]).title).toBe('Codex: 80% of the weekly limit is used (Account 2)');
+  });
+
+  test('calls the account what the person calls it', async () => {
+    const { saw, ledger } = kennel({ settings: settingsWith({ names: { [`muse/${ann}`]: 'Studio' } }) });
+    await saw(['fine'], { account: bea });
+    await saw(['fine']);
+    await saw(['warned'], { at: minute });
+    await settled();
+    expect(sole([...ledger.sent.values()]).title).toBe('Codex: 80% of the weekly limit is used (Studio)');
   });
 
   test('can be found again by the id of its notification', async () => {
@@ -226,6 +248,7 @@ describe('a page that may read again', () => {
     ['is one that is visible', { ...ask, visible: false }, plain],
     ['is one whose number has become old', { ...ask, at: minute }, plain],
     ['is none where asking again is switched off', ask, { ...plain, askAgain: false }],
+    ['is none where it is switched off for that service', ask, { ...plain, askAgainNot: ['muse'] }],
   ])('%s', async (_, asked, settings) => {
     const { saw } = kennel({ settings });
     await saw(['fine']);
@@ -245,6 +268,17 @@ describe('a page that may read again', () => {
     const { saw } = kennel();
     await saw(['fine', 'begun']);
     expect((await saw(['ended'], { at: minute })).replay).toEqual([{ watch: 'usage', after: 8_000 }]);
+  });
+
+  test('asks nothing after a task, either, where that is switched off, for that service or for all', async () => {
+    for (const off of [{ askAgain: false }, { askAgainNot: ['muse'] }]) {
+      const { saw } = kennel({ settings: { ...plain, ...off } });
+      await saw(['fine', 'begun']);
+      expect((await saw(['ended'], { at: minute })).replay).toEqual([]);
+    }
+    const { saw } = kennel({ settings: { ...plain, askAgainNot: ['lyre'] } });
+    await saw(['fine', 'begun']);
+    expect((await saw(['ended'], { at: minute })).replay).toHaveLength(1);
   });
 
   test('by hand is granted once in 20 seconds', async () => {

@@ -31,6 +31,7 @@ test('an account nobody has heard of has nothing to show', () => {
     provider: 'chatgpt',
     account: 'ada',
     number: 1,
+    aliases: [],
     plan: null,
     renewal: null,
     cycle: null,

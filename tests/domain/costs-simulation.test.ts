@@ -39,6 +39,21 @@ describe('estimates of simulated people', () => {
     }
   });
 
+  test('know after one charge of a kind how tasks of this person scatter, from those of other kinds', () => {
+    for (const scatter of [0.2, 0.4]) {
+      const { rows } = simulateCosts({ seed: 80, people: 150, tasks: 9, mixed: true, scatter });
+      const after = rows.filter(({ learned }) => learned >= 1);
+      for (const { learned, covered } of after) {
+        expect(covered, `${scatter}, ${learned}`).toBeGreaterThan(71);
+        expect(covered, `${scatter}, ${learned}`).toBeLessThan(88);
+      }
+      // What one row misses by chance the first five together do not.
+      const few = after.slice(0, 5).reduce((sum, { covered }) => sum + covered / 5, 0);
+      expect(few).toBeGreaterThan(75);
+      expect(few).toBeLessThan(85);
+    }
+  });
+
   test('are the same for the same seed', () => {
     const once = simulateCosts({ seed: 5, people: 3 });
     expect(simulateCosts({ seed: 5, people: 3 })).toEqual(once);

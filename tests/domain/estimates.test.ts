@@ -51,6 +51,30 @@ describe('a fixed published price', () => {
   });
 });
 
+describe('tasks of other kinds', () => {
+  const clips = (costs: readonly number[]) =>
+    costs.reduce(
+      (state, credits, index) => {
+        const clip = { key: `clip-${index}`, task: 'video', parameters: { seconds: 10 } } as const;
+        return teach(state, lesson(index, credits, clip), guide);
+      },
+      taught([70]),
+    );
+  const width = (state: CostsState) => Math.log((slides(state)?.p90 ?? 0) / (slides(state)?.p10 ?? 1));
+
+  test('say how much a person’s tasks scatter, and nothing of what they cost', () => {
+    const [steady, wild] = [clips([60, 61, 60, 59, 60, 61]), clips([20, 150, 60, 30, 110, 60])];
+    expect(width(steady)).toBeLessThan(0.9 * width(taught([70])));
+    expect(width(wild)).toBeGreaterThan(1.2 * width(taught([70])));
+    expect(slides(steady)?.p50).toBeCloseTo(slides(taught([70]))?.p50 ?? 0, -1);
+    expect(slides(steady)?.why).toEqual(slides(taught([70]))?.why);
+  });
+
+  test('say nothing where each was done but once', () => {
+    expect(slides(clips([400]))).toEqual(slides(taught([70])));
+  });
+});
+
 describe('a range of a guide', () => {
   test('is where an estimate begins, wider by what single tasks scatter', () => {
     const estimate = slides(noCosts);

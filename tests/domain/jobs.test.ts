@@ -4,10 +4,11 @@ import { jobName, withFinished, withJobChanged, withoutJob, withPicked, withType
 import { allRuns, countTask, type JobTally, jobsKept, madeOf, retakesIn } from '@/core/domain/jobs.ts';
 import { defaultSettings, jobAt, jobNow } from '@/core/domain/settings.ts';
 import { absorbTask, type TaskKind, type TaskState } from '@/core/domain/task.ts';
+import { minute } from '@/core/domain/time.ts';
 
-const started = (key: string, job: string | null, task: TaskKind = 'video', seconds?: number): TaskState => {
+const started = (key: string, job: string | null, task: TaskKind = 'video', seconds?: number, at = 5): TaskState => {
   const parameters = seconds === undefined ? {} : { seconds };
-  const [made] = absorbTask([], { kind: 'task', refs: [key], task, parameters, news: 'started' }, 5, job).tasks;
+  const [made] = absorbTask([], { kind: 'task', refs: [key], task, parameters, news: 'started' }, at, job).tasks;
   if (made === undefined) throw new Error('no task');
   return made;
 };
@@ -35,10 +36,9 @@ describe('what a job has made', () => {
     expect([runsOf(jobs, 'deck').length, runsOf(jobs, 'film').length]).toEqual([0, 1]);
   });
 
-  test('tells productions from previews, and retakes from first ones', () => {
+  test('tells productions from previews', () => {
     const all = [60, 60, 60, 10, 10].map((seconds, n) => started(`${n}`, 'film', 'video', seconds));
-    const runs = runsOf(tally(...all), 'film');
-    expect([madeOf(runs, 'video'), retakesIn(runs)]).toEqual([{ finals: 3, previews: 2 }, 2]);
+    expect(madeOf(runsOf(tally(...all), 'film'), 'video')).toEqual({ finals: 3, previews: 2 });
   });
 
   test('is the same in any order, and stays small', () => {
@@ -63,6 +63,41 @@ describe('what a job has made', () => {
     const many = Array.from({ length: 200 }, (_, n) => started(`${n}`, 'film', 'video', n + 1));
     expect(runsOf(tally(...many), 'film').length).toBeLessThan(40);
     expect(runsOf(tally(...many), 'film').reduce((sum, one) => sum + one.count, 0)).toBe(200);
+  });
+});
+
+describe('a retake', () => {
+  const at = (minutes: number, seconds = 60, task: TaskKind = 'video') =>
+    started(`${task}${seconds}at${minutes}`, 'film', task, seconds, minutes * minute);
+  const retakes = (...tasks: readonly TaskState[]) => retakesIn(runsOf(tally(...tasks), 'film'));
+
+  test('is much the same again within half an hour: not on another day, not together, and no preview', () => {
+    expect(retakes(at(0), at(10), at(25))).toBe(2);
+    expect(retakes(at(0), at(31), at(2_000), at(4_000))).toBe(0);
+    expect(retakes(at(0), at(0.5), at(0.8))).toBe(0);
+    expect(retakes(at(0, 60), at(5, 10), at(10, 10))).toBe(0);
+    expect(retakes(at(0, 60), at(5, 45), at(10, 60))).toBe(1);
+    expect(retakes(at(0, 60, 'image'), at(5, 60, 'image'))).toBe(0);
+  });
+
+  test('is taken back with the task: one that failed, or was for another job', () => {
+    const [first, second] = [at(0), at(10)];
+    const both = tally(first, second);
+    expect(retakesIn(runsOf(countTask(both, second, { ...second, end: 'failed' }), 'film'))).toBe(0);
+    expect(retakesIn(runsOf(countTask(both, first, { ...first, job: 'deck' }), 'film'))).toBe(0);
+  });
+
+  test('is counted in any order of arrival, and by what came before it, however many there are', () => {
+    const begun = fc.uniqueArray(fc.integer({ min: 0, max: 500 }), { maxLength: 40 });
+    fc.assert(
+      fc.property(begun, (minutes) => {
+        const sorted = minutes.toSorted((a, b) => a - b);
+        const expected = sorted.filter((one, n) => n > 0 && one - (sorted[n - 1] ?? 0) < 30).length;
+        expect(retakes(...sorted.map((one) => at(one)))).toBe(expected);
+        const late = sorted.length > 4 ? [...sorted.slice(0, -4), ...sorted.slice(-4).toReversed()] : sorted;
+        expect(retakes(...late.map((one) => at(one)))).toBe(expected);
+      }),
+    );
   });
 });
 

@@ -434,6 +434,18 @@ describe('whatever happens', () => {
     );
   });
 
+  test('a correction that is told twice does not make what is unexplained older', () => {
+    const [bought, moved] = [
+      lot('c', 1, { at: noon, expiresAt: null }),
+      lot('c', 1, { at: noon - day, expiresAt: null }),
+    ];
+    const entered = take(noLots, { what: 'lot', lot: { ...bought, by: 'entered' } }, noon);
+    const read = take(entered, { what: 'reading', left: 2 }, noon + hour);
+    const once = take(read, { what: 'correct', lot: { ...moved, by: 'entered' } } as never, noon + 2 * hour);
+    expect(once).not.toEqual(read);
+    expect(take(once, { what: 'correct', lot: { ...moved, by: 'entered' } } as never, noon + 2 * hour)).toEqual(once);
+  });
+
   test('no more lots are kept than there is room for, and forgotten ones do not return', () => {
     const many = Array.from({ length: lotsKept + 5 }, (_, index) =>
       lot(`${index}`, 10, { at: noon + index, expiresAt: null }),

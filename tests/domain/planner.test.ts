@@ -105,7 +105,7 @@ describe('one’s own takes', () => {
   const job = (id: string, ...counts: readonly number[]) => ({
     job: id,
     credits: 0,
-    runs: counts.map((count, i): Run => ({ task: 'slides', size: null, seconds: i, count })),
+    runs: counts.map((count, i): Run => ({ task: 'slides', size: null, seconds: i, count, again: 0, recent: [] })),
   });
 
   test('are those of one’s jobs, once there are three', () => {

@@ -33,7 +33,7 @@ const task = (
 });
 const working = (charges: ChargesState): Working => ({
   charges,
-  intervals: intervalsOf(charges, () => 50, at(10_000)),
+  intervals: intervalsOf(charges, () => 50),
 });
 
 type Kept = { readonly charges: ChargesState; readonly spentBy: SpentBy };

@@ -97,6 +97,14 @@ describe('costs and credits', () => {
     await says('The shares add up to 150%.');
     await enter('#planner-share-deck', '0');
     await until('the rest is said', async () => (await made('rest')).includes('3,200 credits'));
+    // Looked at again, it is one's own mix; the amount is what is left now.
+    await go('credits');
+    await go('costs');
+    await until('the mix was kept', () =>
+      dashboard.evaluate<boolean>(
+        `document.querySelector('#planner-style').value === 'own' && document.querySelector('#planner-share-deck').value === '0'`,
+      ),
+    );
   });
 
   test('what is ahead is saved as a calendar file, under the pages’ own policy', async () => {

@@ -118,7 +118,9 @@ describe('a year on the dashboard', () => {
     const quote = await dashboard.evaluate<string>(`document.querySelector('[data-quote]').innerText`);
     expect(quote).toMatch(/Genspark: about [\d,]+ credits, about \$[\d.]+/);
     expect(quote).toContain('as you entered for your budget ($24.99 for 10,000 credits)');
-    expect(quote).toMatch(/\d+ of them are retakes; what they took is included/);
+    expect(quote).toMatch(
+      /\d+ of them are retakes \(much the same again within half an hour\); what they took is included/,
+    );
     expect(await dashboard.evaluate<number>(`document.querySelectorAll('[data-quote]').length`)).toBe(1);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { withoutAccountsOf } from '@/core/app/merge-settings.ts';
+import { mergedAccount, withoutAccount, withoutAccountsOf } from '@/core/app/merge-settings.ts';
 import { rebuild } from '@/core/app/rebuild.ts';
 import type { Whole } from '@/core/app/whole.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
@@ -127,4 +127,33 @@ test('settings forget what was said of its accounts, and keep what is wanted of 
   ]);
   expect(next.jobs.map(({ ceiling }) => ceiling?.provider)).toEqual([undefined, 'lyre']);
   expect([next.stopped, next.askFirst]).toEqual([['muse'], { muse: 'every' }]);
+});
+
+describe('settings of one account', () => {
+  const of = (account: string, number: number) => ({ provider: 'muse', account, number });
+  const entered = (monthly: number) => ({ monthly, renewalDay: null, at: 1 });
+  const settings: Settings = {
+    ...defaultSettings,
+    names: { 'muse/ann': 'Studio', 'muse/bea': 'Mine', 'lyre/ann': 'Other' },
+    entered: { 'muse/unknown': entered(1), 'muse/bea': entered(2) },
+    badge: 'muse/bea/credits',
+  };
+
+  test('are forgotten with it, and no others', () => {
+    expect(withoutAccount(settings, of('bea', 2))).toEqual({
+      ...settings,
+      names: { 'muse/ann': 'Studio', 'lyre/ann': 'Other' },
+      entered: { 'muse/unknown': entered(1) },
+      badge: null,
+    });
+    expect(withoutAccount(settings, of('ann', 1)).entered).toEqual({ 'muse/bea': entered(2) });
+  });
+
+  test('go to the account that it is one with, where the same was not said of that', () => {
+    const one = mergedAccount(settings, of('ann', 2), of('bea', 1));
+    expect([one.names, one.badge]).toEqual([{ 'muse/ann': 'Studio', 'lyre/ann': 'Other' }, 'muse/ann/credits']);
+    expect(one.entered).toEqual({ 'muse/ann': entered(2) });
+    const other = mergedAccount(settings, of('ann', 1), of('bea', 2));
+    expect(other.entered).toEqual({ 'muse/ann': entered(1) });
+  });
 });

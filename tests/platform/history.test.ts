@@ -11,7 +11,7 @@ import { measuredOf, useOverTime, weekHours } from '@/core/app/dashboard/use-ove
 import { creditsWanted, waysOn } from '@/core/app/dashboard/ways-on.ts';
 import type { Selection } from '@/core/app/view.ts';
 import type { Lot } from '@/core/domain/lots.ts';
-import { day } from '@/core/domain/time.ts';
+import { day, minute } from '@/core/domain/time.ts';
 import { findCredits, findHistory, fromHistory } from '@/core/platform/history.ts';
 import { openLedger } from '@/core/platform/ledger.ts';
 import { providers } from '@/core/providers/index.ts';
@@ -284,13 +284,29 @@ describe('the list of tasks', () => {
   });
 });
 
+/** Full-length work of a job that began within half an hour of another piece of its kind, size and length. */
+function retakesOf(job: string): number {
+  const rows = lived.rows.flatMap((row) => (row.store === 'tasks' ? [row.row] : []));
+  const last = [...new Map(rows.map((row) => [row.key, row])).values()].filter(
+    (row) => row.job === job && row.accepted && row.end !== 'failed' && row.task !== 'image',
+  );
+  const longest = Math.max(...last.map(({ parameters }) => parameters.seconds ?? 0));
+  const full = last.filter(({ parameters: { seconds } }) => seconds === undefined || 2 * seconds > longest);
+  const like = (row: (typeof full)[number]) => `${row.task} ${row.parameters.size} ${row.parameters.seconds}`;
+  return full.filter((one) =>
+    full.some((other) => like(other) === like(one) && isBetween(one.startedAt - other.startedAt, 1, 30)),
+  ).length;
+}
+const isBetween = (ms: number, from: number, to: number) => ms >= from * minute && ms < to * minute;
+
 describe('a job for a quote', () => {
   test('has credits and money, retakes included, and says what the money rests on', () => {
     const [quote, ...others] = quotesOf(selection);
     expect(others).toEqual([]);
     expect(quote?.text.split('\n')[0]).toBe('Acme, spring proposal, as of November 22, 2026');
     expect(quote?.text).toMatch(/Genspark: about [\d,]+ credits, about \$[\d.]+\n/);
-    expect(quote?.text).toMatch(/\d+ of them are retakes; what they took is included\./);
+    const told = /(\d+) of them are retakes \(much the same again within half an hour\); what they took is included\./;
+    expect(Number(told.exec(quote?.text ?? '')?.[1])).toBe(retakesOf('spring'));
     expect(quote?.text).toContain('Genspark: priced as you entered for your budget ($24.99 for 10,000 credits)');
     expect(quote?.text).toContain('Tasks whose cost is not known are not in these numbers.');
   });

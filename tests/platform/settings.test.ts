@@ -58,6 +58,7 @@ const changed: Settings = {
   shares: { drafts: 10, research: 20, media: 70, developer: 0 },
   planned: { 'genspark/unknown': 1_795_000_000_000 },
   review: { days: [1, 4], at: 1_080, since: 7 },
+  planning: { style: 'own', own: { deck: 10, article: 0, script: 80 } },
   jobs: [deck],
   currentJob: { id: 'deck', since: 5 },
 };
@@ -108,6 +109,11 @@ const unreadable: { readonly [Field in keyof Settings]: readonly unknown[] } = {
     { days: [0], at: 1_440, since: 0 },
     { days: [0], at: 0 },
     null,
+  ],
+  planning: [
+    { style: 'poet', own: { deck: 10, article: 0, script: 80 } },
+    { style: 'own', own: { deck: 60, article: 0, script: 80 } },
+    { style: 'own', own: { deck: 60 } },
   ],
   jobs: [null, { deck }],
   currentJob: ['deck', { id: 'deck' }],

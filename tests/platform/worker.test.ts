@@ -4,6 +4,7 @@ import type { Sighting } from '@/core/domain/sighting.ts';
 import { changeSettings } from '@/core/platform/settings.ts';
 import { loadTrouble } from '@/core/platform/trouble.ts';
 import { startWorker } from '@/core/platform/worker.ts';
+import { wordsFor } from '@/core/words/words.ts';
 import { ann, noon, seen, sole } from '../app/story.ts';
 import { damaged, failing, noRoom, quietly } from './faults.ts';
 import { freshLedger } from './fresh.ts';
@@ -41,6 +42,7 @@ async function say(message: unknown, sender: object = page): Promise<unknown> {
 let ledger: Awaited<ReturnType<typeof freshLedger>>;
 const known = async () =>
   (await ledger.snapshot()).accounts.map(({ provider, windows }) => [provider, windows[0]?.used]);
+const kept = async () => [(await ledger.snapshot()).accounts, await ledger.db.getAll('observations')];
 const silently = vi.fn(async () => {});
 
 beforeEach(async () => {
@@ -83,6 +85,16 @@ describe('a watched page', () => {
     await changeSettings((before) => ({ ...before, paused: true }));
     expect(await say(saw(usage()))).toMatchObject({ ok: true, quiet: true });
     expect(await known()).toEqual([]);
+  });
+
+  test('is told to be quiet, and nothing of it is kept, once its service is no longer watched; others are', async () => {
+    await changeSettings((before) => ({ ...before, stopped: ['genspark'] }));
+    expect(await say(saw(usage()))).toMatchObject({ ok: true, quiet: false });
+    expect(await known()).toEqual([['chatgpt', 40]]);
+    await changeSettings((before) => ({ ...before, stopped: ['chatgpt'] }));
+    const before = await kept();
+    expect(await say(saw(usage({ id: 'p:2', at: Date.now() })))).toMatchObject({ ok: true, quiet: true });
+    expect(await kept()).toEqual(before);
   });
 
   test('that floods is refused for a while', async () => {
@@ -176,6 +188,19 @@ describe('while the record fails', () => {
 
 describe('our own pages', () => {
   const own = { id: page.id, origin: `chrome-extension://${page.id}` };
+
+  test('are answered in the language that somebody has chosen, whatever the browser’s is', async () => {
+    const shown = vi.spyOn(fakeBrowser.notifications, 'create');
+    for (const language of ['ja', 'en', 'auto'] as const) {
+      await changeSettings((before) => ({ ...before, language }));
+      await say({ say: 'test-notification' }, own);
+    }
+    const titles = shown.mock.calls.map(([, options]) => (options as unknown as { title: string }).title);
+    const [ja, en] = (['ja', 'en'] as const).map((locale) => wordsFor(locale).t('notice.test.title'));
+    expect(titles).toEqual([ja, en, en]);
+    expect(ja).not.toBe(en);
+    shown.mockRestore();
+  });
 
   test('may order, and may not pretend to have seen something', async () => {
     expect(await say(saw(usage()), own)).toBe(unanswered);

@@ -106,6 +106,23 @@ describe('the command', () => {
       expect(stdout).toContain(word);
   });
 
+  test('forecasts each person by weights fitted to the others with --leave-one-out', () => {
+    const one = file('one-polled.csv', steady(6));
+    const other = file('other-polled.csv', steady(5));
+    for (const more of [[], ['--from-nothing']]) {
+      const { stdout, status } = backtest('--leave-one-out', ...more, one, other);
+      expect(status).toBe(0);
+      for (const words of [
+        'one-polled.csv',
+        'other-polled.csv',
+        'n 33 ',
+        'of the error of linear pace: 25%',
+        'fitted to all',
+      ])
+        expect(stdout).toContain(words);
+    }
+  });
+
   test('prints one line per forecast with --jsonl, quantiles in order', () => {
     const { stdout } = backtest('--jsonl', file('lines-polled.csv', steady(4)));
     const lines = stdout

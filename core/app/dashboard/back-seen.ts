@@ -29,7 +29,7 @@ export function tasksLine(account: AccountState, facts: Facts, { words, conditio
   if (account.readAt === null || account.readAt <= since)
     return line('tasks', 'unknown', sentences([t('back.tasks-unread'), begun === 0 ? null : tasks]));
   if (creditsOf(account) === undefined) return line('tasks', 'fine', tasks);
-  const { sums, from } = wentSince(account, facts, since, conditions.now);
+  const { sums, from } = wentSince(account, facts, since);
   const cut = from === null ? null : t('back.tasks-since', { moment: words.moment(from, conditions.now) });
   const total = [...sums.values()].reduce((sum, one) => sum + one, 0);
   if (total < 1) return line('tasks', 'fine', sentences([t('back.tasks-nothing'), begun === 0 ? null : tasks, cut]));
@@ -40,8 +40,8 @@ export function tasksLine(account: AccountState, facts: Facts, { words, conditio
 const stray = 'unattributed';
 
 /** Credits by kind of task. `from`: since when they are at hand, if not for all of the time. */
-function wentSince(account: AccountState, facts: Facts, since: EpochMs, now: EpochMs) {
-  const { charges, intervals } = workingOf(account, facts.costs, now);
+function wentSince(account: AccountState, facts: Facts, since: EpochMs) {
+  const { charges, intervals } = workingOf(account, facts.costs);
   const kinds = new Map(charges.tasks.map(({ key, task }) => [key, task]));
   const sums = new Map<string, number>();
   for (const one of intervals.filter(({ from }) => from > since).flatMap((interval) => interval.charges)) {

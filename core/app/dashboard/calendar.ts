@@ -1,10 +1,10 @@
 import type { AccountState } from '../../domain/account.ts';
 import { monthsLater, nextRenewal } from '../../domain/renewal.ts';
 import { enteredFor } from '../../domain/settings.ts';
-import { day, type EpochMs } from '../../domain/time.ts';
+import { day, type EpochMs, minute } from '../../domain/time.ts';
 import { meterName, quantity } from '../../words/names.ts';
 import { lapsing } from '../expiries.ts';
-import type { Selection } from '../view.ts';
+import type { Conditions, Selection } from '../view.ts';
 import { type CostPlace, costPlaces } from './costs.ts';
 
 /**
@@ -38,10 +38,10 @@ const uidOf = ({ provider, number }: AccountState, what: string) =>
   `${provider}-${number}-${what.replace(/[^A-Za-z0-9.]+/g, '-')}@nokori`;
 
 function expiryEntries({ account, name }: CostPlace, { words, conditions }: Selection): readonly CalendarEntry[] {
-  const { now, offset } = conditions;
+  const { now } = conditions;
   return lapsing(account, now).flatMap(({ at, credits, guessed, lots }): readonly CalendarEntry[] => {
     const values = { service: name, amount: quantity(words, credits, 'credits'), date: words.dateAndYear(at) };
-    const before = monthsLater(at, -1, offset);
+    const before = sameClock(monthsLater(at, -1, offsetOf(conditions, at)), at, conditions);
     const unsure = guessed > 0;
     const guess = unsure ? words.t('calendar.guess') : null;
     const text = words.sentences([words.t('calendar.lapse-text', values), guess]);
@@ -94,13 +94,22 @@ function renewalEntries({ account, name }: CostPlace, selection: Selection): rea
   const next = nextRenewal(account, enteredFor(settings, account), now, offset);
   if (next === null) return [];
   const entered = next.by === 'entered';
+  // A day that somebody has entered begins at midnight, also where the clocks are changed until then.
+  const at = entered ? sameClock(next.at, now, conditions) : next.at;
   return [
     {
-      ...{ uid: uidOf(account, 'renewal'), at: next.at, wholeDay: entered },
+      ...{ uid: uidOf(account, 'renewal'), at, wholeDay: entered },
       title: words.t('calendar.renewal', { service: name }),
       text: words.t(entered ? 'calendar.entered' : 'calendar.told'),
     },
   ];
+}
+
+const offsetOf = ({ offset, offsetAt = () => offset }: Conditions, at: EpochMs) => offsetAt(at);
+
+/** A moment that was worked out by the clock as it goes at `known`, by the clock as it goes then: a date hangs on it. */
+function sameClock(at: EpochMs, known: EpochMs, conditions: Conditions): EpochMs {
+  return at + (offsetOf(conditions, known) - offsetOf(conditions, at)) * minute;
 }
 
 const longestLine = 75;

@@ -8,6 +8,7 @@ import { aboutText, countRange, sourceText } from '../../words/costs.ts';
 import { taskText } from '../../words/last-tasks.ts';
 import { quantity } from '../../words/names.ts';
 import { costText, rounded } from '../../words/warnings.ts';
+import { serviceName } from '../account-names.ts';
 import { creditsOf } from '../means.ts';
 import { isEmpty, type Selection } from '../view.ts';
 
@@ -49,7 +50,7 @@ export function costPlaces({ snapshot, services, settings, words }: Selection): 
       const own = facts.retired === null ? all : all.filter(({ costs }) => costs.kinds.length > 0);
       return own.map((account) => ({
         ...{ account, facts },
-        name: own.length > 1 ? `${facts.name}, ${words.t('card.account', { n: account.number })}` : facts.name,
+        name: serviceName(account, facts.name, own.length, { words, settings }),
       }));
     });
 }

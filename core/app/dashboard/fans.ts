@@ -86,7 +86,8 @@ function fanOf(
     ...{ provider, account: number, meter: id, name, used, seenAt, ahead, whole },
     finding: lasting?.text ?? words.t(used >= 99.5 ? 'fan.used-up' : 'fan.no-forecast', { both }),
     now: conditions.now,
-    resetsAt: lasting?.forecast.resetsAt ?? told,
+    // As the card counts down to it; the forecast may have been made in another zone.
+    resetsAt: told ?? lasting?.forecast.resetsAt ?? null,
     wanted: { provider, account: owner, meter: row, from },
   };
 }

@@ -1,8 +1,7 @@
-import type { AccountState } from '../../domain/account.ts';
 import { type Period, periodsOf } from '../../domain/period.ts';
 import { enteredFor } from '../../domain/settings.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import type { Words } from '../../words/words.ts';
+import { serviceName } from '../account-names.ts';
 import { shownBalances } from '../card.ts';
 import { allowanceOf } from '../means.ts';
 import type { DayRow, ObservationRow, SpendingRow, TaskRow } from '../rows.ts';
@@ -34,19 +33,15 @@ export const ownerKey = ({ provider, account }: { readonly provider: string; rea
 
 /** All accounts of which anything was ever read, those of stopped services too: what was, was. */
 export function ownersOf(selection: Selection): readonly Owned[] {
-  const { snapshot, services, words } = selection;
+  const { snapshot, services } = selection;
   return services.flatMap(({ id, facts }) => {
     const own = snapshot.accounts.filter((one) => one.provider === id && !isEmpty(one));
     return own.map((account) => ({
       ...{ provider: id, account: account.account },
-      name: nameOf(account, facts.short, own.length, words),
+      name: serviceName(account, facts.short, own.length, selection),
       purse: shownBalances(account, selection).some(({ unit }) => unit === 'credits'),
     }));
   });
-}
-
-function nameOf({ number }: AccountState, service: string, siblings: number, words: Words): string {
-  return siblings < 2 ? service : words.t('history.of-account', { service, n: number });
 }
 
 export function offsetOf({ conditions }: Selection): OffsetAt {

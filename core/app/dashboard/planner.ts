@@ -4,17 +4,16 @@ import { costOf } from '../../domain/estimates.ts';
 import { usualSet } from '../../domain/measured.ts';
 import {
   type Known,
-  type Mix,
   mixes,
   ownTakes,
   type PartPlan,
+  type Planning,
   type Product,
   planProduct,
   planVideos,
   products,
   type Recipe,
   type TakeCost,
-  type WorkingStyle,
 } from '../../domain/planner.ts';
 import type { TaskKind } from '../../domain/task.ts';
 import type { Fact, Facts } from '../../providers/provider.ts';
@@ -23,6 +22,7 @@ import { taskText } from '../../words/last-tasks.ts';
 import { quantity } from '../../words/names.ts';
 import { rounded } from '../../words/warnings.ts';
 import type { Words } from '../../words/words.ts';
+import { serviceName } from '../account-names.ts';
 import type { Selection } from '../view.ts';
 import { leftOf } from './costs.ts';
 
@@ -37,10 +37,8 @@ export type Workshop = {
 };
 
 /** What somebody asks. `videos`: credits set aside for generated ones. */
-export type Plan = {
+export type Plan = Planning & {
   readonly amount: number;
-  readonly style: WorkingStyle | 'own';
-  readonly own: Mix;
   readonly videos: number;
 };
 
@@ -63,7 +61,7 @@ export function workshops({ snapshot, services, settings, words }: Selection): r
       const all = known.length > 0 ? known : [newAccount(id, unknownAccount, 1)];
       return all.map((account) => ({
         ...{ key: `${id}/${account.account}`, left: leftOf(account), account, facts },
-        name: all.length > 1 ? `${facts.name}, ${words.t('card.account', { n: account.number })}` : facts.name,
+        name: serviceName(account, facts.name, all.length, { words, settings }),
       }));
     });
 }

@@ -34,7 +34,7 @@ function quoteOf(job: Job, selection: Selection): Quote | null {
   const { services, snapshot, words, conditions } = selection;
   const { t } = words;
   const spent = services.flatMap(({ facts }) => {
-    const workings = workingsOf(snapshot.accounts, { facts, now: conditions.now });
+    const workings = workingsOf(snapshot.accounts, { facts });
     const credits = jobSpent(workings, job.id);
     return credits < 1 ? [] : [{ facts, credits, price: creditPrice(facts, workings, selection) }];
   });

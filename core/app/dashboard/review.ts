@@ -69,7 +69,9 @@ export const isWithin = ({ since }: Found, { range }: Reviewed) => since !== nul
 
 type Looked = { readonly found: Found; readonly before: Found | null };
 
-export function reviewOf(looked: Looked, reviewed: Reviewed, selection: Selection, screen: Screen): ReviewView {
+export function reviewOf(looked: Looked, reviewed: Reviewed, named: Selection, screen: Screen): ReviewView {
+  // It is handed on: what somebody calls their accounts is nobody else's business.
+  const selection = { ...named, settings: { ...named.settings, names: {} } };
   const { words, conditions } = selection;
   const { range } = reviewed;
   const looking = { range, owners: ownersOf(selection), words, now: conditions.now, offsetAt: offsetOf(selection) };

@@ -1,9 +1,10 @@
 import { type EpochMs, hour, type Ms, minute } from '../time.ts';
 import { resetTolerance } from '../window.ts';
-import { type Around, alone, growthAsModelled, outlookOf } from './forecast.ts';
+import { type Around, alone, growthsOf, outlooksOf, weightsOf } from './forecast.ts';
 import { growthWithin } from './growth.ts';
 import { quantileOf } from './outlook.ts';
 import { inUse, usedUp, withFinal } from './past.ts';
+import type { Weights } from './prior.ts';
 import type { OpenWindow, UseReading } from './reading.ts';
 import { judge } from './record.ts';
 import { burnt, type ForecastState, lookedAt, typicalGap } from './state.ts';
@@ -18,7 +19,12 @@ const overAfter = 2 * minute;
  * Takes one reading into the state; costs the same after a year as on the first day. Readings older than the last
  * one, without a share, or of windows that are over change nothing. `around` as it is for `forecast`.
  */
-export function absorbUse(state: ForecastState, reading: UseReading, around: Around = alone): ForecastState {
+export function absorbUse(
+  state: ForecastState,
+  reading: UseReading,
+  around: Around = alone,
+  weights: Weights = weightsOf(state),
+): ForecastState {
   const { at, used, resetsAt } = reading;
   if (used === null || !Number.isFinite(used) || !Number.isFinite(at)) return state;
   if (!(state.length > 0) || (state.seenAt !== null && at < state.seenAt)) return state;
@@ -28,7 +34,7 @@ export function absorbUse(state: ForecastState, reading: UseReading, around: Aro
   if (at > resetsAt + overAfter || at < resetsAt - state.length - hour / 2) return next;
   const known = next.windows.findLast((one) => Math.abs(one.resetsAt - resetsAt) <= resetTolerance(state.length));
   const grown = known ? raised(next, known, share, at) : opened(next, resetsAt, share, at);
-  return onRecord(grown, at, around);
+  return onRecord(grown, at, around, weights);
 }
 
 /** The window has not started: (almost) nothing is used, and its reset stands a full length away whenever one looks. */
@@ -53,15 +59,15 @@ function raised(state: ForecastState, window: OpenWindow, used: number, at: Epoc
   return rise > 0 ? burnt(next, rise, at) : next;
 }
 
-function onRecord(state: ForecastState, at: EpochMs, around: Around): ForecastState {
+function onRecord(state: ForecastState, at: EpochMs, around: Around, weights: Weights): ForecastState {
   const window = state.windows.findLast(({ seenAt }) => seenAt === at);
   if (window === undefined || window.used < inUse || window.used >= usedUp) return state;
   const share = 1 - (window.resetsAt - at) / state.length;
   const checkpoint = checkpoints.findLast((one) => one <= share);
   if (checkpoint === undefined || window.shown.some((one) => one.checkpoint >= checkpoint)) return state;
-  const outlook = outlookOf(state, window, at, window.resetsAt, around);
+  const outlook = outlooksOf(state, window, at, around, weights)(window.resetsAt);
   const [p10, p50, p90] = [quantileOf(outlook, 0.1), quantileOf(outlook, 0.5), quantileOf(outlook, 0.9)];
-  const stay = growthWithin(growthAsModelled(state, window, at, window.resetsAt, around), 0.5);
+  const stay = growthWithin(growthsOf(state, window, at, around, weights)(window.resetsAt), 0.5);
   const noted = { ...window, shown: [...window.shown, { checkpoint, p10, p50, p90, used: window.used, stay }] };
   return { ...state, windows: state.windows.map((one) => (one === window ? noted : one)) };
 }

@@ -2,7 +2,7 @@ import { day, type EpochMs } from '../time.ts';
 import { type Growth, growthOf, type Situation, withTendency } from './growth.ts';
 import { type Outlook, probabilityUsedUp, quantileOf } from './outlook.ts';
 import { type Finals, habitOf, peersOf, usedUp } from './past.ts';
-import { longWindows, shortWindows } from './prior.ts';
+import { longWindows, shortWindows, type Weights } from './prior.ts';
 import type { OpenWindow } from './reading.ts';
 import { tendencyToStop } from './record.ts';
 import { type MomentRange, whenUsedUp } from './run-out.ts';
@@ -51,11 +51,11 @@ export function runningWindow({ windows }: ForecastState, now: EpochMs): OpenWin
 /** The forecast of one particular window of a meter. */
 export function forecastOf(state: ForecastState, window: OpenWindow, now: EpochMs, around: Around = alone): Forecast {
   const { resetsAt, used } = window;
-  const outlook = outlookOf(state, window, now, resetsAt, around);
+  const outlookAt = outlooksOf(state, window, now, around);
+  const outlook = outlookAt(resetsAt);
   const runsOut = probabilityUsedUp(outlook);
   // As though the window ended then: otherwise a part of it would be forecast more timidly than the whole.
-  const soon = (until: EpochMs) =>
-    probabilityUsedUp({ ...outlookOf(state, window, now, until, around, until), trust: 0 });
+  const soon = (until: EpochMs) => probabilityUsedUp({ ...outlookAt(until, until), trust: 0 });
   return {
     ...{ at: now, resetsAt, used, elapsed: elapsedOf(state, window, now), runsOut },
     ...{ p10: quantileOf(outlook, 0.1), p50: quantileOf(outlook, 0.5), p90: quantileOf(outlook, 0.9) },
@@ -65,62 +65,86 @@ export function forecastOf(state: ForecastState, window: OpenWindow, now: EpochM
 
 const hardlyEver = 0.01;
 /** So many finished windows count as much as the model, at the start of a window. */
-const peersWorth = 12;
+export const peersWorth = 12;
 /** A longer window that is used up may come back early, as one in fifteen does within hours. */
 const staysStopped = 0.93;
 
 /**
- * The distribution of percent used at `until` (at most the reset), as seen at `now`. `ends`: the reset, or the moment
- * that is to be taken for it.
+ * The distribution of percent used at `until` (at most the reset), as seen at one moment. `ends`: the reset, or the
+ * moment that is to be taken for it.
  */
-export function outlookOf(
+export type OutlookAt = (until: EpochMs, ends?: EpochMs) => Outlook;
+
+/**
+ * The outlooks from `now` on. What does not hang on the moment asked for, all that finished windows say above all, is
+ * worked out once: finding out when something runs out asks for dozens of moments.
+ */
+export function outlooksOf(
   state: ForecastState,
   window: OpenWindow,
   now: EpochMs,
-  until: EpochMs,
   around: Around = alone,
-  ends: EpochMs = window.resetsAt,
-): Outlook {
-  const { used } = window;
-  const growth = withTendency(growthAsModelled(state, window, now, until, around, ends), tendencyToStop(state.record));
+  weights: Weights = weightsOf(state),
+): OutlookAt {
+  const { used, resetsAt } = window;
+  const growthAt = growthsOf(state, window, now, around, weights);
+  const tendency = tendencyToStop(state.record);
   const peers = peersOf(used, state.finals, around.siblings);
-  const toReset = until >= window.resetsAt ? 1 - elapsedOf(state, window, now) : 0;
-  const trust = (toReset * peers.weight) / (peers.weight + peersWorth);
   const { low, high } = state.record;
-  if (around.stoppedUntil !== null && around.stoppedUntil >= until)
-    return {
-      used,
-      growth: { ...growth, stay: Math.max(growth.stay, staysStopped) },
-      peers,
-      trust: 0,
-      widen: unwidened,
-    };
-  return { used, growth, peers, trust, widen: { low, high } };
+  return (until, ends = resetsAt) => {
+    const growth = withTendency(growthAt(until, ends), tendency);
+    const toReset = until >= resetsAt ? 1 - elapsedOf(state, window, now) : 0;
+    const trust = (toReset * peers.weight) / (peers.weight + peersWorth);
+    if (around.stoppedUntil !== null && around.stoppedUntil >= until) {
+      const stopped = { ...growth, stay: Math.max(growth.stay, staysStopped) };
+      return { used, growth: stopped, peers, trust: 0, widen: unwidened };
+    }
+    return { used, growth, peers, trust, widen: { low, high } };
+  };
 }
 
-/** The growth until then without what the person's record adds. */
-export function growthAsModelled(
+/** The growth until a moment without what the person's record adds, as seen at `now`. */
+export function growthsOf(
   state: ForecastState,
   window: OpenWindow,
   now: EpochMs,
-  until: EpochMs,
   around: Around,
-  ends: EpochMs = window.resetsAt,
-): Growth {
-  return growthOf(situationOf(state, window, now, until, around, ends), weightsOf(state));
+  weights: Weights = weightsOf(state),
+): (until: EpochMs, ends?: EpochMs) => Growth {
+  const situationAt = situationsOf(state, window, now, around, weights.usual);
+  return (until, ends) => growthOf(situationAt(until, ends), weights);
+}
+
+/** The situations in which growth until a moment is asked for at `now`. */
+export function situationsOf(
+  state: ForecastState,
+  window: OpenWindow,
+  now: EpochMs,
+  around: Around,
+  usual: Weights['usual'],
+): (until: EpochMs, ends?: EpochMs) => Situation {
+  const standing = standingOf(state, window, now, around, usual);
+  const fifth = state.length / 5;
+  const { resetsAt } = window;
+  return (until, ends = resetsAt) => {
+    const left = Math.max(0, Math.min(until, resetsAt) - now) / fifth;
+    return { ...standing, left, toReset: Math.max(0, ends - now) / fifth };
+  };
 }
 
 const unwidened = { low: 0, high: 0 };
-const weightsOf = ({ length }: ForecastState) => (length <= day ? shortWindows : longWindows);
+/** What is believed of meters of this length before they say more. */
+export const weightsOf = ({ length }: Pick<ForecastState, 'length'>): Weights =>
+  length <= day ? shortWindows : longWindows;
 
-function situationOf(
+/** All of a situation that does not hang on the moment asked for. */
+function standingOf(
   state: ForecastState,
   window: OpenWindow,
   now: EpochMs,
-  until: EpochMs,
   around: Around,
-  ends: EpochMs,
-): Situation {
+  usual: Weights['usual'],
+): Omit<Situation, 'left' | 'toReset'> {
   const fifth = state.length / 5;
   const sinceLook = Math.max(0, now - (state.seenAt ?? now));
   const unseen = Math.min(sinceLook, 2 * typicalGap(state));
@@ -128,14 +152,12 @@ function situationOf(
   const still = Math.max(0, now - (window.risenAt ?? Math.min(startsAt, now)));
   return {
     used: window.used,
-    left: Math.max(0, Math.min(until, window.resetsAt) - now) / fifth,
-    toReset: Math.max(0, ends - now) / fifth,
     elapsed: elapsedOf(state, window, now),
     idle: Math.max(0, still - unseen) / fifth,
     unseen: unseen / fifth,
     // Burn is a sum halved after half a fifth: as a rate per fifth it is that sum by ln 2 over the half.
     pace: ((burnAt(state, now) + burntElsewhere(state, now, around)) * Math.LN2) / 0.5,
-    ...habitOf(state.finals, around.siblings, weightsOf(state).usual),
+    ...habitOf(state.finals, around.siblings, usual),
   };
 }
 

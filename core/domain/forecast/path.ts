@@ -1,5 +1,5 @@
 import type { EpochMs } from '../time.ts';
-import { type Around, alone, type Forecast, outlookOf, runningWindow } from './forecast.ts';
+import { type Around, alone, type Forecast, outlooksOf, runningWindow } from './forecast.ts';
 import { quantileOf } from './outlook.ts';
 import type { ForecastState } from './state.ts';
 
@@ -18,10 +18,11 @@ export function pathTo(seen: Forecast, state: ForecastState, around: Around = al
   const window = runningWindow(state, now);
   const end: Ahead = { at: resetsAt, p10, p50, p90 };
   if (window === null) return [end];
+  const outlookAt = outlooksOf(state, window, now, around);
   let last: Ahead = { at: now, p10: used, p50: used, p90: used };
   const between = Array.from({ length: steps - 1 }, (_, n): Ahead => {
     const at = now + ((n + 1) / steps) * (resetsAt - now);
-    const outlook = { ...outlookOf(state, window, now, at, around, at), trust: 0 };
+    const outlook = { ...outlookAt(at, at), trust: 0 };
     const next = (which: 'p10' | 'p50' | 'p90', share: number) =>
       Math.min(end[which], Math.max(last[which], quantileOf(outlook, share)));
     last = { at, p10: next('p10', 0.1), p50: next('p50', 0.5), p90: next('p90', 0.9) };

@@ -36,12 +36,17 @@ export function calendarBelief(
     return { from, to, weight };
   });
   const total = stretches.reduce((sum, { weight }) => sum + weight, 0);
-  const shares = stretches.map((stretch) => ({ ...stretch, weight: stretch.weight / total }));
+  const shares = stretches
+    .map(({ from, to, weight }) => ({ from, to, weight: weight / total }))
+    .filter(({ weight }) => weight > hopeless);
   return {
     logLikelihood: top + Math.log(total),
     next: (after) => shares.flatMap((stretch) => nextOf(calendar, stretch, after)),
   };
 }
+
+/** What less of the probability than this stands for is not followed any further: years of refills leave many such. */
+const hopeless = 1e-9;
 
 type Guess = Omit<PhaseGuess, 'rule'>;
 

@@ -58,10 +58,15 @@ export const monthly: Calendar = {
 
 type Month = { readonly begin: EpochMs; readonly end: EpochMs };
 
+/** The month asked for last: questions come in rows about one and the same. */
+let lastMonth: Month = { begin: 0, end: 0 };
+
 function monthOf(at: EpochMs): Month {
+  if (lastMonth.begin <= at && at < lastMonth.end) return lastMonth;
   const date = new Date(at);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-  return { begin: Date.UTC(year, month, 1), end: Date.UTC(year, month + 1, 1) };
+  lastMonth = { begin: Date.UTC(year, month, 1), end: Date.UTC(year, month + 1, 1) };
+  return lastMonth;
 }
 
 function inMonth(phase: Ms, { begin, end }: Month): EpochMs {

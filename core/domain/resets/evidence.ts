@@ -1,7 +1,7 @@
 import { day, type EpochMs, type Ms } from '../time.ts';
 import { isRefill, looksNeeded, type Step, unlikelyUse, wasWrong } from './doubt.ts';
 import { corrected, type Pace, paceAfter, timesUsual } from './pace.ts';
-import { type Quiet, quietWeight, withQuiet } from './quiet.ts';
+import { type Quiet, quietsUntil, quietWeight, withQuiet } from './quiet.ts';
 import { lengthOf, type Span } from './span.ts';
 
 /** Something that happened within a span; `after: null`: before we first looked. */
@@ -33,8 +33,11 @@ export type ResetEvidence = {
   readonly quiets: readonly Quiet[];
   readonly cycle: Cycle;
   readonly pace: Pace;
-  /** What was left before the last fall, and when, and the pace and the cycle then, if that fall was the last thing to happen. */
-  readonly step: (Step & { readonly cycle: Cycle }) | null;
+  /**
+   * What was left before the last fall, and when, and the pace and the cycle then, if that fall was the last thing to
+   * happen; `rise`: the refill that it took back, should the low look have been the wrong one.
+   */
+  readonly step: (Step & { readonly cycle: Cycle; readonly rise: Refill | null }) | null;
   /** The cycle before the last rise, and what was left then: the next reading may take the rise back. */
   readonly before: {
     readonly cycle: Cycle;
@@ -80,9 +83,10 @@ export function absorbLeft(evidence: ResetEvidence, told: LeftReading): ResetEvi
   if (last === null) return { ...evidence, last: { at, left }, cycle: cycleBefore(reading) };
   if (at <= last.at) return evidence;
   const now = { ...evidence, last: { at, left }, previous: last, refills: confirmed(evidence, reading) };
-  if (left <= last.left) return fallen(now, last, reading);
+  if (left <= last.left) return fallen(now, last, evidence.previous, reading);
   if (granted) return { ...now, step: null };
-  const undone = told.undone === true || !isRefill(now, last, reading);
+  const seen = { step: now.step, pace: now.pace, recent: now.refills.at(-1) ?? null };
+  const undone = told.undone === true || !isRefill(seen, last, reading);
   return undone ? lowUndone(now, last, reading) : risen(now, last, evidence.previous, reading);
 }
 
@@ -95,12 +99,14 @@ function lowUndone(now: ResetEvidence, last: Last, reading: LeftReading): ResetE
   const { firstUse, exhausted } = step.cycle;
   const used = left < step.left ? { after: step.at, upTo: at } : null;
   const weight = quietWeight(step, reading, step.pace);
+  const restored = { ...now, pace, step: null, cycle: { firstUse: firstUse ?? used, exhausted } };
+  const { rise } = step;
+  if (rise === null) return { ...restored, quiets: withQuiet(now.quiets, { after: last.at, upTo: at, weight }) };
+  // The look that took a refill back was the wrong one.
   return {
-    ...now,
-    pace,
-    step: null,
-    quiets: withQuiet(now.quiets, { after: last.at, upTo: at, weight }),
-    cycle: { firstUse: firstUse ?? used, exhausted },
+    ...restored,
+    refills: [...now.refills, { ...rise, until: at, wrong: 1 }],
+    quiets: withQuiet(quietsUntil(now.quiets, rise.after), { after: step.at, upTo: at, weight }),
   };
 }
 
@@ -154,21 +160,24 @@ function risen(now: ResetEvidence, last: Last, earlier: Last | null, { at, left,
   };
 }
 
-function fallen(now: ResetEvidence, last: Last, reading: LeftReading): ResetEvidence {
+function fallen(now: ResetEvidence, last: Last, earlier: Last | null, reading: LeftReading): ResetEvidence {
   const { at, left } = reading;
   const span = { after: last.at, upTo: at };
   const { before } = now;
   const fresh = before !== null && !before.doubtful && left < last.left && now.refills.at(-1)?.upTo === last.at;
-  if (fresh && wasWrong(before, last, reading)) return undone(now, before, reading);
+  const recent = now.refills.at(-2) ?? null;
+  if (fresh && wasWrong({ ...before, recent }, last, reading)) return undone(now, before, reading);
   const { firstUse, exhausted } = now.cycle;
+  // Three looks that show the same are no chance.
+  const same = left > 0 && left === last.left && left === earlier?.left;
   const fell = left < last.left;
   const weight = quietWeight(last, reading, now.pace);
   return {
     ...now,
-    step: fell ? { at: last.at, left: last.left, pace: now.pace, cycle: now.cycle } : null,
+    step: fell ? { at: last.at, left: last.left, pace: now.pace, cycle: now.cycle, rise: null } : null,
     // Who has nothing left uses nothing: that time says nothing of their pace.
     pace: last.left > 0 ? paceAfter(now.pace, last.left - left, at - last.at) : now.pace,
-    quiets: withQuiet(now.quiets, { ...span, weight }),
+    quiets: withQuiet(now.quiets, { ...span, weight }, same),
     cycle: {
       firstUse: happenedBy(firstUse, weight >= 1, at) ?? (fell ? span : null),
       exhausted: happenedBy(exhausted, weight >= 1, at) ?? (left <= 0 ? span : null),
@@ -197,7 +206,8 @@ function undone(
       firstUse: cycle.firstUse ?? (reading.left < left ? span : null),
       exhausted: cycle.exhausted ?? (reading.left <= 0 ? span : null),
     },
-    step: null,
+    // Perhaps not the rise was wrong, but the look that takes it back.
+    step: now.previous && { ...now.previous, pace, cycle: now.cycle, rise },
     before: null,
   };
 }

@@ -34,9 +34,9 @@ export type ResetContext = {
 };
 
 /** A little more than 95 %, for all that the rules do not know. */
-export const level = 0.97;
+export const level = 0.96;
 /** Less than this foretold by any rule, and no interval can be given. */
-const certain = 0.95;
+const certain = 0.93;
 /** Less than this, and no look can be advised either. */
 const worthAVisit = 0.4;
 
@@ -60,7 +60,7 @@ export function nextReset(evidence: ResetEvidence, now: EpochMs, { prior, offset
     ...known,
     due: foretold >= certain ? { earliest: from, at: pointOf(density, interval), latest: to } : null,
     waitsFor,
-    visit: bestVisit(density, interval, now, level),
+    visit: bestVisit(density, interval, { now, last: last.at, level }),
     useFirst: evidence.cycle.firstUse === null,
   };
 }

@@ -12,7 +12,7 @@ import type { OffsetAt } from './zone.ts';
 export type WeighedRule = { readonly rule: ResetRule; readonly share: number; readonly next: Belief['next'] };
 
 /** Looks hang together, and what a rule makes of them is a guess: between rules they count for less than they seem to. */
-const trust = 0.4;
+const trust = 0.7;
 
 /** Weighs all rules against each other, likeliest first. No rule has any weight: none. */
 export function weighRules(evidence: ResetEvidence, prior: ResetPrior, offsetAt: OffsetAt): readonly WeighedRule[] {

@@ -36,23 +36,28 @@ export function quietWeight(
 }
 
 /**
- * Adds a span. A span between two others that touch it is `sure`: more than one look says so. Sure spans that touch
- * become one. The oldest are forgotten.
+ * Adds a span. A span between two others that touch it is `sure`: more than one look says so; so is one whose looks,
+ * and the next, show the `same`. Sure spans that touch become one. The oldest are forgotten.
  */
-export function withQuiet(quiets: readonly Quiet[], span: Span & { readonly weight: number }): readonly Quiet[] {
+export function withQuiet(
+  quiets: readonly Quiet[],
+  span: Span & { readonly weight: number },
+  same = false,
+): readonly Quiet[] {
   if (span.weight < 0.05) return quiets;
   const [earlier, previous] = [quiets.at(-2), quiets.at(-1)];
   const added = { ...span, sure: false };
-  const inside =
-    earlier !== undefined &&
-    previous !== undefined &&
-    previous.weight === 1 &&
-    touch(previous, span) &&
-    touch(earlier, previous);
-  if (!inside) return [...quiets, added].slice(-most);
-  const joined = earlier.sure && earlier.weight === previous.weight;
+  if (previous === undefined || previous.weight < 1 || !touch(previous, span)) return [...quiets, added].slice(-most);
+  const inside = earlier !== undefined && touch(earlier, previous);
+  if (!inside && !same) return [...quiets, added].slice(-most);
+  const joined = inside && earlier.sure && earlier.weight === previous.weight;
   if (joined) return [...quiets.slice(0, -2), { ...earlier, upTo: previous.upTo }, added];
   return [...quiets.slice(0, -1), { ...previous, sure: true }, added].slice(-most);
 }
 
 const touch = (one: Span, next: Span): boolean => one.upTo >= next.after;
+
+/** The spans as far as a moment. */
+export function quietsUntil(quiets: readonly Quiet[], end: EpochMs): readonly Quiet[] {
+  return quiets.filter(({ after }) => after < end).map((one) => (one.upTo > end ? { ...one, upTo: end } : one));
+}

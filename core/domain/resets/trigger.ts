@@ -7,8 +7,11 @@ import type { Quiet } from './quiet.ts';
 import type { TriggerRule } from './rule.ts';
 import { lengthOf, overlapOf, type Span, slack } from './span.ts';
 
-/** When in a gap something was used is a guess; how well it fits counts for half. */
-const trust = 0.5;
+/** When in a gap something was used is a guess; how well it fits counts for two thirds. */
+const trust = 0.65;
+
+/** How likely a wrong look, or use that hid a refill, has moved what a day counts from: then it tells nothing. */
+const mistaken = 0.1;
 
 const justBefore = 2 * minute + 2 * slack;
 
@@ -28,14 +31,14 @@ export function triggerBelief(rule: TriggerRule, { refills, quiets, cycle }: Res
   let doubted: Doubted | null = null;
   for (const refill of refills) {
     const { share, trigger } = judged(rule, refill, doubted, quiets);
-    logs += price * waited(trigger, refill.after, quiets);
-    const fit = share ?? Math.min(1, lengthOf(refill) / day);
-    logs += Math.log((fit > 0 ? fit ** trust : 0) + Math.exp(refill.wrong * price));
+    const chance = Math.min(1, lengthOf(refill) / day);
+    const fit = (share ?? chance) ** trust * Math.exp(price * waited(trigger, refill.after, quiets));
+    logs += Math.log(fit + Math.exp(refill.wrong * price) + mistaken * chance);
     doubted = { trigger, doubt: doubtOf(share, refill) };
   }
   const running = triggerOf(rule, cycle);
   const earlier = doubted?.trigger ?? null;
-  logs += price * waited(running, Number.POSITIVE_INFINITY, quiets);
+  logs += Math.log(Math.exp(price * waited(running, Number.POSITIVE_INFINITY, quiets)) + mistaken);
   return {
     logLikelihood: logs,
     next: (after) => {
@@ -104,10 +107,11 @@ function waited(trigger: Happened | null, until: EpochMs, quiets: readonly Quiet
   }, 0);
 }
 
-/** How likely it is that a rise was a wrong reading: one that was not due is. */
-function doubtOf(due: number | null, rise: Refill): number {
-  if (due === 0) return rise.wrong > 1 ? 0.7 : 0.9;
-  return rise.wrong > 1 ? 0.01 : 0.05;
+/** How likely it is that a rise was a wrong reading: how likely that is of so many looks, against how much was due then. */
+function doubtOf(share: number | null, rise: Refill): number {
+  const chance = Math.min(1, lengthOf(rise) / day);
+  const wrong = Math.exp(rise.wrong * price);
+  return wrong / (wrong + Math.max(share ?? chance, mistaken * chance));
 }
 
 /** What is left of the time at which a refill is due; together 1, or nothing. */

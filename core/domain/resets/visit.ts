@@ -5,21 +5,44 @@ import { type Density, densityOf, type Interval, quantileOf, shareBefore, shorte
 const wide = hour;
 const candidates = 39;
 
+/** So long after the last look, a refill may have come and been used up again unseen: this likely, "not yet" tells nothing. */
+const hidden = { after: 2 * hour, share: 0.4 };
+
+type Visiting = {
+  readonly now: EpochMs;
+  /** When somebody last looked. */
+  readonly last: EpochMs;
+  readonly level: number;
+};
+
 /** The one time to look that can be expected to leave the shortest interval; `null` where none is needed or none is left. */
-export function bestVisit(density: Density, { from, to }: Interval, now: EpochMs, level: number): EpochMs | null {
+export function bestVisit(density: Density, { from, to }: Interval, { now, last, level }: Visiting): EpochMs | null {
   if (to - from <= wide) return null;
   let best: { readonly at: EpochMs; readonly width: number } | null = null;
   for (let turn = 1; turn <= candidates; turn++) {
     const at = quantileOf(density, turn / (candidates + 1));
     if (at === null || at <= now || at >= to) continue;
-    const width = widthAfter(density, at, level);
+    const width = widthAfter(density, {
+      at,
+      level,
+      lost: at - last > hidden.after ? hidden.share : 0,
+      before: to - from,
+    });
     if (best === null || width < best.width) best = { at, width };
   }
   return best === null ? null : Math.round(best.at / minute) * minute;
 }
 
+type Looking = {
+  readonly at: EpochMs;
+  readonly level: number;
+  /** How likely "not yet" tells nothing, and how wide the interval then still is. */
+  readonly lost: number;
+  readonly before: number;
+};
+
 /** How wide the interval is on average once somebody has looked: it was before, or it is still to come. */
-function widthAfter(density: Density, at: EpochMs, level: number): number {
+function widthAfter(density: Density, { at, level, lost, before }: Looking): number {
   const cut = density.flatMap(({ from, to, mass }) => {
     const share = mass / (to - from);
     return [
@@ -34,5 +57,5 @@ function widthAfter(density: Density, at: EpochMs, level: number): number {
   const past = shareBefore(density, at);
   const earlier = densityOf(cut.filter(({ to }) => to <= at));
   const later = densityOf(cut.filter(({ from }) => from >= at));
-  return past * width(earlier) + (1 - past) * width(later);
+  return past * width(earlier) + (1 - past) * (lost * before + (1 - lost) * width(later));
 }

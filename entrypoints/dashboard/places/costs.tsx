@@ -17,6 +17,8 @@ export function CostsPlace({ store }: { readonly store: Store }) {
       <Planner
         workshops={workshops(store.selection.value)}
         words={words}
+        planning={store.settings.value.planning}
+        onPlanning={(planning) => void store.change((before) => ({ ...before, planning }))}
         onPlan={(at, plan) => planned(at, plan, words)}
       />
     </>

@@ -1,18 +1,26 @@
 import { useSignal } from '@preact/signals';
+import { DoneLine } from '../../../components/done-line.tsx';
 import { SettingsForm } from '../../../components/settings-form.tsx';
 import { SilenceChoice } from '../../../components/silence.tsx';
 import { badgeChoices } from '../../../core/app/badge.ts';
+import type { Card } from '../../../core/app/card.ts';
+import { accountActions, type Seen } from '../../../core/platform/account-actions.ts';
 import { type Answer, cardActions } from '../../../core/platform/actions.ts';
+import { dataActions } from '../../../core/platform/data-actions.ts';
 import { reviewActions } from '../../../core/platform/review-actions.ts';
 import { silenceActions } from '../../../core/platform/silence.ts';
 import { type Store, services } from '../../../core/platform/store.ts';
+import { useDoing } from '../use-doing.ts';
 
 /** Everything that can be set. */
 export function SettingsPlace({ store }: { readonly store: Store }) {
   const answers = useSignal<Readonly<Record<string, Answer>>>({});
   const { screen, words, settings } = store;
+  const { busy, done, run } = useDoing();
+  const actions = accountActions(store);
   return (
     <section>
+      <DoneLine words={words.value} busy={busy} done={done} />
       <SilenceChoice screen={screen.value} words={words.value} actions={silenceActions(store)} open={true} />
       <SettingsForm
         settings={settings.value}
@@ -23,8 +31,19 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
         onChange={(change) => void store.change(change)}
         onEnter={cardActions(store, answers).enter}
         onReview={reviewActions(store).change}
+        ends={{
+          busy,
+          onSave: () => run(dataActions(store).save),
+          onForget: (card) => run(() => actions.forget(seenOf(card))),
+          onMerge: (card, other) => run(() => actions.merge(seenOf(card), seenOf(other))),
+        }}
         onTest={() => void store.send({ say: 'test-notification' })}
       />
     </section>
   );
 }
+
+const seenOf = ({ provider, owner, account, accountName, name }: Card): Seen => ({
+  ...{ provider, account: owner ?? '', number: account },
+  name: accountName ?? name,
+});

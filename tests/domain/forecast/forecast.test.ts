@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alone, type Forecast, forecast, outlookOf, runningWindow } from '@/core/domain/forecast/forecast.ts';
+import { alone, type Forecast, forecast, outlooksOf, runningWindow } from '@/core/domain/forecast/forecast.ts';
 import { quantileOf } from '@/core/domain/forecast/outlook.ts';
 import { freshForecast } from '@/core/domain/forecast/state.ts';
 import { hour, minute, week } from '@/core/domain/time.ts';
@@ -121,7 +121,7 @@ describe('a forecast', () => {
     const state = having(told([15, 10], [45, 25]));
     const window = runningWindow(state, at(60));
     if (window === null) throw new Error('no window is running');
-    const ahead = [1, 2, 4].map((hours) => quantileOf(outlookOf(state, window, at(60), at(60) + hours * hour), 0.7));
+    const ahead = [1, 2, 4].map((hours) => quantileOf(outlooksOf(state, window, at(60))(at(60) + hours * hour), 0.7));
     expect([...ahead].sort((a, b) => a - b)).toEqual(ahead);
     expect(ahead[2]).toBeGreaterThan(ahead[0] ?? 100);
   });
@@ -158,7 +158,7 @@ describe('whatever readings come', () => {
           const state = having(readings);
           const window = runningWindow(state, now);
           if (window === null) return;
-          const outlook = outlookOf(state, window, now, window.resetsAt);
+          const outlook = outlooksOf(state, window, now)(window.resetsAt);
           expect(quantileOf(outlook, Math.min(p, q))).toBeLessThanOrEqual(quantileOf(outlook, Math.max(p, q)));
         },
       ),

@@ -23,6 +23,26 @@ describe('a rise', () => {
     expect(quiets.at(-1)).toMatchObject({ upTo: at(0, 6), weight: 1 });
   });
 
+  test('that only the next look takes back is a refill after all, once the look after that shows it again', () => {
+    const stale = follow([...start, look(at(0, 12), 94), look(at(0, 12.3), 40)]);
+    expect(stale.refills).toEqual([]);
+    const { refills, quiets } = follow([look(at(0, 12.6), 90)], stale);
+    expect(refills).toMatchObject([{ after: at(0, 2), upTo: at(0, 12) }]);
+    expect(quiets.every(({ upTo }) => upTo <= at(0, 2) || upTo === at(0, 12.6))).toBe(true);
+    expect(quiets.at(-1)?.after).toBe(at(0, 12));
+  });
+
+  test('within a day of a sure refill is a wrong look, not another refill', () => {
+    const heavy = [look(at(0), 100), look(at(0, 1), 50), look(at(0, 2), 0), look(at(0, 5), 80), look(at(0, 6), 40)];
+    expect(follow([...heavy, look(at(0, 7), 95), look(at(0, 8), 0)]).refills).toMatchObject([{ upTo: at(0, 5) }]);
+  });
+
+  test('of little counts where it brings back all', () => {
+    const little = [look(at(0), 100), look(at(0, 1), 97)];
+    expect(follow([...little, look(at(0, 9), 100)]).refills).toHaveLength(1);
+    expect(follow([...little, look(at(0, 2), 60), look(at(0, 9), 63)]).refills).toEqual([]);
+  });
+
   test('back to where it was, after a fall, was none either', () => {
     expect(follow([...start, look(at(0, 5), 3), look(at(0, 6), 39)]).refills).toEqual([]);
   });
@@ -35,6 +55,11 @@ describe('a span without a refill', () => {
       { after: at(0, 1), upTo: at(0, 2), weight: 1, sure: true },
       { after: at(0, 2), upTo: at(0, 20), weight: 1, sure: false },
     ]);
+  });
+
+  test('is sure where three looks show the same', () => {
+    const [first] = follow([look(at(0), 40), look(at(0, 9), 40), look(at(0, 9.1), 40)]).quiets;
+    expect(first).toMatchObject({ after: at(0), sure: true });
   });
 
   test('tells nothing while nothing is missing', () => {

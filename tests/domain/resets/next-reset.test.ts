@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { absorbLeft, noEvidence } from '@/core/domain/resets/evidence.ts';
 import { nextReset } from '@/core/domain/resets/next-reset.ts';
 import { billingDayPrior, billingPrior, dailyGrantPrior } from '@/core/domain/resets/rule.ts';
+import { triggerBelief } from '@/core/domain/resets/trigger.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { ask, at, dailyLooks, follow, look } from './days.ts';
 
@@ -85,6 +86,18 @@ describe('credits that come back 24 hours after the first use', () => {
 
   test('have no time while nothing is used', () => {
     expect(ask(learned, at(11, 2))).toMatchObject({ rule: 'after-first-use', due: null, waitsFor: 'use' });
+  });
+
+  test('are no less likely for a day that began with a wrong look, however long nothing came', () => {
+    const cycle = { firstUse: { after: at(0), upTo: at(0, 0.1) }, exhausted: null };
+    const waited = (days: number) =>
+      triggerBelief('after-first-use', {
+        ...noEvidence,
+        cycle,
+        quiets: [{ after: at(1, 1), upTo: at(1 + days), weight: 1, sure: true }],
+      }).logLikelihood;
+    expect(waited(1)).toBeLessThan(-1);
+    expect(waited(9)).toBeGreaterThan(waited(1) - 1);
   });
 
   test('are foretold from the first use', () => {

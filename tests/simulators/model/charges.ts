@@ -178,7 +178,7 @@ function follow({ truths, happenings, stray }: Life, tally: Tally): void {
   let [charges, costs]: [ChargesState, CostsState] = [noCharges, noCosts];
   const expected = ({ task, parameters }: ChargedTask) => costOf(costs, task, parameters, priors)?.p50 ?? null;
   const seen = new Map<string, number>();
-  for (const { arrives, event } of happenings) {
+  for (const { event } of happenings) {
     if (event.what === 'task' && event.endedAt === null) {
       const before = seen.get(event.task) ?? 0;
       seen.set(event.task, before + 1);
@@ -186,7 +186,7 @@ function follow({ truths, happenings, stray }: Life, tally: Tally): void {
     }
     charges = absorbCharge(charges, event);
     if (event.what === 'task') continue;
-    const intervals = intervalsOf(charges, expected, arrives);
+    const intervals = intervalsOf(charges, expected);
     for (const id of [...rows.keys()].filter((id) => intervals.some(({ to }) => id.startsWith(`${to}·`))))
       rows.delete(id);
     for (const { id, credits, task } of intervals.flatMap(({ charges }) => charges)) rows.set(id, { credits, task });

@@ -25,6 +25,10 @@ export type CostsOptions = {
   /** Sets of parameters among which a person chooses, and the spread of what they differ by. */
   readonly sets: number;
   readonly setSpread: number;
+  /** Whether tasks of all kinds come mixed, some kinds often and some seldom, and are learned together. */
+  readonly mixed: boolean;
+  /** Half of a person's kinds scatter by so many times as much as the others. */
+  readonly uneven: number;
 };
 
 export const defaultCosts: CostsOptions = {
@@ -36,6 +40,8 @@ export const defaultCosts: CostsOptions = {
   shared: 0,
   sets: 1,
   setSpread: 0,
+  mixed: false,
+  uneven: 1,
 };
 
 /** A row for everything known after so many tasks: share of next costs between p10 and p90, and errors of the median. */
@@ -115,13 +121,25 @@ export function simulateCosts(options: Partial<CostsOptions> = {}): CostsTable {
   const chosen = { ...defaultCosts, ...options };
   const chance = chanceOf(chosen.seed);
   const seen = Array.from({ length: chosen.tasks }, unseen);
-  for (let person = 0; person < chosen.people; person++)
-    for (const kind of kinds) live(kind, person, chosen, chance, seen);
+  for (let person = 0; person < chosen.people; person++) {
+    const all = kinds.map((kind) => habitOf(kind, chosen, chance));
+    if (chosen.mixed) live(mixedUp(all, chosen, chance), person, chosen, chance, seen);
+    else for (const habit of all) live(Array(chosen.tasks).fill(habit), person, chosen, chance, seen);
+  }
   const rows = seen.map((one, learned) => rowOf(one, learned));
   return { options: chosen, rows, all: rowOf(seen.reduce(added, unseen()), chosen.tasks) };
 }
 
-function live({ task, low, high }: Kind, person: number, options: CostsOptions, chance: Chance, seen: Seen[]): void {
+/** What tasks of one kind cost one person. */
+type Habit = {
+  readonly task: TaskKind;
+  readonly median: number;
+  readonly law: (chance: Chance, spread: number) => number;
+  readonly scatter: number;
+  readonly sets: readonly { readonly parameters: TaskParameters; readonly factor: number }[];
+};
+
+function habitOf({ task, low, high }: Kind, options: CostsOptions, chance: Chance): Habit {
   const sd = Math.log(high / low) / 2 / 1.28155;
   const median = Math.sqrt(low * high) * Math.exp(sd * pick(chance, personal)(chance));
   const law = pick(chance, single);
@@ -129,12 +147,28 @@ function live({ task, low, high }: Kind, person: number, options: CostsOptions, 
     parameters: { ...(task === 'video' ? { seconds: pick(chance, lengths) } : {}), model: `m${index}` },
     factor: Math.exp(options.setSpread * pick(chance, personal)(chance)),
   }));
+  const scatter = options.scatter * (options.uneven !== 1 && chance() < 0.5 ? options.uneven : 1);
+  return { task, median, law, scatter, sets };
+}
+
+/** All tasks in some order: each kind is about twice as frequent as the next one. */
+function mixedUp(habits: readonly Habit[], { tasks }: CostsOptions, chance: Chance): Habit[] {
+  const places = habits.flatMap((habit, rank) =>
+    Array.from({ length: tasks }, (_, index) => ({ habit, at: (index + 2 * chance()) * 2 ** ((rank * 5) % 7) })),
+  );
+  return places.sort((a, b) => a.at - b.at).map(({ habit }) => habit);
+}
+
+function live(all: readonly Habit[], person: number, options: CostsOptions, chance: Chance, seen: Seen[]): void {
   let state = noCosts;
-  for (let index = 0; index < options.tasks; index++) {
+  const done = new Map<TaskKind, number>();
+  for (const [index, { task, median, law, scatter, sets }] of all.entries()) {
+    const learned = done.get(task) ?? 0;
+    done.set(task, learned + 1);
     const { parameters, factor } = pick(chance, sets);
     const truth = median * factor * (parameters.seconds ?? 1);
-    const credits = truth * law(chance, options.scatter) * (chance() < options.outliers ? 3 : 1);
-    judge(seen[index] as Seen, { state, task, parameters, truth, credits });
+    const credits = truth * law(chance, scatter) * (chance() < options.outliers ? 3 : 1);
+    judge(seen[learned] as Seen, { state, task, parameters, truth, credits });
     const isShared = chance() < options.shared;
     const told = isShared ? credits * 1.5 ** (2 * chance() - 1) : credits;
     const lesson = { key: `${person}-${index}`, task, parameters, at: index * 3_600_000 + 1e12, credits: told };

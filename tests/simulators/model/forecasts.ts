@@ -1,11 +1,11 @@
 import { runTrace, type Scored } from '../../../scripts/backtest/run.ts';
-import type { Series } from '../../../scripts/backtest/trace.ts';
+import type { Series, Trace } from '../../../scripts/backtest/trace.ts';
 import { anyPerson, seeded, simulateMeters } from './usage.ts';
 
 export type Size = { readonly people: number; readonly days: number; readonly seed: number };
 
-/** What the forecast says of synthetic people, each seen for some days, and what came true. */
-export function simulateForecasts({ people, days, seed }: Size): Scored[] {
+/** Synthetic people as traces, one file for each. */
+export function simulateTraces({ people, days, seed }: Size): Trace[] {
   return Array.from({ length: people }, (_, i) => {
     const random = seeded(seed * 1_000 + i);
     const person = anyPerson(random);
@@ -16,6 +16,11 @@ export function simulateForecasts({ people, days, seed }: Size): Scored[] {
         rows: readings,
       }),
     );
-    return runTrace({ file, polled: person.looksEvery !== null, series, skipped: 0 }).scored;
-  }).flat();
+    return { file, polled: person.looksEvery !== null, series, skipped: 0 };
+  });
+}
+
+/** What the forecast says of synthetic people, each seen for some days, and what came true. */
+export function simulateForecasts(size: Size): Scored[] {
+  return simulateTraces(size).flatMap((trace) => runTrace(trace).scored);
 }
