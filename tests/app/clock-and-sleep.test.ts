@@ -125,7 +125,8 @@ describe('a clock that jumps', () => {
             await dog.wake();
           }
           await settled();
-          expect(Math.max(0, ...past(ledger.snapshot))).toBeLessThanOrEqual(noon + to + 2 * minute);
+          // What creeps back by less than two minutes at a time is taken for jitter between two tabs.
+          expect(Math.max(0, ...past(ledger.snapshot))).toBeLessThanOrEqual(noon + to + steps.length * 2 * minute);
           expect(wakes.at(-1) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(noon + to);
         }
         for (const at of [0, 10, 20]) await saw(['warned', 'full'], { at: at * minute });
@@ -136,7 +137,7 @@ describe('a clock that jumps', () => {
         expect(failures).toEqual([]);
         expect(new Set(shown).size).toBe(shown.length);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
