@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { askFirstModes } from '../domain/ask-first.ts';
 import { mostReviews } from '../domain/review.ts';
 import { defaultSettings, longestName, type Settings, type Switch } from '../domain/settings.ts';
+import { entered, moment } from './stored-parts.ts';
 import { planFields } from './stored-plans.ts';
 
 z.config({ jitless: true });
@@ -41,7 +42,7 @@ const fields = {
     'cycle-plan': kept('cycle-plan'),
   } satisfies Record<Switch, z.ZodMiniType<boolean>>),
   quietHours: z.object({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
-  snoozedUntil: z.nullable(z.number()),
+  snoozedUntil: z.nullable(moment),
   paused: z.boolean(),
   stopped: z.array(z.string()),
   askAgain: z.boolean(),
@@ -49,14 +50,7 @@ const fields = {
   names: z.record(z.string(), z.string().check(z.minLength(1), z.maxLength(longestName))),
   askFirst: z.record(z.string(), z.enum(askFirstModes)),
   unasked: z.record(z.string(), z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
-  entered: z.record(
-    z.string(),
-    z.object({
-      renewalDay: z.nullable(z.number().check(z.minimum(1), z.maximum(31))),
-      monthly: z.nullable(z.number().check(z.positive(), z.maximum(1e9))),
-      at: z.number(),
-    }),
-  ),
+  entered: z.record(z.string(), entered),
   firstRun: z.object({ appeared: z.nullable(z.enum(['yes', 'no'])), dismissed: z.boolean() }),
   review: z.object({
     days: z.array(z.int().check(z.minimum(0), z.maximum(6))).check(z.maxLength(mostReviews)),

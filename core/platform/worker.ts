@@ -7,6 +7,7 @@ import { localeOf, wordsFor } from '../words/words.ts';
 import { onWake, wakeAt } from './alarm.ts';
 import { forgetQuestion, loadQuestion, openAskWindow } from './ask.ts';
 import { now, offsetAt } from './clock.ts';
+import { guarded } from './guarded.ts';
 import { keptOpen } from './kept-open.ts';
 import { openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
@@ -23,6 +24,8 @@ import { paintBadge } from './toolbar.ts';
 import { noteTrouble } from './trouble.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+
+const isOwnPage = ({ origin, url }: Sender) => `${origin ?? url ?? ''}/`.startsWith(browser.runtime.getURL('/'));
 
 /** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
 export function startWorker(): void {
@@ -53,8 +56,9 @@ export function startWorker(): void {
 
   /** Pages may say two things, about the service whose page they are. Everything else is refused. */
   const fromPage = async (message: unknown, { origin, tab, frameId }: Sender): Promise<Ack | MayAck> => {
-    const provider = providerAt(origin ?? '');
-    if (provider === undefined || tab?.id === undefined || frameId !== 0 || tab.incognito) return refused;
+    const known = providerAt(origin ?? '');
+    if (known === undefined || tab?.id === undefined || frameId !== 0 || tab.incognito) return refused;
+    const provider = guarded(known);
     const may = mayMessage.safeParse(message);
     const saw = sawMessage.safeParse(message);
     const sightings = may.success ? [may.data.sighting] : saw.success ? saw.data.sightings : null;
@@ -144,8 +148,8 @@ export function startWorker(): void {
       });
       return true;
     };
-    if (sender.origin !== undefined && /^https?:/.test(sender.origin))
-      return answer(fromPage(message, sender), refused);
+    // Whoever is not one of our own pages is a page of the web, whatever its origin is called (`null` in a sandbox).
+    if (!isOwnPage(sender)) return answer(fromPage(message, sender), refused);
     const order = command.safeParse(message);
     return order.success ? answer(obey(order.data), false) : false;
   });

@@ -71,6 +71,29 @@ describe('a sighting', () => {
     expect(first).not.toHaveProperty('made');
   });
 
+  test.each<[string, unknown]>([
+    ['nothing', null],
+    ['a text', 'x'],
+    ['no accounts', { watch: 'usage', call: '1', at: 1, who: 5 }],
+    ['no names', { watch: {}, call: [], at: 1, who: [] }],
+    ['a time that is none', { watch: 'usage', call: '1', at: Number.NaN, who: [] }],
+    ['a request without anything sent', { hold: '1', sent: null }],
+    ['a call of another kind', { drop: { valueOf: 1 } }],
+    ['more text than an answer has', { watch: 'usage', call: '1', at: 1, who: [], fields: 'x'.repeat(300_001) }],
+    ['more values than an answer has', { watch: 'usage', call: '1', at: 1, who: [], fields: new Array(1e6).fill(1) }],
+    [
+      'more levels',
+      { watch: 'usage', call: '1', at: 1, who: [], fields: Array.from({ length: 99 }).reduce((a) => [a]) },
+    ],
+  ])('is nothing that no tap would say: %s; what comes behind it is sent all the same', async (_, data) => {
+    const { port, tell, sightings, judged } = relayed(chatgpt);
+    port.postMessage(data);
+    await tell({ watch: 'banked' });
+    await until('the next one is sent', () => sightings().length > 0);
+    expect(sightings().map(({ watch }) => watch)).toEqual(['banked']);
+    expect(judged).toEqual([]);
+  });
+
   test('knows a call of this document from the same number in another', async () => {
     const [one, other] = [relayed(chatgpt), relayed(chatgpt)];
     await one.tell({ call: '1' });

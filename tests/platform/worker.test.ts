@@ -5,7 +5,7 @@ import { changeSettings } from '@/core/platform/settings.ts';
 import { loadTrouble } from '@/core/platform/trouble.ts';
 import { startWorker } from '@/core/platform/worker.ts';
 import { wordsFor } from '@/core/words/words.ts';
-import { ann, noon, seen, sole } from '../app/story.ts';
+import { ann, bea, noon, seen, sole } from '../app/story.ts';
 import { damaged, failing, noRoom, quietly } from './faults.ts';
 import { freshLedger } from './fresh.ts';
 
@@ -87,6 +87,27 @@ describe('a watched page', () => {
     expect(await known()).toEqual([]);
   });
 
+  test('that names its features after parts of the language keeps nothing else from being written', async () => {
+    const named = (name: string) => ({ feature_name: name, remaining: 3 });
+    const limits = seen({
+      watch: 'chat-limits',
+      served: null,
+      fields: { limits_progress: [named('hasOwnProperty'), named('constructor'), named('deep_research')] },
+    });
+    expect(await say(saw(limits, usage()))).toMatchObject({ ok: true });
+    const account = sole((await ledger.snapshot()).accounts);
+    expect(account.balances.map(({ feature, left }) => [feature, left])).toEqual([['deep-research', 3]]);
+    expect(account.windows.map(({ used }) => used)).toEqual([40]);
+  });
+
+  test('that floods does not keep another tab from being heard', async () => {
+    const flood = saw(...Array.from({ length: 99 }, (_, n) => usage({ id: `p:${n}` })));
+    for (let n = 0; n < 50; n += 1) await say(flood);
+    const other = { ...page, tab: { id: 8, incognito: false } };
+    expect(await say(saw(usage({ account: bea })), other)).toMatchObject({ ok: true });
+    expect((await ledger.snapshot()).accounts.map(({ account }) => account)).toContain(bea);
+  });
+
   test('is told to be quiet, and nothing of it is kept, once its service is no longer watched; others are', async () => {
     await changeSettings((before) => ({ ...before, stopped: ['genspark'] }));
     expect(await say(saw(usage()))).toMatchObject({ ok: true, quiet: false });
@@ -130,6 +151,17 @@ describe('refused', () => {
   ])('%s, without any answer', async (_, sender) => {
     expect(await say(saw(usage()), sender)).toBe(unanswered);
     expect(await known()).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['a sandboxed page, which has no origin', { ...page, origin: 'null' }],
+    ['something without an origin', { id: page.id, frameId: 0, tab: page.tab }],
+    ['a page that is called almost like ours', { ...page, origin: `chrome-extension://${page.id}.example` }],
+  ])('%s, with an order of our own pages', async (_, sender) => {
+    await say(saw(usage()));
+    const order = { say: 'tell-me', provider: 'chatgpt', account: ann, meter: 'codex:604800', on: true };
+    expect(await say(order, sender)).toMatchObject({ ok: false });
+    expect(sole((await ledger.snapshot()).accounts).tellMe).toEqual([]);
   });
 
   test.each<[string, unknown]>([
