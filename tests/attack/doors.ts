@@ -53,7 +53,7 @@ export const records: readonly Whole[] = providers.flatMap((provider) =>
     const all = Object.fromEntries(
       tables.map((table) => [table, table === 'tasks' ? of(table).slice(-1) : first(table).slice(-1)]),
     );
-    return [{ tables: { ...emptyTables, ...all } as Tables, events: of('events') as Event[], snapshot }];
+    return [{ tables: { ...emptyTables, ...all } as Tables, events: of('events') as Event[], snapshot, base: null }];
   }),
 );
 const snapshots: readonly Snapshot[] = [
@@ -199,7 +199,7 @@ function file(chance: Chance): Came {
       ),
       { factsOf: (id) => providerOf(id)?.facts, settings: defaultSettings, offsetAt: () => offset, failed: () => {} },
     );
-    return { tables: plan.tables, events: plan.events.all, snapshot: plan.snapshot(rebuilt.accounts) };
+    return { ...read.whole, tables: plan.tables, events: plan.events.all, snapshot: plan.snapshot(rebuilt.accounts) };
   };
   const next = put(present);
   const again = merged(next, read.whole);

@@ -108,7 +108,8 @@ describe('a page that looks over our shoulder', () => {
     } finally {
       Reflect.apply = apply;
     }
-    expect(overheard).toEqual([]);
+    // The runner's own calls go through it, too.
+    expect(overheard.filter((self) => self !== process)).toEqual([]);
   });
 
   test('is not asked by way of a then it has replaced', async () => {
