@@ -1,4 +1,3 @@
-import { openDB } from 'idb';
 import type { DayRow, Owner, Row } from '../app/rows.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -7,6 +6,7 @@ import { bundledDay, moveBundles } from './archive.ts';
 import { moveTask } from './ledger-move.ts';
 import { type All, databaseName, databaseVersion, everything, owned, type Schema, upgrade } from './ledger-schema.ts';
 import { addObservation } from './observations.ts';
+import { openInTime } from './opening.ts';
 import { addEvent, type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
 import { snapshotSchema } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
@@ -28,11 +28,7 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>;
  * gives what builds a snapshot again that cannot be read any more: whoever writes needs it.
  */
 export async function openLedger(replay = async (): Promise<Replay> => startClean) {
-  const db = await openDB<Schema>(databaseName, databaseVersion, {
-    upgrade,
-    // A newer version wants to upgrade in another context: make way, the next use opens again.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  });
+  const db = await openInTime<Schema>(databaseName, databaseVersion, upgrade);
 
   const within = async <T>(work: (tx: All) => Promise<T>): Promise<T> => {
     const tx = db.transaction(everything, 'readwrite', { durability: 'strict' });

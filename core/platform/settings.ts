@@ -112,8 +112,16 @@ export function onSettings(changed: (settings: Settings) => void): void {
   });
 }
 
-/** The installation's salt for account ids; made once. */
-export async function loadSalt(): Promise<string> {
+let salting: Promise<unknown> = Promise.resolve();
+
+/** The installation's salt for account ids; made once, however many pages ask for it at the same moment. */
+export function loadSalt(): Promise<string> {
+  const salt = salting.then(saltOrNew);
+  salting = salt.catch(() => undefined);
+  return salt;
+}
+
+async function saltOrNew(): Promise<string> {
   const stored = (await browser.storage.local.get(saltKey))[saltKey];
   if (typeof stored === 'string' && stored.length === 32) return stored;
   const salt = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>

@@ -8,7 +8,8 @@ import { onWake, wakeAt } from './alarm.ts';
 import { forgetQuestion, loadQuestion, openAskWindow } from './ask.ts';
 import { now, offsetAt } from './clock.ts';
 import { guarded } from './guarded.ts';
-import { type Ledger, openLedger } from './ledger.ts';
+import { keptOpen } from './kept-open.ts';
+import { openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
@@ -20,6 +21,7 @@ import { announceChange } from './signal.ts';
 import { openPage, openPlace, tabsOf, tellTab } from './tabs.ts';
 import { tidy } from './tidying.ts';
 import { paintBadge } from './toolbar.ts';
+import { noteTrouble } from './trouble.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
@@ -27,15 +29,10 @@ const isOwnPage = ({ origin, url }: Sender) => `${origin ?? url ?? ''}/`.startsW
 
 /** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
 export function startWorker(): void {
-  let ledger: Promise<Ledger> | undefined;
-  // Opened once per life of the worker; one that could not be opened is tried again at the next use.
-  const record = () => {
-    ledger ??= openLedger(replayNow).catch((error: unknown) => {
-      ledger = undefined;
-      throw error;
-    });
-    return ledger;
-  };
+  const record = keptOpen(
+    () => openLedger(replayNow),
+    (trouble) => attempt('leaving word of the record', () => noteTrouble(trouble)),
+  );
   const words = (language: 'auto' | 'en' | 'ja') => wordsFor(localeOf(language, browser.i18n.getUILanguage()));
   const dog = watchdog({
     now,

@@ -35,6 +35,28 @@ describe('the handshake', () => {
   });
 });
 
+describe('while the worker cannot write anything down', () => {
+  const refused: Ack = { ok: false, salt: '', named: false, quiet: false, holds: false, replay: [] };
+  const idOf = async (broken: number) => {
+    let left = broken;
+    const { tell, sightings, pass } = relayed(chatgpt, { worker: async () => (left-- > 0 ? refused : ack) });
+    await tell({ who: ['acct-1'], fields: { plan_type: 'plus' } });
+    await tell({ who: ['acct-1'], fields: { plan_type: 'pro' } });
+    for (let turn = 0; turn < 12; turn++) {
+      pass(30_000);
+      await settle();
+    }
+    await until('both have arrived', () => sightings().length >= 2);
+    return sightings().map(({ account, fields }) => [account, fields]);
+  };
+
+  test('what is seen is kept, and arrives as it would have: the account is the same one', async () => {
+    const [whole, held] = [await idOf(0), await idOf(4)];
+    expect(whole).toHaveLength(2);
+    expect(held).toEqual(whole);
+  });
+});
+
 describe('a sighting', () => {
   test('is sent with an id of its own, its place in time and on the service’s pages', async () => {
     const { tell, sightings } = relayed(chatgpt, { address: '/codex/settings/usage' });

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Sighting } from '@/core/domain/sighting.ts';
 import { changeSettings } from '@/core/platform/settings.ts';
+import { loadTrouble } from '@/core/platform/trouble.ts';
 import { startWorker } from '@/core/platform/worker.ts';
 import { wordsFor } from '@/core/words/words.ts';
 import { ann, bea, noon, seen, sole } from '../app/story.ts';
+import { damaged, failing, noRoom, quietly } from './faults.ts';
 import { freshLedger } from './fresh.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
@@ -171,6 +173,48 @@ describe('refused', () => {
   ])('a watched page that sends %s', async (_, message) => {
     expect(await say(message)).toMatchObject({ ok: false });
     expect(await known()).toEqual([]);
+  });
+});
+
+describe('while the record fails', () => {
+  const numbers = saw(usage());
+  const painting = async () => (await fakeBrowser.storage.session.get('painting')).painting;
+
+  test.each<[string, () => { mended: () => void }, string]>([
+    ['cannot be opened', () => failing(indexedDB, 'open', damaged), 'broken'],
+    ['opens, and cannot be read', () => failing(IDBObjectStore.prototype, 'get', damaged), 'broken'],
+    ['has no room', () => failing(IDBObjectStore.prototype, 'put', noRoom), 'full'],
+  ])(
+    'because it %s, a page is told to keep what it has, and it arrives once it works again',
+    async (_, fail, trouble) => {
+      quietly();
+      // Another life of the worker: it has nothing open yet.
+      fakeBrowser.reset();
+      Object.assign(fakeBrowser.i18n, { getUILanguage: () => 'en' });
+      const { mended } = fail();
+      startWorker();
+      const held = await say(numbers);
+      expect(held).toMatchObject({ ok: false, salt: '' });
+      await vi.waitFor(async () => expect(await loadTrouble()).toBe(trouble));
+      mended();
+      expect(await say(numbers)).toMatchObject({ ok: true });
+      expect(await known()).toEqual([['chatgpt', 40]]);
+      await vi.waitFor(async () => expect(await loadTrouble()).toBeNull());
+    },
+  );
+
+  test('the screen that was left behind is not touched: it shows the last numbers that are known', async () => {
+    quietly();
+    await say(numbers);
+    const before = await vi.waitFor(async () => {
+      const left = await painting();
+      expect(left).toBeDefined();
+      return left;
+    });
+    const { mended } = failing(IDBObjectStore.prototype, 'put', noRoom);
+    expect(await say(saw(usage({ id: 'p:2' })))).toMatchObject({ ok: false });
+    mended();
+    expect(await painting()).toEqual(before);
   });
 });
 
