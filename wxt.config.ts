@@ -21,19 +21,31 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
+/**
+ * Whatever the page's own scripts throw below our wrapped `fetch` carries our frame in its stack. Chromium would write
+ * the extension's address there; Firefox calls such scripts anonymous by itself.
+ */
+const nameless = {
+  name: 'nameless-tap',
+  generateBundle(_: unknown, bundle: Record<string, { readonly type: string; code?: string }>) {
+    const tap = bundle['content-scripts/tap.js'];
+    if (tap?.code !== undefined) tap.code = `${tap.code.trimEnd()}\n//# sourceURL=anonymous\n`;
+  },
+};
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
-  // Made by every run; the stores want the sources.
-  zip: { excludeSources: ['tests/screens/**', '.cache/**', 'core/words/compiled.ts'] },
+  // Made by every run, or pictures; the stores want the sources.
+  zip: { excludeSources: ['tests/screens/**', '.cache/**', 'core/words/compiled.ts', 'docs/images/**'] },
   // Raw non-characters in a bundle keep Chromium from loading the whole extension.
   experimental: { escapeUnicode: true },
   alias: {
     // WXT's content script context announces the extension's id to the page in a DOM event; ours needs none of it.
     'wxt/utils/content-script-context': './core/page/no-context.ts',
   },
-  vite: ({ command }) => ({
-    plugins: [shipped.plugin],
+  vite: ({ command, browser }) => ({
+    plugins: [shipped.plugin, ...(browser === 'firefox' ? [] : [nameless])],
     // No preset: the JSX transform is the bundler's own.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     ...(command === 'build' && { build: { modulePreload: false } }),

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Card as CardView } from '../core/app/card.ts';
+import type { Trouble } from '../core/app/trouble.ts';
 import type { Screen } from '../core/app/view.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
@@ -8,6 +9,7 @@ import { FirstRun, type FirstRunActions } from './first-run.tsx';
 import { JobButton, type JobChoice, JobPanel } from './job-picker.tsx';
 import { Linked, type Links } from './linked.tsx';
 import { type SilenceActions, SilenceButton, SilenceChoice } from './silence.tsx';
+import { TroubleBanner } from './trouble.tsx';
 
 export type PopupProps = {
   readonly screen: Screen;
@@ -18,12 +20,14 @@ export type PopupProps = {
   readonly firstRun: { readonly pinned: boolean; readonly tested: boolean; readonly actions: FirstRunActions };
   /** Services a person may open at first. */
   readonly services: readonly { readonly name: string; readonly home: string }[];
+  /** What keeps the record from being used, if anything does. */
+  readonly trouble: Trouble | null;
   /** What refreshes came to, by `provider/account number`. */
   readonly answers: Readonly<Record<string, Answer>>;
 };
 
 /** The whole popup: painted from one read, and then kept up by the clock. */
-export function Popup({ screen, words, settings, actions, jobs, firstRun, services, answers }: PopupProps) {
+export function Popup({ screen, words, settings, actions, jobs, firstRun, services, trouble, answers }: PopupProps) {
   const { t } = words;
   const [choosing, setChoosing] = useState(false);
   const [picking, setPicking] = useState(false);
@@ -69,6 +73,7 @@ export function Popup({ screen, words, settings, actions, jobs, firstRun, servic
         </p>
       ))}
       <SilenceChoice screen={screen} words={words} actions={actions} open={choosing} onOpen={setChoosing} />
+      {trouble !== null && <TroubleBanner trouble={trouble} known words={words} links={actions.links} />}
       {screen.paused && <p class="banner">{t('app.paused')}</p>}
       {screen.offline !== null && <p class="banner">{screen.offline}</p>}
       {screen.clock !== null && <p class="banner">{screen.clock}</p>}

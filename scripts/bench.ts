@@ -11,7 +11,14 @@ import { snapshotSchema } from '../core/platform/stored.ts';
 import { eventSchema } from '../core/platform/stored-events.ts';
 import { providers } from '../core/providers/index.ts';
 import { painting } from './bench/painting.ts';
+import { storage } from './bench/storage.ts';
 import { before, told } from './bench/years.ts';
+
+// `npm run bench -- storage` measures that alone.
+if (process.argv.includes('storage')) {
+  await storage();
+  process.exit();
+}
 
 const histories = [1_000, 10_000, 100_000, ...(process.argv.includes('--full') ? [1_000_000] : [])];
 /** So many of the first readings are built again: what it takes for each does not hang on how many there are. */
@@ -134,3 +141,4 @@ console.log(
 if (!same) process.exitCode = 1;
 
 console.log(`painting a full screen: ${painting().toFixed(1)} × reading its snapshot`);
+await storage();

@@ -5,12 +5,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { badInputs } from './torture/bad-inputs.ts';
 import { browserKills } from './torture/browser-kills.ts';
 import { added, nothing, type Piece, type Tally } from './torture/piece.ts';
 import { workerKills } from './torture/worker-kills.ts';
 
 const root = join(import.meta.dirname, '..');
 const pieces: readonly Piece[] = [
+  badInputs('answers'),
+  badInputs('input'),
   workerKills('chromium'),
   workerKills('firefox'),
   browserKills('chromium'),

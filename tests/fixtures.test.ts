@@ -8,7 +8,8 @@ import { samples as sora } from './providers/sora.samples.ts';
 
 const root = join(import.meta.dirname, 'fixtures');
 const tested: Record<string, Readonly<Record<string, unknown>>> = { chatgpt, genspark, sora };
-const folders = readdirSync(root);
+/** Beside the services’ answers: what older versions have stored. */
+const folders = readdirSync(root).filter((name) => name !== 'stored');
 const dataOf = (folder: string) => readdirSync(join(root, folder)).filter((name) => !name.endsWith('.source.txt'));
 
 describe('fixtures', () => {

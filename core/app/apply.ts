@@ -3,6 +3,7 @@ import type { AccountState } from '../domain/account.ts';
 import { type AbsorbedBalance, absorbBalance, type BalanceState } from '../domain/balance.ts';
 import { doubted, doubtedReading, readAs } from '../domain/doubt.ts';
 import type { BalanceReading, Reading, WindowReading } from '../domain/reading.ts';
+import { placed } from '../domain/room.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { absorbRunning, absorbTask, type TaskChange } from '../domain/task.ts';
@@ -160,9 +161,8 @@ function applyWindow(applied: Applied, told: WindowReading, applying: Applying):
   const known = account.windows.find((window) => window.key === key);
   if (yields(known, applying)) return applied;
   const absorbed = absorbWindow(known ?? null, reading, seenBy(applying));
-  const windows = known
-    ? account.windows.map((one) => (one === known ? absorbed.state : one))
-    : [...account.windows, absorbed.state];
+  const windows = placed(account.windows, known, absorbed.state, applying.at);
+  if (windows === null) return applied;
   return {
     ...applied,
     account: read({ ...account, windows }, applying.at),
@@ -217,9 +217,8 @@ function takeBalance(applied: Applied, reading: BalanceReading, applying: Applyi
   const known = account.balances.find(({ key }) => key === reading.feature);
   const hints = known === undefined ? noHints : hintsFor(account, known, reading, applying);
   const absorbed = absorbBalance(known ?? null, reading, seenBy(applying), hints);
-  const balances = known
-    ? account.balances.map((one) => (one === known ? absorbed.state : one))
-    : [...account.balances, absorbed.state];
+  const balances = placed(account.balances, known, absorbed.state, applying.at);
+  if (balances === null) return applied;
   const lots = keepLots(account, known ?? null, absorbed, keepingOf(applying));
   // Credits on the balance again: the announced stop is over.
   const stops = isSpendable(reading)

@@ -9,7 +9,7 @@ import { quantity } from '../words/names.ts';
 import { rounded } from '../words/warnings.ts';
 import type { Words } from '../words/words.ts';
 import type { Ask, Card, CardState } from './card.ts';
-import { isUnreadable } from './main-numbers.ts';
+import { isUnreadable, mainReadAt } from './main-numbers.ts';
 import { allowanceOf } from './means.ts';
 import { unseenLately } from './spending.ts';
 import { isEmpty, type Selection } from './view.ts';
@@ -45,8 +45,10 @@ export function troubleOf(
       return { text: t('state.stale', { ago: words.ago(conditions.now - (account?.readAt ?? 0)) }), todo: 'open' };
     case 'unreadable': {
       const problem = account?.problems.find(({ about }) => about === 'numbers');
-      if (problem === undefined) return null;
-      const text = t(`problem.${problem.kind}`, { service, moment: words.moment(problem.since, conditions.now) });
+      const since = problem?.since ?? (account === null ? null : mainReadAt(account));
+      if (since === null) return null;
+      const moment = words.moment(since, conditions.now);
+      const text = t(`problem.${problem?.kind ?? 'changed-shape'}`, { service, moment });
       return { text: words.sentences([text, empty ? null : t('problem.last-known', { service })]), todo: 'open' };
     }
     default:

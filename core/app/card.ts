@@ -7,7 +7,7 @@ import { type Bought, boughtOf, type Unseen, unseenOf } from './card-lots.ts';
 import { asksOf, enteredOf, notesOf, runningText, stepsOf, troubleOf } from './card-notes.ts';
 import { warningsOf } from './card-warnings.ts';
 import { type LastTasks, lastTasksOf } from './last-tasks.ts';
-import { isUnreadable, mainReadAt } from './main-numbers.ts';
+import { isAskedInVain, isUnreadable, mainReadAt } from './main-numbers.ts';
 import { type BalanceView, type MeterView, windowView } from './meters.ts';
 import { overdueOf } from './overdue.ts';
 import { pendingView } from './pending.ts';
@@ -151,7 +151,7 @@ export function cardOf(
   };
 }
 
-function stateOf(id: string, account: AccountState | null, { conditions }: Selection): CardState {
+function stateOf(id: string, account: AccountState | null, { conditions, snapshot }: Selection): CardState {
   if (conditions.noAccess.includes(id)) return 'no-access';
   if (conditions.needsReload.includes(id)) return 'needs-reload';
   if (account === null) return 'empty';
@@ -159,7 +159,9 @@ function stateOf(id: string, account: AccountState | null, { conditions }: Selec
   if (isUnreadable(account)) return 'unreadable';
   if (isEmpty(account)) return 'empty';
   if (!conditions.online) return 'offline';
-  return conditions.now - (mainReadAt(account) ?? 0) > staleAfter ? 'stale' : 'ok';
+  if (conditions.now - (mainReadAt(account) ?? 0) <= staleAfter) return 'ok';
+  // The service was used, and did not answer where it did before.
+  return isAskedInVain(account, snapshot) ? 'unreadable' : 'stale';
 }
 
 /** A pool that several services share stands once, at its home, unless that is not watched. */

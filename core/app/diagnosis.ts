@@ -1,4 +1,4 @@
-import type { AccountState } from '../domain/account.ts';
+import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { DriftRow } from './rows.ts';
 import type { Shown } from './view.ts';
@@ -29,6 +29,7 @@ export function diagnosisOf(
       serviceLines(
         id,
         accounts(id),
+        (snapshot?.replays ?? []).filter(({ key }) => key.startsWith(`${id}/`)),
         all.drift.filter(({ provider }) => provider === id),
       ),
     ),
@@ -36,7 +37,12 @@ export function diagnosisOf(
   ].join('\n');
 }
 
-function serviceLines(id: string, accounts: readonly AccountState[], drift: readonly DriftRow[]): readonly string[] {
+function serviceLines(
+  id: string,
+  accounts: readonly AccountState[],
+  replays: Snapshot['replays'],
+  drift: readonly DriftRow[],
+): readonly string[] {
   const read = accounts.map(({ readAt }) => readAt ?? 0).reduce((a, b) => Math.max(a, b), 0);
   const heard = accounts.flatMap((one) => one.heard).toSorted((a, b) => (a.watch < b.watch ? -1 : 1));
   return [
@@ -48,6 +54,7 @@ function serviceLines(id: string, accounts: readonly AccountState[], drift: read
     ...accounts.flatMap(({ problems }) =>
       problems.map(({ watch, kind, about, since }) => `problem: ${watch}, ${kind} (${about}), since ${utc(since)}`),
     ),
+    ...replays.flatMap(({ failures }) => (failures > 0 ? [`asked again in vain: ${failures} times`] : [])),
     ...drift.map(
       ({ watch, kind, times, lastAt, paths }) =>
         `not understood: ${watch}, ${kind}, ${times} times, last ${utc(lastAt)}${paths.map((path) => `\n  ${safe(path)}`).join('')}`,

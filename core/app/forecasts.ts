@@ -7,6 +7,7 @@ import { type Ahead, pathTo } from '../domain/forecast/path.ts';
 import type { OpenWindow } from '../domain/forecast/reading.ts';
 import { type ForecastState, freshForecast } from '../domain/forecast/state.ts';
 import { monthsLater, nextRenewal, openRenewal } from '../domain/renewal.ts';
+import { room, withRoom } from '../domain/room.ts';
 import { day, type EpochMs, hour, localMidnight, type Ms } from '../domain/time.ts';
 import type { WindowState } from '../domain/window.ts';
 import type { Applied } from './apply.ts';
@@ -97,7 +98,9 @@ function absorbed(
   };
   // In its place: the same answer told twice leaves no trace.
   const place = all.findIndex(({ meter }) => meter === use.meter);
-  return place === -1 ? [...all, next] : all.with(place, next);
+  if (place !== -1) return all.with(place, next);
+  const others = withRoom(all, room.meters, (one) => one.state.seenAt ?? 0, at);
+  return others === null ? all : [...others, next];
 }
 
 /** What was used when the day began: only a look not long before it can say. */

@@ -1,5 +1,6 @@
-import type { AccountState } from '../domain/account.ts';
+import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
+import { accountKey } from '../domain/settings.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { WindowState } from '../domain/window.ts';
 
@@ -14,6 +15,14 @@ function mainNumbers({ windows, balances }: AccountState): readonly (WindowState
 export function mainReadAt(account: AccountState): EpochMs | null {
   const times = mainNumbers(account).map(({ seenAt }) => seenAt);
   return times.length === 0 ? account.readAt : Math.max(...times);
+}
+
+/** After so many replays that gave nothing, it is not for want of asking that a number has become old. */
+const inVain = 3;
+
+/** Whether pages keep asking for the numbers again, and get none. */
+export function isAskedInVain(account: AccountState, { replays }: Pick<Snapshot, 'replays'>): boolean {
+  return replays.some(({ key, failures }) => key === accountKey(account) && failures >= inVain);
 }
 
 /** Whether none of the main numbers can be read any more: each was last read where there is trouble now, or never. */

@@ -1,3 +1,4 @@
+import { textOf } from './digest.ts';
 import type { Event } from './events.ts';
 import { providerOfEvent } from './whole.ts';
 
@@ -7,6 +8,8 @@ export type MergedEvents = {
   /** How many of the second were not in the first. */
   readonly added: number;
   readonly relation: (provider: string) => Relation;
+  /** Of a service: how many events the first has, how many the second, and how many both. */
+  readonly counts: (provider: string) => readonly [number, number, number];
 };
 
 /**
@@ -35,14 +38,11 @@ export function mergedEvents(mine: readonly Event[], theirs: readonly Event[]): 
     done.add(next.key);
   }
   const shared = b.filter(({ key }) => inA.has(key));
-  return {
-    all,
-    added: b.length - shared.length,
-    relation: (provider) => {
-      const of = (ones: readonly Numbered[]) => ones.filter(({ event }) => providerOfEvent(event) === provider).length;
-      return relationOf(of(a), of(b), of(shared));
-    },
+  const counts = (provider: string) => {
+    const of = (ones: readonly Numbered[]) => ones.filter(({ event }) => providerOfEvent(event) === provider).length;
+    return [of(a), of(b), of(shared)] as const;
   };
+  return { all, added: b.length - shared.length, counts, relation: (provider) => relationOf(...counts(provider)) };
 }
 
 type Numbered = { readonly key: string; readonly event: Event };
@@ -59,24 +59,15 @@ function first(one: Numbered | undefined, other: Numbered | undefined, inA: Set<
 function numbered(events: readonly Event[]): readonly Numbered[] {
   const times = new Map<string, number>();
   return events.map((event) => {
-    const text = JSON.stringify(sorted(event));
+    const text = textOf(event);
     const n = (times.get(text) ?? 0) + 1;
     times.set(text, n);
     return { key: `${n} ${text}`, event };
   });
 }
 
-/** With its fields in one order, so that two that hold the same read the same. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(
-    fields.map(([key, inner]) => [key, sorted(inner)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
-
-function relationOf(mine: number, theirs: number, shared: number): Relation {
+/** How two stand to each other, by how many each has and how many both have. */
+export function relationOf(mine: number, theirs: number, shared: number): Relation {
   if (theirs === 0) return 'none';
   if (shared === theirs) return 'known';
   if (shared === mine) return mine === 0 ? 'apart' : 'ahead';

@@ -1,6 +1,7 @@
 import { type AccountState, emptySnapshot, type Snapshot, unknownAccount } from '../domain/account.ts';
 import { accountKey } from '../domain/settings.ts';
-import { type MergedEvents, mergedEvents, type Relation } from './merge-events.ts';
+import { type MergedLogs, mergedLogs } from './merge-bases.ts';
+import type { Relation } from './merge-events.ts';
 import { isSame } from './same.ts';
 import {
   providerOfEvent,
@@ -16,7 +17,7 @@ import {
 /** What comes of two records put together. */
 export type Merged = {
   readonly tables: Tables;
-  readonly events: MergedEvents;
+  readonly events: MergedLogs;
   /** Services of which both know something the other does not: their accounts are built again from the events. */
   readonly toRebuild: readonly string[];
   /** With the accounts that `rebuilt` gives for those services. */
@@ -31,7 +32,7 @@ export type Merged = {
  * worked out otherwise stays. Pure.
  */
 export function merged(present: Whole, saved: Whole): Merged {
-  const events = mergedEvents(present.events, saved.events);
+  const events = mergedLogs(present, saved);
   const relation = (provider: string) => events.relation(provider);
   const relations = new Map<string, Relation>();
   const of = (provider: string) => {
@@ -65,8 +66,9 @@ export function merged(present: Whole, saved: Whole): Merged {
 
 /** Every service that either record has accounts or events of. */
 function providersOf(...records: readonly Whole[]): readonly string[] {
-  const found = records.flatMap(({ events, snapshot }) => [
+  const found = records.flatMap(({ events, snapshot, base }) => [
     ...(snapshot?.accounts ?? []).map(({ provider }) => provider),
+    ...Object.keys(base?.of ?? {}),
     ...events.flatMap((event) => ('provider' in event ? event.provider : [])),
   ]);
   return [...new Set(found)];
@@ -75,6 +77,10 @@ function providersOf(...records: readonly Whole[]): readonly string[] {
 const has = ({ snapshot }: Whole, provider: string) =>
   snapshot?.accounts.some((one) => one.provider === provider) === true;
 
+/** Whether anything that a service's accounts can be built from is kept. */
+const knows = ({ events, base }: Whole, provider: string) =>
+  base?.of[provider] !== undefined || events.some((event) => providerOfEvent(event) === provider);
+
 /** Whether the saved accounts of a service stand for all that is known of it. */
 function leads(relation: Relation, present: Whole, provider: string): boolean {
   if (relation === 'known') return false;
@@ -82,7 +88,7 @@ function leads(relation: Relation, present: Whole, provider: string): boolean {
 }
 
 function mustRebuild(provider: string, relation: Relation, present: Whole, saved: Whole): boolean {
-  const unread = present.snapshot === null && present.events.some((event) => providerOfEvent(event) === provider);
+  const unread = present.snapshot === null && knows(present, provider);
   if (relation === 'forked' || (unread && relation !== 'ahead')) return true;
   if (relation === 'apart' && has(present, provider)) return true;
   const source = leads(relation, present, provider) ? saved : present;

@@ -1,4 +1,5 @@
 import type { Said } from './answers.ts';
+import { withoutOwner } from './base.ts';
 import type { Event } from './events.ts';
 import { mergedRows } from './merge.ts';
 import { asOneAccount } from './owners.ts';
@@ -24,6 +25,10 @@ export function withMerges(whole: Whole, merges: readonly Merge[]): Whole {
     if (!known) return before;
     return {
       events: asOneAccount(before.events, merge),
+      base:
+        before.base === null
+          ? null
+          : withoutOwner(before.base, { provider: merge.provider, account: merge.from }, merge.account),
       snapshot: null,
       tables: Object.fromEntries(tables.map((table) => [table, renamed(table, before.tables, merge)])) as Tables,
     };

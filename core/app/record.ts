@@ -11,6 +11,7 @@ import type { Notice } from '../domain/notice.ts';
 import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import { nextReset } from '../domain/resets/next-reset.ts';
+import { hasRoomFor } from '../domain/room.ts';
 import { type Entered, enteredFor, jobAt, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
@@ -59,6 +60,7 @@ export type Recording = {
 
 /** Charges lag the end of a task by some seconds. */
 const chargeLag = 8_000;
+const nothing: Omit<Recording, 'snapshot'> = { rows: [], notices: [], followUp: [] };
 
 /** Takes sightings of one service into the snapshot, in the order given. Pure; the same sighting twice changes nothing. */
 export function record(snapshot: Snapshot, reads: readonly Read[], circumstances: Circumstances): Recording {
@@ -87,6 +89,7 @@ export function record(snapshot: Snapshot, reads: readonly Read[], circumstances
 export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circumstances: Circumstances): Recording {
   const { facts, now } = circumstances;
   const at = Math.min(sighting.at, now);
+  if (!hasRoomFor(snapshot.accounts, facts.id, sighting.account)) return { snapshot, ...nothing };
   const clock = clockOf(snapshot, sighting, at);
   const told = replayed({ ...snapshot, clock }, { sighting, outcome }, facts.id, now);
   if (told.failed)
@@ -101,7 +104,7 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
   const located = locate(snapshot.accounts, facts.id, sighting.account, at);
   if (isSilent(outcome) && !located.account.problems.some(({ watch }) => watch === sighting.watch))
-    return { snapshot: told.snapshot, rows: [], notices: [], followUp: [] };
+    return { snapshot: told.snapshot, ...nothing };
 
   const entered = enteredNow(circumstances, located.account);
   const expired = expireTasks(located.account.tasks, now);
@@ -167,7 +170,6 @@ function says(readings: readonly Reading[], kind: Reading['kind']): boolean {
 
 /** Nobody is signed in in this browser: that holds for every account of the service, and erases no number. */
 function signedOut(snapshot: Snapshot, sighting: Sighting, provider: string, at: EpochMs): Recording {
-  const nothing = { rows: [], notices: [], followUp: [] };
   // Only an answer to the page's own request may say so: visible text may be about anything.
   if (sighting.via !== 'page') return { snapshot, ...nothing };
   const { accounts } = locate(snapshot.accounts, provider, null, at);

@@ -1,3 +1,5 @@
+import type { EpochMs } from '../domain/time.ts';
+import { momentOf } from './bundles.ts';
 import type { DayRow, ObservationRow, Owner, Row } from './rows.ts';
 import { type RowOf, rowKey, type Tables } from './whole.ts';
 
@@ -35,9 +37,17 @@ export function remaking(): { readonly write: (rows: readonly Row[]) => void; re
  * The tables of two accounts that are one: all that either has seen, also what came too late to change anything, with
  * what has been made again.
  */
-export function united(all: Tables, remade: OwnTables, isEither: (row: Owner) => boolean, to: string): OwnTables {
+export function united(
+  all: Tables,
+  remade: OwnTables,
+  isEither: (row: Owner) => boolean,
+  to: string,
+  madeFrom: EpochMs = 0,
+): OwnTables {
   const tables = ownTables.map((table) => {
-    const seen = workedOut.includes(table) ? [] : (all[table] as readonly RowOf<Own>[]).filter(isEither);
+    const own = (all[table] as readonly RowOf<Own>[]).filter(isEither);
+    // What lies before the first event that is kept cannot be made again.
+    const seen = workedOut.includes(table) ? own.filter((row) => (momentOf(table, row) ?? 0) < madeFrom) : own;
     const rows = [...seen.map((row) => ({ ...row, account: to })), ...remade[table]];
     return [table, [...new Map(rows.map((row) => [rowKey(table, row as never), row])).values()]];
   });

@@ -1,4 +1,5 @@
 import { locate, type ReplayState, type Snapshot } from '../domain/account.ts';
+import { hasRoomFor } from '../domain/room.ts';
 import { accountKey } from '../domain/settings.ts';
 import { type EpochMs, hour, type Ms, minute, second } from '../domain/time.ts';
 import { mainReadAt } from './main-numbers.ts';
@@ -23,6 +24,7 @@ export function grantReplay(
   reason: Reason,
   now: EpochMs,
 ): Grant {
+  if (!hasRoomFor(snapshot.accounts, who.provider, who.account)) return { granted: false, snapshot };
   const { account } = locate(snapshot.accounts, who.provider, who.account, now);
   const key = accountKey(account);
   const state = snapshot.replays.find((one) => one.key === key) ?? blank(key);

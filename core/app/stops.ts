@@ -1,5 +1,6 @@
 import { type AccountState, type StopState, stopEnd } from '../domain/account.ts';
 import type { BalanceReading, StopReading } from '../domain/reading.ts';
+import { room } from '../domain/room.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Outcome } from '../providers/provider.ts';
@@ -40,8 +41,7 @@ export function withStop(
 ): readonly StopState[] {
   const { feature, label, why, until } = reading;
   const since = stops.find((stop) => stop.feature === feature && stop.why === why)?.since ?? at;
-  return [
-    ...stops.filter((stop) => stop.feature !== feature),
-    { feature, label, why, until, watch: sighting.watch, since },
-  ];
+  const others = stops.filter((stop) => stop.feature !== feature);
+  if (others.length >= room.meters) return stops;
+  return [...others, { feature, label, why, until, watch: sighting.watch, since }];
 }

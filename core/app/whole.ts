@@ -1,4 +1,5 @@
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
+import type { Base } from './base.ts';
 import type { Event } from './events.ts';
 import type {
   ChargeRow,
@@ -29,7 +30,13 @@ export type Table = keyof Tables;
 export type RowOf<Of extends Table> = Tables[Of][number];
 
 /** Everything the record holds that can be read. `snapshot`: `null` where it has to be built from the events. */
-export type Whole = { readonly tables: Tables; readonly events: readonly Event[]; readonly snapshot: Snapshot | null };
+export type Whole = {
+  readonly tables: Tables;
+  readonly events: readonly Event[];
+  /** What was believed before the first of the events; `null`: nothing. */
+  readonly base: Base | null;
+  readonly snapshot: Snapshot | null;
+};
 
 /** Each table with the fields that tell its rows apart, as the ledger's own keys do. */
 const keys = {
@@ -49,7 +56,7 @@ export const tables = Object.keys(keys) as readonly Table[];
 export const emptyTables: Tables = {
   ...{ observations: [], tasks: [], charges: [], lots: [], spending: [], models: [], days: [], drift: [], outbox: [] },
 };
-export const emptyWhole: Whole = { tables: emptyTables, events: [], snapshot: emptySnapshot };
+export const emptyWhole: Whole = { tables: emptyTables, events: [], base: null, snapshot: emptySnapshot };
 
 /** What tells a row apart from the others of its table. */
 export function rowKey<Of extends Table>(table: Of, row: RowOf<Of>): string {

@@ -1,5 +1,8 @@
 import { type BalanceState, hasCycle } from './balance.ts';
 
+/** A cycle of less than one credit is none: a share of next to nothing would be any number. */
+const least = 1;
+
 /**
  * Percent of the cycle's credits used, 0 and up; `null` while neither a refill was seen nor the monthly amount is known.
  * A pack adds to both sides, so it never shows below 0 %.
@@ -9,7 +12,7 @@ export function cycleUsed(balance: BalanceState, monthly: number | null): number
   if (left === null || !hasCycle(balance)) return null;
   if (cycle.refilled) {
     const all = cycle.start + cycle.granted;
-    return all > 0 ? Math.max(0, (cycle.spent / all) * 100) : null;
+    return all >= least ? Math.max(0, (cycle.spent / all) * 100) : null;
   }
   if (monthly === null || monthly <= 0) return null;
   const all = Math.max(monthly + cycle.granted, left);

@@ -1,6 +1,7 @@
 import type { CostSeen } from './charge-costs.ts';
 import type { Estimate } from './estimate.ts';
 import type { RunningReading, TaskEnd, TaskParameters, TaskReading } from './reading.ts';
+import { room } from './room.ts';
 import { type EpochMs, hour, type Ms, minute } from './time.ts';
 
 /** What people make. One list for all services, so that budgets and estimates can speak of kinds. */
@@ -103,7 +104,9 @@ function findTask(tasks: readonly TaskState[], { refs, news }: TaskReading): Tas
 }
 
 function born(tasks: readonly TaskState[], reading: TaskReading, at: EpochMs, job: string | null): Tasks {
-  const { refs, task, parameters, news } = reading;
+  const { task, parameters, news } = reading;
+  if (tasks.filter(({ end }) => end === null).length >= room.running) return { tasks, changes: [] };
+  const refs = reading.refs.slice(0, room.refs);
   const made: TaskState = {
     key: refs[0] ?? `${at}`,
     refs,
@@ -132,7 +135,7 @@ function changed(known: TaskState, reading: TaskReading, at: EpochMs): TaskState
   const moved = typeof news === 'object' ? movedRefs(known, news.moved) : null;
   const next: TaskState = {
     ...known,
-    refs: moved ?? [...known.refs, ...refs.filter((ref) => !known.refs.includes(ref))],
+    refs: (moved ?? [...known.refs, ...refs.filter((ref) => !known.refs.includes(ref))]).slice(0, room.refs),
     task: task === null || task === 'other' || (task === 'chat' && known.task !== 'other') ? known.task : task,
     parameters: { ...parameters, ...known.parameters },
     seenAt: Math.max(known.seenAt, at),

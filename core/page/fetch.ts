@@ -1,6 +1,7 @@
 import { isEventStream, servedAt } from './envelope.ts';
 import { contentOfRequest, frozen, type WaitingRequest, whenAllowed } from './hold-fetch.ts';
 import { isWatched } from './match.ts';
+import { apply, get } from './reflect.ts';
 import type { Call } from './report.ts';
 import type { Tap } from './tap.ts';
 import { passThrough } from './through.ts';
@@ -21,19 +22,19 @@ const holder = Symbol.for('nokori:tap');
 export function watchFetch(page: typeof globalThis, tap: Tap, end: () => void): void {
   const { then } = Promise.prototype;
   const { clone } = Response.prototype;
-  const before: unknown = Reflect.get(page.fetch, holder);
+  const before: unknown = get(page.fetch, holder);
   if (typeof before === 'function') before();
   page.fetch = new Proxy(page.fetch, {
-    get: (original, key) => (key === holder ? end : Reflect.get(original, key)),
+    get: (original, key) => (key === holder ? end : get(original, key)),
     apply(original, self, args: Parameters<typeof fetch>) {
       const seen = tap.safely(() => leaving(tap, args));
       const promise: Promise<Response> =
         seen?.waits === undefined
-          ? Reflect.apply(original, self, args)
-          : whenAllowed(seen.waits, (request) => Reflect.apply(original, self, [request]));
+          ? apply(original, self, args)
+          : whenAllowed(seen.waits, (request) => apply(original, self, [request]));
       if (seen === undefined) return promise;
       const derived = tap.safely(() =>
-        Reflect.apply(then, promise, [
+        apply(then, promise, [
           (response: Response) => tap.safely(() => arrived(tap, seen, response, clone)) ?? response,
         ]),
       );
@@ -78,7 +79,7 @@ function arrived(tap: Tap, { headers, call }: Seen, response: Response, clone: R
     const watcher = tap.stream(call, envelope);
     return passThrough(response, watcher.see, watcher.over);
   }
-  const copy: Response = Reflect.apply(clone, response, []);
+  const copy: Response = apply(clone, response, []);
   void readUpTo(longestAnswer, copy).then(
     (text) => tap.safely(() => tap.answer(call, envelope, text)),
     () => undefined,

@@ -1,5 +1,6 @@
 import { type Content, contentOf } from './body.ts';
 import type { Holding } from './hold.ts';
+import { apply } from './reflect.ts';
 
 const { Request: PageRequest, AbortSignal: PageSignal } = globalThis;
 const abort = PageSignal.abort;
@@ -49,6 +50,6 @@ export async function whenAllowed(
   const decided = await leave;
   signal.removeEventListener('abort', drop);
   if (signal.aborted) throw signal.reason;
-  if (decided !== 'go') throw Reflect.apply(abort, PageSignal, []).reason;
+  if (decided !== 'go') throw apply(abort, PageSignal, []).reason;
   return go(request);
 }

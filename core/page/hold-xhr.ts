@@ -1,4 +1,5 @@
 import type { Holding } from './hold.ts';
+import { apply } from './reflect.ts';
 
 type Members = { readonly [Name in 'open' | 'send' | 'abort' | 'setRequestHeader']: (...args: never[]) => unknown };
 
@@ -16,7 +17,7 @@ export function holdXhr(xhr: XMLHttpRequest, { leave, drop }: Holding, send: () 
   const restore = overlay(xhr, {
     open(...args) {
       give();
-      return Reflect.apply(xhr.open, xhr, args);
+      return apply(xhr.open, xhr, args);
     },
     send: refuse,
     setRequestHeader: refuse,
@@ -56,7 +57,7 @@ function abortNow(xhr: XMLHttpRequest, hasBody: boolean): void {
       open(...args) {
         reopened = true;
         restore();
-        return Reflect.apply(xhr.open, xhr, args);
+        return apply(xhr.open, xhr, args);
       },
       send: refuse,
       setRequestHeader: refuse,

@@ -29,7 +29,8 @@ export function naming(provider: string, accountChanged: () => void) {
     ready: () => salt !== undefined,
     account: () => account,
     met(ack: Ack | undefined): void {
-      if (ack === undefined) throw new Error('the worker has not answered yet');
+      // One that could not do its work has no salt: without it an account would be somebody else's.
+      if (ack === undefined || ack.salt === '') throw new Error('the worker has not answered yet');
       ({ salt, named } = ack);
     },
     /** Whether what has no account yet may be of another one than the one that is known. */

@@ -138,6 +138,11 @@ export function hasOneOf(value: unknown, keys: readonly string[]): boolean {
   return typeof value === 'object' && value !== null && keys.some((key) => Object.hasOwn(value, key));
 }
 
+/** The names in a record, as one text; empty for anything else. */
+function keysOf(value: unknown): string {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value).join('\n') : '';
+}
+
 /** At most 100 key paths with the kinds of their values, for an answer we could not read. Never a value. */
 export function outline(value: unknown): string[] {
   const paths: string[] = [];
@@ -150,6 +155,13 @@ export function outline(value: unknown): string[] {
       return;
     }
     if (kind !== 'object' || depth > 8) return;
+    const [one, ...others] = Object.values(value as object);
+    // Names of entries that all look the same are data: people, projects, ids.
+    const alike = others.length > 1 && others.every((other) => keysOf(other) !== '' && keysOf(other) === keysOf(one));
+    if (alike) {
+      walk(one, `${path}.*`, depth + 1);
+      return;
+    }
     for (const key of Object.keys(value as object).slice(0, 100))
       walk((value as Record<string, unknown>)[key], `${path}.${plainKey.test(key) ? key : '*'}`, depth + 1);
   };

@@ -8,6 +8,9 @@ const speaksWithin = 10_000;
 /** Without an answer after this long the request is cancelled. */
 const answerWithin = 5 * 60_000;
 
+/** So many that no window came for are remembered. */
+const mostMissed = 200;
+
 type Question = {
   readonly call: string;
   /** The browser has opened a window; it need not have spoken yet. */
@@ -40,6 +43,7 @@ export function questions(
   const giveUp = (id: string): void => {
     const question = open.get(id);
     if (question === undefined || question.window !== undefined) return;
+    if (missed.size >= mostMissed) missed.clear();
     missed.add(id);
     close(id, 'release');
   };

@@ -4,8 +4,9 @@ import type { AskPort } from './ask-line.ts';
 import { lookAt } from './look.ts';
 import { type Item, naming } from './naming.ts';
 import { type Ack, type MayAck, outbox } from './outbox.ts';
-import { awaitTap, type Command, type Held, type Spotted, type Told } from './port.ts';
+import { awaitTap, type Command, type Held, type Spotted } from './port.ts';
 import { questions, windowWithin } from './questions.ts';
+import { isTold } from './spotted.ts';
 
 /** How often a visible page asks whether it may read again. The worker decides, over all tabs. */
 const askEvery = 5 * 60_000;
@@ -116,8 +117,9 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
     port = taken;
     // What has been known before anybody listened.
     if (holds) command({ do: 'hold', on: true });
-    port.onmessage = ({ data }: MessageEvent<Told>) => {
+    port.onmessage = ({ data }: MessageEvent<unknown>) => {
       command({ do: 'heard' });
+      if (!isTold(data)) return;
       if ('ready' in data) page.setTimeout(ask, settling);
       else if ('hold' in data) hold(data);
       else if ('still' in data) asking.still(name.callOf(data.still));

@@ -1,6 +1,7 @@
 import type { Watch } from '../providers/provider.ts';
 import { servedAt } from './envelope.ts';
 import { readUpTo } from './fetch.ts';
+import { apply } from './reflect.ts';
 import type { Tap } from './tap.ts';
 
 /**
@@ -14,7 +15,7 @@ export function replayer(page: typeof globalThis, watch: Watch, tap: Tap): (id: 
     const headers = tap.headers();
     if (endpoint === undefined || headers === undefined) return;
     const call = tap.replayed(endpoint);
-    void Reflect.apply(fetch, page, [endpoint.path, { headers, credentials: 'same-origin', cache: 'no-store' }])
+    void apply(fetch, page, [endpoint.path, { headers, credentials: 'same-origin', cache: 'no-store' }])
       .then(async (response: Response) => {
         tap.remember(undefined, response.status);
         const envelope = { status: response.status, served: servedAt(response.headers) };

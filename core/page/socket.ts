@@ -1,4 +1,6 @@
 import type { EventRule, Socket } from '../providers/provider.ts';
+import { longestAnswer } from './fetch.ts';
+import { apply, construct } from './reflect.ts';
 import type { Tap } from './tap.ts';
 
 /** Watches the WebSockets a provider names: what they receive, and of what they send only the kind of message. */
@@ -10,7 +12,7 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
 
   const Watched = new Proxy(Original, {
     construct(target, args, newTarget) {
-      const made: WebSocket = Reflect.construct(target, args, newTarget);
+      const made: WebSocket = construct(target, args, newTarget);
       tap.safely(() => {
         const socket = sockets.find(({ url }) => made.url.startsWith(url));
         if (socket === undefined) return;
@@ -34,12 +36,13 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
         const next = tap.socketCall(known.socket);
         if (frame(args[0], known.socket.sent, next)) known.call = next;
       });
-      return Reflect.apply(original, made, args);
+      return apply(original, made, args);
     },
   });
 
   function frame(data: unknown, rules: readonly EventRule[], call: ReturnType<Tap['socketCall']>): boolean {
-    if (typeof data !== 'string' || !rules.some(({ mark }) => data.includes(mark))) return false;
+    if (typeof data !== 'string' || data.length > longestAnswer || !rules.some(({ mark }) => data.includes(mark)))
+      return false;
     const parsed: unknown = JSON.parse(data);
     for (const one of Array.isArray(parsed) ? parsed : [parsed]) tap.event(call, rules, one);
     return true;

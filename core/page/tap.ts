@@ -5,6 +5,7 @@ import { gate } from './gate.ts';
 import { holding, type Reading } from './hold.ts';
 import { type Match, matcher } from './match.ts';
 import { announceTap, type Command, type Told } from './port.ts';
+import { apply } from './reflect.ts';
 import { replayer } from './replay.ts';
 import { type Call, type Envelope, reporter } from './report.ts';
 import { watchSockets } from './socket.ts';
@@ -35,13 +36,13 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
     if (gone()) return;
     if (unheard === 0) heardAt = now();
     unheard++;
-    Reflect.apply(postMessage, port, [message]);
+    apply(postMessage, port, [message]);
   };
   const send = (message: Told): void => {
     if (!quiet) tell(message);
   };
   // A request that waits already has a window: pausing is no answer to it.
-  const later: Later = (run, ms) => void Reflect.apply(setTimeout, page, [run, ms]);
+  const later: Later = (run, ms) => void apply(setTimeout, page, [run, ms]);
   const gates = gate(tell, now, later);
   const tap = tapOf(page, watch, { send, now, off, gates, later });
   const replay = replayer(page, watch, tap);

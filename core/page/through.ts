@@ -1,3 +1,5 @@
+import { apply } from './reflect.ts';
+
 const { Response: PageResponse, ReadableStream: PageStream } = globalThis;
 const { defineProperties } = Object;
 
@@ -61,6 +63,6 @@ function dressed(response: Response, original: Response): Response {
     url: { value: original.url },
     type: { value: original.type },
     redirected: { value: original.redirected },
-    clone: { value: () => dressed(Reflect.apply(clone, response, []), original) },
+    clone: { value: () => dressed(apply(clone, response, []), original) },
   });
 }

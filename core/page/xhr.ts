@@ -3,6 +3,7 @@ import { isEventStream, servedAt } from './envelope.ts';
 import { longestAnswer } from './fetch.ts';
 import { holdXhr } from './hold-xhr.ts';
 import { isWatched } from './match.ts';
+import { apply } from './reflect.ts';
 import type { Call } from './report.ts';
 import type { Tap } from './tap.ts';
 
@@ -46,7 +47,7 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
     if (!held || call === undefined) return false;
     const copy = copyOf(body as never);
     const holding = tap.hold(call, match, () => contentOf(copy));
-    holdXhr(xhr, holding, () => Reflect.apply(send, xhr, [copy]), body != null);
+    holdXhr(xhr, holding, () => apply(send, xhr, [copy]), body != null);
     return true;
   });
 
@@ -59,7 +60,7 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
     target[name] = new Proxy(target[name], {
       apply(original: (...args: unknown[]) => unknown, xhr: XMLHttpRequest, args: unknown[]) {
         if (tap.safely(() => look(xhr, args)) === true) return undefined;
-        return Reflect.apply(original, xhr, args);
+        return apply(original, xhr, args);
       },
     }) as never;
   }

@@ -1,4 +1,5 @@
 import type { Said } from '../app/answers.ts';
+import { untilOf, withoutOwner } from '../app/base.ts';
 import { asOneAccount, withoutAccount } from '../app/owners.ts';
 import type { Rebuilding } from '../app/rebuild.ts';
 import { ownTables, remaking, united } from '../app/remade.ts';
@@ -7,7 +8,8 @@ import { isSame } from '../app/same.ts';
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import { accountKey } from '../domain/settings.ts';
 import type { All, Ledger } from './ledger.ts';
-import { progressKey, type Replay, snapshotKey } from './rebuilding.ts';
+import { baseKey, progressKey, type Replay, snapshotKey } from './rebuilding.ts';
+import { tidiedKey } from './tidying.ts';
 import { attempts, forgetNotices, type Held, markOf, readHeld, rebuilt, writeEvents } from './whole.ts';
 
 type Write = (tx: All) => Promise<void>;
@@ -31,8 +33,9 @@ async function rewritten(ledger: Ledger, plan: (held: Held) => Promise<Write>): 
 export function forgetAccount(ledger: Ledger, of: Owner, replay: Replay): Promise<void> {
   return rewritten(ledger, async ({ whole, broken }) => {
     const events = withoutAccount(whole.events, of);
+    const base = whole.base === null ? null : withoutOwner(whole.base, of);
     const left = whole.snapshot?.accounts.filter((one) => one.provider === of.provider && !isOf(one, of)) ?? [];
-    const again = left.length === 0 || broken.length > 0 ? [] : await rebuilt(events, [of.provider], replay);
+    const again = left.length === 0 || broken.length > 0 ? [] : await rebuilt({ events, base }, [of.provider], replay);
     // What cannot be built again stays as it is.
     const all = left.every((one) => again.some((other) => isOf(other, one)));
     const accounts = counted(all ? again : left);
@@ -40,6 +43,8 @@ export function forgetAccount(ledger: Ledger, of: Owner, replay: Replay): Promis
       await deleteRows(tx, of);
       await forgetNotices(tx, [of.provider, of.account]);
       await writeEvents(tx, events);
+      if (base !== null) await tx.objectStore('base').put(base, baseKey);
+      await tx.objectStore('base').delete(tidiedKey);
       // What cannot be read may be of this account as well.
       await tx.objectStore('aside').clear();
       await tx.objectStore('snapshot').clear();
@@ -68,17 +73,20 @@ export function mergeAccounts(
       throw error;
     };
     const events = [...asOneAccount(whole.events, merge), merge];
-    const accounts = await rebuilt(events, [provider], await replayWith({ failed, rows: tables.write }));
+    const base = whole.base === null ? null : withoutOwner(whole.base, { provider, account: from }, merge.account);
+    const accounts = await rebuilt({ events, base }, [provider], await replayWith({ failed, rows: tables.write }));
     if (!accounts.some((one) => isOf(one, merge))) throw new Error('the account could not be built again');
     const snapshot = withAccounts(whole.snapshot, provider, accounts, { provider, account: from });
     const isEither = (row: Owner) => isOf(row, merge) || isOf(row, { provider, account: from });
-    const own = united(whole.tables, tables.of(merge), isEither, merge.account);
+    const own = united(whole.tables, tables.of(merge), isEither, merge.account, untilOf(whole.base, provider));
     return async (tx) => {
       await deleteRows(tx, merge);
       await deleteRows(tx, { provider, account: from });
       for (const name of ownTables) for (const row of own[name]) await tx.objectStore(name).put(row as never);
       await renameNotices(tx, merge);
       await writeEvents(tx, events);
+      if (base !== null) await tx.objectStore('base').put(base, baseKey);
+      await tx.objectStore('base').delete(tidiedKey);
       await tx.objectStore('snapshot').put(snapshot, snapshotKey);
       await tx.objectStore('snapshot').delete(progressKey);
     };
@@ -104,7 +112,7 @@ function withAccounts(snapshot: Snapshot, provider: string, own: readonly Accoun
 }
 
 async function deleteRows(tx: All, { provider, account }: Owner): Promise<void> {
-  for (const name of ownTables)
+  for (const name of [...ownTables, 'archive'] as const)
     await tx.objectStore(name).delete(IDBKeyRange.bound([provider, account], [provider, account, []]));
 }
 

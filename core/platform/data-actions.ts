@@ -3,7 +3,7 @@ import { accountName } from '../app/account-names.ts';
 import { diagnosisOf } from '../app/diagnosis.ts';
 import { mergedSettings, withoutAccountsOf } from '../app/merge-settings.ts';
 import { type Naming, readingsSheet, tasksSheet } from '../app/sheets.ts';
-import { countOf } from '../app/whole.ts';
+import { countOf, emptyWhole } from '../app/whole.ts';
 import { forgetQuestions } from './ask.ts';
 import { now, offsetAt } from './clock.ts';
 import { bounds, exportText, readExport, type Unread } from './exported.ts';
@@ -12,11 +12,15 @@ import { warnOf } from './log.ts';
 import { forgetNotifications } from './notifications.ts';
 import { forgetPainting } from './painted.ts';
 import { replayNow } from './replaying.ts';
+import { readRescued, startOver } from './rescue.ts';
 import { saveFile } from './save-file.ts';
 import { forgetSettings, loadSettings } from './settings.ts';
 import { announceChange } from './signal.ts';
 import { type Store, services } from './store.ts';
 import { forget, type Held, readHeld, takeIn } from './whole.ts';
+
+/** What can be saved of a record of which nothing can be read. */
+const nothing = { whole: emptyWhole, lost: 0 };
 
 /** What came of it, in words. */
 export type Done = { readonly ok: boolean; readonly text: string };
@@ -38,14 +42,23 @@ export function dataActions(store: Store) {
   return {
     save: () =>
       tried(store, async () => {
-        const { whole, lost } = await held();
+        // A record of which parts cannot be read is saved in parts.
+        const { whole, lost } = (await held().catch(readRescued)) ?? nothing;
         const text = exportText({ whole, settings: await loadSettings() }, now(), program());
         saveFile(`nokori-${today()}.json`, text, 'application/json');
+        if (whole === emptyWhole) return { ok: true, text: t('data.saved-settings') };
         const count = countOf(whole.tables) + whole.events.length;
         const saved = t('data.saved-all', { count, number: store.words.value.amount(count) });
         return { ok: true, text: lost === 0 ? saved : t('data.saved-lost', { saved, count: lost }) };
       }),
     sheet,
+    /** Puts a new record in the place of one that cannot be used. */
+    startOver: () =>
+      tried(store, async () => {
+        await startOver();
+        await changed(store);
+        return { ok: true, text: t('data.started-over') };
+      }),
     take: (file: File) => tried(store, async () => taken(store, file)),
     forget: (provider: string | null, service: string | null) =>
       tried(store, async () => {

@@ -4,7 +4,7 @@ import { type RowOf, rowKey, type Tables, tables, type Whole } from '../app/whol
 import type { Settings } from '../domain/settings.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { settingsIn } from './settings.ts';
-import { snapshotSchema } from './stored.ts';
+import { baseSchema, snapshotSchema } from './stored.ts';
 import { eventSchema } from './stored-events.ts';
 import { rowSchemas } from './stored-rows.ts';
 
@@ -27,7 +27,14 @@ export type Unread = {
 /** The file's text. */
 export function exportText({ whole, settings }: Exported, at: EpochMs, program: string): string {
   const head = { format: exportFormat, version: exportVersion, exportedAt: at, program };
-  return JSON.stringify({ ...head, settings, snapshot: whole.snapshot, ...whole.tables, events: whole.events });
+  return JSON.stringify({
+    ...head,
+    settings,
+    snapshot: whole.snapshot,
+    ...whole.tables,
+    base: whole.base,
+    events: whole.events,
+  });
 }
 
 /** What a file holds, if every part of it can be read: nothing in it is believed before. Never throws. */
@@ -43,6 +50,8 @@ export function readExport(text: string): ({ readonly ok: true } & Exported) | U
   if (settings === null) return unread('unreadable', 'settings');
   const snapshot = z.nullable(snapshotSchema).safeParse(file.snapshot);
   if (!snapshot.success || hasTwins(snapshot.data?.accounts ?? [])) return unread('unreadable', 'snapshot');
+  const base = z._default(z.nullable(baseSchema), null).safeParse(file.base);
+  if (!base.success || hasTwins(base.data?.snapshot.accounts ?? [])) return unread('unreadable', 'base');
   const events = listOf<Event>(file.events, 'events', eventSchema);
   if (!events.ok) return events;
   const all: Partial<Record<keyof Tables, readonly unknown[]>> = {};
@@ -53,7 +62,8 @@ export function readExport(text: string): ({ readonly ok: true } & Exported) | U
     if (keys.size < rows.all.length) return unread('unreadable', table);
     all[table] = rows.all;
   }
-  return { ok: true, settings, whole: { tables: all as Tables, events: events.all, snapshot: snapshot.data } };
+  const whole: Whole = { tables: all as Tables, events: events.all, base: base.data, snapshot: snapshot.data };
+  return { ok: true, settings, whole };
 }
 
 const unread = (why: Unread['why'], at: string | null = null): Unread => ({ ok: false, why, at });

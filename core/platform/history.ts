@@ -1,12 +1,16 @@
+import type { IDBPDatabase } from 'idb';
+import { weekOf } from '../app/bundles.ts';
 import type { Wanted } from '../app/dashboard/fans.ts';
 import type { Found, Owned } from '../app/dashboard/history.ts';
 import type { Followed } from '../app/dashboard/meter-line.ts';
 import type { OffsetAt, Range } from '../app/dashboard/ranges.ts';
 import type { FoundCredits } from '../app/dashboard/seen-cycles.ts';
 import type { CreditsWanted } from '../app/dashboard/ways-on.ts';
-import type { DayRow, ObservationRow, SpendingRow, TaskRow } from '../app/rows.ts';
+import type { DayRow, ObservationRow, Owner, SpendingRow, TaskRow } from '../app/rows.ts';
 import { day, type EpochMs, localDay } from '../domain/time.ts';
+import { archived, archivedOf, together, unbundled } from './archive.ts';
 import { openLedger } from './ledger.ts';
+import type { Schema } from './ledger-schema.ts';
 import { warnOf } from './log.ts';
 import { readable, rowSchemas } from './stored-rows.ts';
 
@@ -20,41 +24,101 @@ export async function openHistory() {
     close,
 
     /** What was read of a meter from a moment on, and the reading that held when it began; the oldest first. */
-    async observations({ provider, account, meter, from }: Wanted, to: EpochMs): Promise<ObservationRow[]> {
+    async observations(wanted: Wanted, to: EpochMs): Promise<ObservationRow[]> {
+      const { provider, account, meter, from } = wanted;
       const store = db.transaction('observations').store;
       const before = IDBKeyRange.bound([provider, account, meter], [provider, account, meter, from], false, true);
       const held = (await store.openCursor(before, 'prev'))?.value;
       const rows = await store.getAll(
         IDBKeyRange.bound([provider, account, meter, from], [provider, account, meter, to]),
       );
-      return readable(rowSchemas.observations, held === undefined ? rows : [held, ...rows]);
+      const plain = readable(rowSchemas.observations, held === undefined ? rows : [held, ...rows]);
+      const own = (row: ObservationRow) => row.meter === meter;
+      const older = (await archivedOf(db, 'observations', wanted, { from, to })).filter(own);
+      const holding = held !== undefined || older.some((row) => row.from < from) ? [] : await bundledBefore(db, wanted);
+      const all = together('observations', [...holding, ...older], plain).toSorted((a, b) => a.from - b.from);
+      return all
+        .slice(
+          Math.max(
+            0,
+            all.findLastIndex((row) => row.from < from),
+          ),
+        )
+        .filter((row) => row.from <= to);
     },
 
     /** When the credits, or else any meter, of an account were first read; `null`: never. */
     async since(provider: string, account: string): Promise<EpochMs | null> {
-      const store = db.transaction('observations').store;
       const first = async (lower: IDBValidKey, upper: IDBValidKey) =>
-        (await store.openCursor(IDBKeyRange.bound(lower, upper)))?.value.from ?? null;
+        (await db.transaction('observations').store.openCursor(IDBKeyRange.bound(lower, upper)))?.value.from ?? null;
       const credits = [provider, account, 'credits'];
-      return (await first(credits, [...credits, []])) ?? (await first([provider, account], [provider, account, []]));
+      const older = await firstBundled(db, { provider, account });
+      const known = older.filter(({ meter }) => meter === 'credits');
+      const bundled = (known.length > 0 ? known : older).map(({ from }) => from);
+      const plain =
+        (await first(credits, [...credits, []])) ?? (await first([provider, account], [provider, account, []]));
+      return [...bundled, ...(plain === null ? [] : [plain])].reduce<EpochMs | null>(
+        (a, b) => (a === null ? b : Math.min(a, b)),
+        null,
+      );
     },
 
     /** What each day did to each meter: from one calendar day to another, both included. */
     async days(from: string, to: string): Promise<DayRow[]> {
-      return readable(rowSchemas.days, await db.getAllFromIndex('days', 'by-day', IDBKeyRange.bound(from, to)));
+      const plain = readable(rowSchemas.days, await db.getAllFromIndex('days', 'by-day', IDBKeyRange.bound(from, to)));
+      const older = await archived(db, 'days', { from: Date.parse(from), to: Date.parse(to) });
+      return together(
+        'days',
+        older.filter(({ day }) => day >= from && day <= to),
+        plain,
+      );
     },
 
     /** Tasks that began in a range, the oldest first. */
     async tasks(from: EpochMs, to: EpochMs): Promise<TaskRow[]> {
-      return readable(rowSchemas.tasks, await db.getAllFromIndex('tasks', 'by-start', IDBKeyRange.bound(from, to)));
+      const range = IDBKeyRange.bound(from, to);
+      const plain = readable(rowSchemas.tasks, await db.getAllFromIndex('tasks', 'by-start', range));
+      const older = await archived(db, 'tasks', { from, to });
+      return together('tasks', older, plain)
+        .filter(({ startedAt }) => startedAt >= from && startedAt <= to)
+        .toSorted((a, b) => a.startedAt - b.startedAt);
     },
 
     /** Who caused what of the credits that were seen to go in a range. Their ids begin with when that was. */
     async spending(provider: string, account: string, from: EpochMs, to: EpochMs): Promise<SpendingRow[]> {
       const range = IDBKeyRange.bound([provider, account, `${from}`], [provider, account, `${to}`]);
-      return readable(rowSchemas.spending, await db.getAll('spending', range));
+      const plain = readable(rowSchemas.spending, await db.getAll('spending', range));
+      const older = await archivedOf(db, 'spending', { provider, account }, { from, to });
+      return together(
+        'spending',
+        older.filter(({ id }) => id >= `${from}` && id <= `${to}`),
+        plain,
+      );
     },
   };
+}
+
+/** The bundled readings of a meter in the last week before a moment's that has some. */
+async function bundledBefore(db: IDBPDatabase<Schema>, { provider, account, meter, from }: Wanted) {
+  const key = [provider, account, 'observations'];
+  const before = IDBKeyRange.bound(key, [...key, weekOf(from)], false, true);
+  let cursor = await db.transaction('archive').store.openCursor(before, 'prev');
+  while (cursor !== null) {
+    const found = unbundled('observations', cursor.value).filter((row) => row.meter === meter);
+    if (found.length > 0) return found;
+    cursor = await cursor.continue();
+  }
+  return [];
+}
+
+/** The oldest bundled readings of an account. */
+async function firstBundled(
+  db: IDBPDatabase<Schema>,
+  { provider, account }: Owner,
+): Promise<readonly ObservationRow[]> {
+  const key = [provider, account, 'observations'];
+  const cursor = await db.transaction('archive').store.openCursor(IDBKeyRange.bound(key, [...key, []]));
+  return cursor === null ? [] : unbundled('observations', cursor.value);
 }
 
 export type Asked = {

@@ -1,13 +1,12 @@
-import type { Row, TaskRow } from '../app/rows.ts';
+import type { Row } from '../app/rows.ts';
+import { bundledTask } from './archive.ts';
+import type { All } from './ledger-schema.ts';
 
 type Move = Extract<Row, { store: 'moved' }>['row'];
-type Tasks = {
-  readonly get: (key: [string, string, string]) => Promise<TaskRow | undefined>;
-  readonly put: (row: TaskRow) => Promise<unknown>;
-};
 
 /** Writes down which job a task counts to now. A task that was never written down has nothing to change. */
-export async function moveTask(tasks: Tasks, { provider, account, key, job }: Move): Promise<void> {
-  const known = await tasks.get([provider, account, key]);
+export async function moveTask(tx: All, { provider, account, key, job }: Move): Promise<void> {
+  const tasks = tx.objectStore('tasks');
+  const known = (await tasks.get([provider, account, key])) ?? (await bundledTask(tx, { provider, account }, key));
   if (known !== undefined) await tasks.put({ ...known, job });
 }

@@ -1,48 +1,17 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
-import type { Stretch } from '../app/event-log.ts';
-import type {
-  ChargeRow,
-  DayRow,
-  DriftRow,
-  HistoryRow,
-  LotRow,
-  ObservationRow,
-  OutboxRow,
-  Owner,
-  Row,
-  SpendingRow,
-  TaskRow,
-} from '../app/rows.ts';
+import type { DayRow, Owner, Row } from '../app/rows.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
+import { bundledDay, moveBundles } from './archive.ts';
 import { moveTask } from './ledger-move.ts';
+import { type All, databaseName, databaseVersion, everything, owned, type Schema, upgrade } from './ledger-schema.ts';
 import { addObservation } from './observations.ts';
+import { openInTime } from './opening.ts';
 import { addEvent, type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
 import { snapshotSchema } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
 
-type Schema = DBSchema & {
-  observations: { key: [string, string, string, number]; value: ObservationRow };
-  tasks: { key: [string, string, string]; value: TaskRow; indexes: { 'by-start': number } };
-  charges: { key: [string, string, string]; value: ChargeRow };
-  lots: { key: [string, string, string]; value: LotRow };
-  spending: { key: [string, string, string]; value: SpendingRow };
-  models: { key: [string, string, string, string]; value: HistoryRow };
-  /** What happened, in its order: what the snapshot can be built from again. */
-  events: { key: number; value: Stretch };
-  snapshot: { key: string; value: unknown };
-  outbox: { key: string; value: OutboxRow; indexes: { 'by-state': string } };
-  days: { key: [string, string, string, string]; value: DayRow; indexes: { 'by-day': string } };
-  drift: { key: [string, string, string]; value: DriftRow };
-  /** What was stored and could not be read any more: set aside, never overwritten. */
-  aside: { key: number; value: { readonly at: EpochMs; readonly what: string; readonly value: unknown } };
-};
-
-const databaseName = 'nokori';
-const owned = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days'] as const;
-const everything = [...owned, 'events', 'snapshot', 'outbox', 'drift', 'aside'] as const;
-export type All = IDBPTransaction<Schema, (typeof everything)[number][], 'readwrite'>;
+export type { All } from './ledger-schema.ts';
 
 /** What one recording wants to write. */
 export type Writing = {
@@ -59,11 +28,7 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>;
  * gives what builds a snapshot again that cannot be read any more: whoever writes needs it.
  */
 export async function openLedger(replay = async (): Promise<Replay> => startClean) {
-  const db = await openDB<Schema>(databaseName, 1, {
-    upgrade: createStores,
-    // A newer version wants to upgrade in another context: make way, the next use opens again.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  });
+  const db = await openInTime<Schema>(databaseName, databaseVersion, upgrade);
 
   const within = async <T>(work: (tx: All) => Promise<T>): Promise<T> => {
     const tx = db.transaction(everything, 'readwrite', { durability: 'strict' });
@@ -142,22 +107,6 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
   };
 }
 
-/** Version 1. Frozen: later versions add their own step below this one and never change it. */
-function createStores(db: IDBPDatabase<Schema>): void {
-  db.createObjectStore('observations', { keyPath: ['provider', 'account', 'meter', 'from'] });
-  db.createObjectStore('tasks', { keyPath: ['provider', 'account', 'key'] }).createIndex('by-start', 'startedAt');
-  db.createObjectStore('charges', { keyPath: ['provider', 'account', 'id'] });
-  db.createObjectStore('lots', { keyPath: ['provider', 'account', 'id'] });
-  db.createObjectStore('spending', { keyPath: ['provider', 'account', 'id'] });
-  db.createObjectStore('models', { keyPath: ['provider', 'account', 'meter', 'windowId'] });
-  db.createObjectStore('events', { keyPath: 'n' });
-  db.createObjectStore('snapshot');
-  db.createObjectStore('outbox', { keyPath: 'key' }).createIndex('by-state', 'state');
-  db.createObjectStore('days', { keyPath: ['provider', 'account', 'meter', 'day'] }).createIndex('by-day', 'day');
-  db.createObjectStore('drift', { keyPath: ['provider', 'watch', 'kind'] });
-  db.createObjectStore('aside', { autoIncrement: true });
-}
-
 /** Writes what a change gives; `null` where there is no snapshot that it could change. */
 async function write<T extends Writing>(tx: All, change: (snapshot: Snapshot) => T): Promise<T | null> {
   const snapshot = await readSnapshot(tx);
@@ -189,7 +138,7 @@ async function writeRow(tx: All, row: Row): Promise<void> {
     case 'unspent':
       return tx.objectStore('spending').delete([row.row.provider, row.row.account, row.row.id]);
     case 'moved':
-      return moveTask(tx.objectStore('tasks'), row.row);
+      return moveTask(tx, row.row);
     case 'rename':
       return rename(tx, row.row);
     default:
@@ -201,7 +150,7 @@ async function writeRow(tx: All, row: Row): Promise<void> {
 async function addDay(tx: All, row: DayRow): Promise<void> {
   const store = tx.objectStore('days');
   const { provider, account, meter, day, spent, granted } = row;
-  const known = await store.get([provider, account, meter, day]);
+  const known = (await store.get([provider, account, meter, day])) ?? (await bundledDay(tx, row));
   await store.put({ ...row, spent: spent + (known?.spent ?? 0), granted: granted + (known?.granted ?? 0) });
 }
 
@@ -215,6 +164,7 @@ async function rename(tx: All, { provider, account, to }: Owner & { readonly to:
     }
     await store.delete(IDBKeyRange.bound([provider, account], [provider, account, []]));
   }
+  await moveBundles(tx, { provider, account }, to);
 }
 
 async function addNotice(tx: All, notice: Notice): Promise<void> {

@@ -8,21 +8,31 @@ z.config({ jitless: true });
 const shortText = z.string().check(z.maxLength(200));
 const longestText = 500;
 const mostValues = 5_000;
+const mostText = 200_000;
 const deepest = 12;
 
 /** JSON of a bounded size and depth: content scripts run beside hostile pages, and a page script is never believed. */
 export function isBoundedJson(value: unknown): value is Json {
   let left = mostValues;
+  let text = mostText;
   const fits = (value: unknown, depth: number): boolean => {
     if (--left < 0 || depth > deepest) return false;
     if (value === null || typeof value === 'boolean') return true;
     if (typeof value === 'number') return Number.isFinite(value);
-    if (typeof value === 'string') return value.length <= longestText;
-    if (Array.isArray(value)) return value.every((inner) => fits(inner, depth + 1));
-    if (typeof value !== 'object') return false;
+    if (typeof value === 'string') {
+      text -= value.length;
+      return value.length <= longestText && text >= 0;
+    }
+    if (typeof value !== 'object' || !isPlain(value, left)) return false;
     return Object.entries(value).every(([key, inner]) => key.length <= 100 && fits(inner, depth + 1));
   };
   return fits(value, 0);
+}
+
+/** A record or a list of JSON, and nothing else that a browser can send: no bytes, no maps, no list with names in it. */
+function isPlain(value: object, most: number): boolean {
+  if (!Array.isArray(value)) return [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  return value.length <= most && Object.keys(value).length === value.length;
 }
 
 /** Salted hash of an account id, or none. */

@@ -1,5 +1,5 @@
 import type { ObservationRow } from '../app/rows.ts';
-import type { All } from './ledger.ts';
+import type { All } from './ledger-schema.ts';
 
 type Observations = ReturnType<typeof observationsOf>;
 const observationsOf = (tx: All) => tx.objectStore('observations');

@@ -6,7 +6,7 @@ import { paintingKey } from './painted.ts';
 /** First parts of the keys of all texts that components of the popup say themselves. */
 export const paintedParts: readonly string[] = [
   ...['app', 'ask', 'card', 'first-run', 'job', 'last', 'purchase', 'reset', 'share', 'silence', 'state', 'steps'],
-  ...['time', 'unseen'],
+  ...['time', 'trouble', 'unseen'],
 ];
 
 /** Leaves the screen for the popup, with the texts around it. In memory only: gone with the browser. */

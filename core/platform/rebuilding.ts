@@ -1,10 +1,11 @@
+import type { Base } from '../app/base.ts';
 import { eventsOf, freshStretch, isFull, type Stretch, sealed, withEvent } from '../app/event-log.ts';
 import type { Event } from '../app/events.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { EpochMs } from '../domain/time.ts';
-import type { All } from './ledger.ts';
+import type { All } from './ledger-schema.ts';
 import { warnOf } from './log.ts';
-import { snapshotSchema } from './stored.ts';
+import { baseSchema, snapshotSchema } from './stored.ts';
 import { eventSchema, isOpen } from './stored-events.ts';
 
 /** Takes events in again, in their order, on top of what is believed after those before them. */
@@ -18,6 +19,7 @@ export const startClean: Replay = (snapshot, events) => {
 
 export const snapshotKey = 'now';
 export const progressKey = 'rebuilding';
+export const baseKey = 'base';
 /** So many events are taken in again within one transaction: others wait no longer than that. */
 const atOnce = 1_000;
 
@@ -35,7 +37,10 @@ export async function addEvent(tx: All, event: Event): Promise<void> {
 /** The stored snapshot; `null` where it cannot be read, or is gone while the events are there. */
 export async function readSnapshot(tx: All): Promise<Snapshot | null> {
   const stored = await tx.objectStore('snapshot').get(snapshotKey);
-  if (stored === undefined) return (await tx.objectStore('events').count()) === 0 ? emptySnapshot : null;
+  if (stored === undefined) {
+    const kept = (await tx.objectStore('events').count()) + (await tx.objectStore('base').count(baseKey));
+    return kept === 0 ? emptySnapshot : null;
+  }
   const parsed = snapshotSchema.safeParse(stored);
   return parsed.success ? parsed.data : null;
 }
@@ -48,7 +53,8 @@ export async function readSnapshot(tx: All): Promise<Snapshot | null> {
 export async function rebuildMore(tx: All, replay: Replay, now: EpochMs): Promise<boolean> {
   if ((await readSnapshot(tx)) !== null) return false;
   const store = tx.objectStore('snapshot');
-  const progress = progressOf(await store.get(progressKey));
+  const begun = await store.get(progressKey);
+  const progress = begun === undefined ? { n: 0, snapshot: await beginning(tx, now) } : progressOf(begun);
   const next = await stretchesAfter(tx, progress.n);
   const snapshot = replay(progress.snapshot, next.flatMap(readable));
   const last = next.at(-1);
@@ -64,6 +70,25 @@ export async function rebuildMore(tx: All, replay: Replay, now: EpochMs): Promis
   await store.put(snapshotSchema.safeParse(snapshot).success ? snapshot : emptySnapshot, snapshotKey);
   await store.delete(progressKey);
   return false;
+}
+
+/** What lies before the events, as far as it can be read. What cannot is set aside; the events alone know the rest. */
+async function beginning(tx: All, now: EpochMs): Promise<Snapshot> {
+  const stored = await tx.objectStore('base').get(baseKey);
+  const base = stored === undefined ? null : readBase(stored);
+  if (base !== null) return base.snapshot;
+  if (stored !== undefined) {
+    warnOf('what lies before the events could not be read and was set aside', baseSchema.safeParse(stored).error);
+    await tx.objectStore('aside').add({ at: now, what: 'base', value: stored });
+    await tx.objectStore('base').delete(baseKey);
+  }
+  return emptySnapshot;
+}
+
+/** What lies before the events; `null` where it cannot be read, or there is none. */
+export function readBase(stored: unknown): Base | null {
+  const parsed = baseSchema.safeParse(stored);
+  return parsed.success ? parsed.data : null;
 }
 
 type Progress = { readonly n: number; readonly snapshot: Snapshot };

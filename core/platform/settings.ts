@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { askFirstModes } from '../domain/ask-first.ts';
 import { mostReviews } from '../domain/review.ts';
 import { defaultSettings, longestName, type Settings, type Switch } from '../domain/settings.ts';
+import { entered, moment } from './stored-parts.ts';
 import { planFields } from './stored-plans.ts';
 
 z.config({ jitless: true });
@@ -41,7 +42,7 @@ const fields = {
     'cycle-plan': kept('cycle-plan'),
   } satisfies Record<Switch, z.ZodMiniType<boolean>>),
   quietHours: z.object({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
-  snoozedUntil: z.nullable(z.number()),
+  snoozedUntil: z.nullable(moment),
   paused: z.boolean(),
   stopped: z.array(z.string()),
   askAgain: z.boolean(),
@@ -49,14 +50,7 @@ const fields = {
   names: z.record(z.string(), z.string().check(z.minLength(1), z.maxLength(longestName))),
   askFirst: z.record(z.string(), z.enum(askFirstModes)),
   unasked: z.record(z.string(), z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
-  entered: z.record(
-    z.string(),
-    z.object({
-      renewalDay: z.nullable(z.number().check(z.minimum(1), z.maximum(31))),
-      monthly: z.nullable(z.number().check(z.positive(), z.maximum(1e9))),
-      at: z.number(),
-    }),
-  ),
+  entered: z.record(z.string(), entered),
   firstRun: z.object({ appeared: z.nullable(z.enum(['yes', 'no'])), dismissed: z.boolean() }),
   review: z.object({
     days: z.array(z.int().check(z.minimum(0), z.maximum(6))).check(z.maxLength(mostReviews)),
@@ -118,8 +112,16 @@ export function onSettings(changed: (settings: Settings) => void): void {
   });
 }
 
-/** The installation's salt for account ids; made once. */
-export async function loadSalt(): Promise<string> {
+let salting: Promise<unknown> = Promise.resolve();
+
+/** The installation's salt for account ids; made once, however many pages ask for it at the same moment. */
+export function loadSalt(): Promise<string> {
+  const salt = salting.then(saltOrNew);
+  salting = salt.catch(() => undefined);
+  return salt;
+}
+
+async function saltOrNew(): Promise<string> {
   const stored = (await browser.storage.local.get(saltKey))[saltKey];
   if (typeof stored === 'string' && stored.length === 32) return stored;
   const salt = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>

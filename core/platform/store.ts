@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
 import { momentToShow } from '../app/moment.ts';
 import { type PlanScreen, planScreenOf } from '../app/plan-screen.ts';
+import type { Trouble } from '../app/trouble.ts';
 import { type Conditions, type Screen, type Selection, screenOf } from '../app/view.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -15,6 +16,7 @@ import type { Command } from './messages.ts';
 import { changeSettings, loadSettings, onSettings } from './settings.ts';
 import { onChange } from './signal.ts';
 import { deafTabs, hasAccess } from './tabs.ts';
+import { loadTrouble, onTrouble, troubleOf } from './trouble.ts';
 
 export const services = providers.map(({ watch, facts }) => ({ id: watch.id, facts, origins: watch.origins }));
 
@@ -27,7 +29,10 @@ export type Store = {
   readonly selection: ReadonlySignal<Selection>;
   readonly words: ReadonlySignal<Words>;
   readonly settings: ReadonlySignal<Settings>;
-  readonly failed: ReadonlySignal<boolean>;
+  /** What keeps the record from being read or written; then what is shown is what was known last. */
+  readonly trouble: ReadonlySignal<Trouble | null>;
+  /** Whether it could be read at all since this page was opened. */
+  readonly known: ReadonlySignal<boolean>;
   readonly change: (change: (settings: Settings) => Settings) => Promise<void>;
   readonly send: (command: Command) => Promise<unknown>;
   /** Looks again at permissions and at tabs that do not answer. */
@@ -37,22 +42,8 @@ export type Store = {
 
 /** Reads once, then keeps up: with the record's own signal, with settings, and with the clock. */
 export async function openStore(): Promise<Store> {
-  const failed = signal(false);
-  const read = async (): Promise<Snapshot> => {
-    try {
-      const ledger = await openLedger();
-      const snapshot = await ledger.snapshot();
-      ledger.close();
-      failed.value = false;
-      return snapshot;
-    } catch (error) {
-      warnOf('the record could not be opened', error);
-      failed.value = true;
-      return emptySnapshot;
-    }
-  };
-  const [first, given] = await Promise.all([read(), loadSettings()]);
-  const snapshot = signal(first);
+  const { snapshot, known, trouble, read } = reading();
+  const [, given] = await Promise.all([read(), loadSettings()]);
   const settings = signal(given);
   const at = signal(now());
   const online = signal(navigator.onLine);
@@ -91,12 +82,13 @@ export async function openStore(): Promise<Store> {
       at.value = now();
     });
   const setTo = (next: Settings) => show(() => (settings.value = next));
-  onChange(() => void read().then((next) => show(() => (snapshot.value = next))));
+  onChange(() => void read(show));
   onSettings(setTo);
   const tick = () => {
     at.value = momentToShow({ at: at.value, screen: screen.value }, now(), (then) => screenIn(conditionsAt(then)));
   };
   setInterval(tick, 1_000);
+  setInterval(() => void (trouble.value !== null && read(show)), againAfter);
   for (const event of ['online', 'offline']) addEventListener(event, () => (online.value = navigator.onLine));
   void look().catch((error: unknown) => warnOf('looking at tabs', error));
 
@@ -106,7 +98,8 @@ export async function openStore(): Promise<Store> {
     selection,
     words,
     settings,
-    failed,
+    trouble,
+    known,
     look,
     deaf: (provider) => deafOnes.value.get(provider) ?? [],
     change: async (change) => {
@@ -114,4 +107,47 @@ export async function openStore(): Promise<Store> {
     },
     send: (command) => browser.runtime.sendMessage(command),
   };
+}
+
+/** A record that fails is tried again, ms. */
+const againAfter = 5_000;
+
+/** The record as this page knows it: what was read last stays where it cannot be read any more. */
+function reading() {
+  const snapshot = signal<Snapshot>(emptySnapshot);
+  const known = signal(false);
+  const unread = signal<Trouble | null>(null);
+  /** What the worker has left word of: it alone writes. */
+  const unwritten = signal<Trouble | null>(null);
+  const readOnce = async (show: (news: () => void) => void): Promise<void> => {
+    try {
+      const ledger = await openLedger();
+      try {
+        const next = await ledger.snapshot();
+        show(() => {
+          snapshot.value = next;
+          known.value = true;
+          unread.value = null;
+        });
+      } finally {
+        ledger.close();
+      }
+    } catch (error) {
+      warnOf('the record could not be read', error);
+      unread.value = troubleOf(error) ?? 'broken';
+    }
+  };
+  // One at a time: what is announced meanwhile is read afterwards.
+  let last: Promise<void> = Promise.resolve();
+  const read = (show: (news: () => void) => void = batch) => {
+    last = last.then(() => readOnce(show));
+    return last;
+  };
+  onTrouble((trouble) => (unwritten.value = trouble));
+  void loadTrouble().then(
+    (trouble) => (unwritten.value = trouble),
+    () => undefined,
+  );
+  const trouble = computed(() => unread.value ?? unwritten.value);
+  return { snapshot, known, trouble, read };
 }

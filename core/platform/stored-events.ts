@@ -6,13 +6,16 @@ import { problemKinds, topics } from '../domain/problem.ts';
 import { type Reading, stopReasons, type TaskNews } from '../domain/reading.ts';
 import { taskKinds } from '../domain/task.ts';
 import { amount, taskEnd, via } from './stored.ts';
-import { label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
+import { entered, label, maybe, moment, name, parameters, unit } from './stored-parts.ts';
 
 /* What happened, as it is kept for building the record again. A field that is new needs a default here. */
 
-const number = z.number();
+/** What services tell goes up to 1e14, and what is worked out of two such numbers stays within this. */
+const number = z.number().check(z.minimum(-1e15), z.maximum(1e15));
 const yesOrNo = z.boolean();
 const task = z.enum(taskKinds);
+/** Minutes that a place on Earth may be ahead of UTC, and some more. */
+const offset = number.check(z.minimum(-1_000), z.maximum(1_000));
 const feature = { feature: name, label };
 /** What the services' own logs call a line. */
 const line = z.string().check(z.maxLength(1_000));
@@ -23,7 +26,8 @@ const news = z.union([
   z.object({ ended: taskEnd }),
 ]) satisfies z.ZodMiniType<TaskNews>;
 
-const reading = z.discriminatedUnion('kind', [
+/** What is believed of an answer. */
+export const readingSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('window'),
     ...feature,
@@ -69,19 +73,19 @@ const heard = z.object({
   watch: name,
   phase: z.enum(['sent', 'answer', 'event', 'end', 'text', 'opened']),
   at: moment,
-  offset: number,
+  offset,
   status: number,
   via,
   onUsagePage: yesOrNo,
   account: maybe(name),
-  entered: maybe(z.object({ renewalDay: maybe(number), monthly: maybe(number), at: moment })),
+  entered: maybe(entered),
   job: z._default(maybe(name), null),
-  readings: z.array(reading),
+  readings: z.array(readingSchema),
   problems: z.array(z.object({ kind: z.enum(problemKinds), about: z.enum(topics) })),
   complete: z.exactOptional(z.union([z.array(name), z.object({ but: z.array(name) })])),
 }) satisfies z.ZodMiniType<Heard>;
 
-const said = { provider: name, account: name, now: moment, offset: number };
+const said = { provider: name, account: name, now: moment, offset };
 const purchase = { credits: number, at: moment, paid: maybe(number) };
 const answer = z.discriminatedUnion('what', [
   z.object({ what: z.literal('purchase-answered'), ...said, id: name, yes: yesOrNo }),

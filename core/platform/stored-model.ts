@@ -8,7 +8,7 @@ import type { NextReset } from '../domain/resets/next-reset.ts';
 import type { ResetRule } from '../domain/resets/rule.ts';
 import { taskKinds } from '../domain/task.ts';
 import type { UnseenDays } from '../domain/unseen-days.ts';
-import { maybe, moment, name, parameters } from './stored-parts.ts';
+import { currency, maybe, moment, name, parameters } from './stored-parts.ts';
 
 /* What the consumption model remembers of an account. */
 
@@ -21,7 +21,7 @@ const lot = z.object({
   credits: z.number(),
   left: z.number(),
   expiresAt: maybe(moment),
-  price: maybe(z.object({ amount: z.number(), currency: name })),
+  price: maybe(z.object({ amount: z.number(), currency })),
   tracked: z.boolean(),
   unlessRenewedSince: z.exactOptional(moment),
 }) satisfies z.ZodMiniType<Lot>;

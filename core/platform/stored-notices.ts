@@ -3,7 +3,7 @@ import { type Notice, promises } from '../domain/notice.ts';
 import { envelopes } from '../domain/plans.ts';
 import { stopReasons } from '../domain/reading.ts';
 import { taskKinds } from '../domain/task.ts';
-import { maybe, moment, name, unit } from './stored-parts.ts';
+import { currency, maybe, moment, name, unit } from './stored-parts.ts';
 import { subject, verdict } from './stored-verdict.ts';
 
 const common = {
@@ -92,7 +92,7 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     ...common,
     ...exhausting,
     kind: z.literal('budget'),
-    money: maybe(z.object({ amount: z.number(), currency: name })),
+    money: maybe(z.object({ amount: z.number(), currency })),
     until: moment,
   }),
   z.object({ ...common, ...exhausting, kind: z.literal('envelope'), envelope: z.enum(envelopes), until: moment }),

@@ -4,7 +4,7 @@ import { type Planning, sharedOut, workingStyles } from '../domain/planner.ts';
 import { addUp, type Budget, type Caps, type Shares } from '../domain/plans.ts';
 import type { Settings } from '../domain/settings.ts';
 import { taskKinds } from '../domain/task.ts';
-import { maybe, moment, name } from './stored-parts.ts';
+import { currency, maybe, moment, name } from './stored-parts.ts';
 
 /* What somebody has planned, as settings keep it. */
 
@@ -15,7 +15,7 @@ const share = z.number().check(z.int(), z.minimum(0), z.maximum(100));
 
 const budget = z.object({
   amount: credits,
-  currency: maybe(z.string().check(z.regex(/^[A-Z]{3}$/))),
+  currency: maybe(currency),
   price: maybe(z.object({ paid: credits, credits })),
   period: z.enum(['cycle', 'month']),
 }) satisfies z.ZodMiniType<Budget>;

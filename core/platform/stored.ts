@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Base } from '../app/base.ts';
 import type { AccountState, Snapshot } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
 import { problemKinds, topics } from '../domain/problem.ts';
@@ -192,3 +193,9 @@ export const snapshotSchema = z.object({
   reviewedAt: z._default(maybe(moment), null),
   savedAt: moment,
 }) satisfies z.ZodMiniType<Snapshot>;
+
+/** What was believed before the first event that is kept. */
+export const baseSchema = z.object({
+  snapshot: snapshotSchema,
+  of: z.record(name, z.object({ until: moment, digests: z.array(z.number()) })),
+}) satisfies z.ZodMiniType<Base>;

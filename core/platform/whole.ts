@@ -1,3 +1,5 @@
+import { beginOf, withoutProvider } from '../app/base.ts';
+import { type Bundled, bundledTables } from '../app/bundles.ts';
 import type { Stretch } from '../app/event-log.ts';
 import { stretchesOf } from '../app/event-log.ts';
 import type { Event } from '../app/events.ts';
@@ -5,13 +7,16 @@ import { merged } from '../app/merge.ts';
 import { mergesIn, withMerges } from '../app/merges.ts';
 import { isSame } from '../app/same.ts';
 import { providerOfEvent, type RowOf, rowKey, type Table, type Tables, tables, type Whole } from '../app/whole.ts';
-import { type AccountState, emptySnapshot, type Snapshot } from '../domain/account.ts';
+import type { AccountState, Snapshot } from '../domain/account.ts';
 import { noService } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
-import type { All, Ledger } from './ledger.ts';
-import { progressKey, type Replay, readable, readSnapshot, snapshotKey } from './rebuilding.ts';
+import { everythingArchived, together } from './archive.ts';
+import type { Ledger } from './ledger.ts';
+import { type All, owned } from './ledger-schema.ts';
+import { baseKey, progressKey, type Replay, readable, readBase, readSnapshot, snapshotKey } from './rebuilding.ts';
 import { snapshotSchema } from './stored.ts';
 import { rowSchemas } from './stored-rows.ts';
+import { tidiedKey } from './tidying.ts';
 
 /** Everything there is, as far as it can be read, and `lost`: how many entries cannot. */
 export type Held = {
@@ -23,25 +28,29 @@ export type Held = {
   readonly broken: readonly Stretch[];
 };
 
+const isBundled = (table: Table): table is Bundled => bundledTables.some((one) => one === table);
+
 /** Reads everything at one moment. */
 export async function readHeld(tx: All): Promise<Held> {
   const rows = await Promise.all(tables.map((table) => tx.objectStore(table).getAll()));
   const stretches = await tx.objectStore('events').getAll();
   const [snapshot, mark] = [await readSnapshot(tx), await markOf(tx)];
+  const archive = await everythingArchived(tx);
+  const base = readBase(await tx.objectStore('base').get(baseKey));
   const events = stretches.map(readable);
   const all: Partial<Record<Table, readonly unknown[]>> = {};
-  let lost = 0;
+  let { lost } = archive;
   for (const [n, table] of tables.entries()) {
     const kept = (rows[n] ?? []).flatMap((row) => {
       const read = rowSchemas[table].safeParse(row);
       return read.success ? [read.data] : [];
     });
     lost += (rows[n]?.length ?? 0) - kept.length;
-    all[table] = kept;
+    all[table] = isBundled(table) ? together(table, archive.of(table), kept as never) : kept;
   }
   const broken = stretches.filter((one, n) => (events[n]?.length ?? 0) !== one.count);
   return {
-    whole: { tables: all as Tables, events: events.flat(), snapshot },
+    whole: { tables: all as Tables, events: events.flat(), base, snapshot },
     lost: lost + broken.length,
     mark,
     broken,
@@ -50,7 +59,8 @@ export async function readHeld(tx: All): Promise<Held> {
 
 export async function markOf(tx: All): Promise<unknown> {
   const last = (await tx.objectStore('events').openCursor(null, 'prev'))?.value;
-  return [await tx.objectStore('snapshot').get(snapshotKey), last?.n, last?.count];
+  const base = await tx.objectStore('base').getAll();
+  return [await tx.objectStore('snapshot').get(snapshotKey), last?.n, last?.count, base];
 }
 
 /** What an import came to: how much was new. */
@@ -67,8 +77,9 @@ export async function takeIn(ledger: Ledger, saved: Whole, replay: Replay, now: 
     const held = await ledger.within(readHeld);
     const merges = mergesIn(held.whole.events, saved.events);
     const plan = merged(withMerges(held.whole, merges), withMerges(saved, merges));
-    const snapshot = plan.snapshot(await rebuilt(plan.events.all, plan.toRebuild, replay));
-    const next: Whole = { tables: plan.tables, events: plan.events.all, snapshot };
+    const { all, base } = plan.events;
+    const snapshot = plan.snapshot(await rebuilt({ events: all, base }, plan.toRebuild, replay));
+    const next: Whole = { tables: plan.tables, events: all, base, snapshot };
     const imported = { rows: plan.added, events: plan.events.added };
     if (await ledger.within((tx) => write(tx, held, next, imported, now))) return imported;
   }
@@ -79,13 +90,13 @@ const atOnce = 1_000;
 
 /** The accounts of some services, from their events; in between, others have their turn. */
 export async function rebuilt(
-  events: readonly Event[],
+  { events, base }: Pick<Whole, 'events' | 'base'>,
   providers: readonly string[],
   replay: Replay,
 ): Promise<readonly AccountState[]> {
   if (providers.length === 0) return [];
   const own = events.filter((event) => providers.includes(providerOfEvent(event) ?? providers[0] ?? ''));
-  let snapshot: Snapshot = emptySnapshot;
+  let snapshot = beginOf(base, providers);
   for (let n = 0; n < own.length; n += atOnce) {
     snapshot = replay(snapshot, own.slice(n, n + atOnce));
     await new Promise((resolve) => setTimeout(resolve));
@@ -95,16 +106,20 @@ export async function rebuilt(
 }
 
 /** Writes what is new; `false` where something has been written since it was read. */
-async function write(tx: All, held: Held, next: Whole, { events }: Imported, now: EpochMs): Promise<boolean> {
+async function write(tx: All, held: Held, next: Whole, { rows, events }: Imported, now: EpochMs) {
+  const imported = rows + events;
   if (!isSame(await markOf(tx), held.mark)) return false;
   for (const table of tables) {
     const known = new Set<RowOf<Table>>(held.whole.tables[table]);
     for (const row of next.tables[table]) if (!known.delete(row)) await tx.objectStore(table).put(row as never);
     await deleteGone(tx, table, [...known], next.tables[table]);
   }
-  if (events > 0) {
+  // What is older than a few weeks is bundled again, with what came in.
+  if (imported > 0) await tx.objectStore('base').delete(tidiedKey);
+  if (events > 0 || next.base !== held.whole.base) {
     for (const value of held.broken) await tx.objectStore('aside').add({ at: now, what: 'events', value });
     await writeEvents(tx, next.events);
+    if (next.base !== null) await tx.objectStore('base').put(next.base, baseKey);
   }
   if (next.snapshot !== held.whole.snapshot) {
     const unread = held.whole.snapshot === null ? await tx.objectStore('snapshot').get(snapshotKey) : undefined;
@@ -123,6 +138,11 @@ async function deleteGone(tx: All, table: Table, left: readonly RowOf<Table>[], 
   for (const key of gone) {
     const path = JSON.parse(key) as string[];
     await tx.objectStore(table).delete((table === 'outbox' ? path[0] : path) as never);
+    const [provider, account] = path;
+    if (isBundled(table))
+      await tx
+        .objectStore('archive')
+        .delete(IDBKeyRange.bound([provider, account, table], [provider, account, table, []]));
   }
 }
 
@@ -132,17 +152,17 @@ export async function writeEvents(tx: All, events: readonly Event[]): Promise<vo
   for (const stretch of stretchesOf(events)) await store.put(stretch);
 }
 
-const owned = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days', 'drift'] as const;
-
 /** Deletes everything there is of a service, or of all of them (`null`), in every store. */
 export async function forget(tx: All, provider: string | null): Promise<void> {
   if (provider === null) {
     for (const name of tx.objectStoreNames) await tx.objectStore(name).clear();
     return;
   }
-  for (const name of owned) await tx.objectStore(name).delete(IDBKeyRange.bound([provider], [provider, []]));
+  for (const name of [...owned, 'archive', 'drift'] as const)
+    await tx.objectStore(name).delete(IDBKeyRange.bound([provider], [provider, []]));
   await forgetNotices(tx, [provider]);
   const snapshot = await readSnapshot(tx);
+  const base = readBase(await tx.objectStore('base').get(baseKey));
   const stretches = await tx.objectStore('events').getAll();
   // What cannot be read may be of this service as well.
   await writeEvents(
@@ -151,6 +171,8 @@ export async function forget(tx: All, provider: string | null): Promise<void> {
   );
   await tx.objectStore('aside').clear();
   await tx.objectStore('snapshot').clear();
+  await tx.objectStore('base').clear();
+  if (base !== null) await tx.objectStore('base').put(withoutProvider(base, provider), baseKey);
   if (snapshot !== null) await tx.objectStore('snapshot').put(without(snapshot, provider), snapshotKey);
 }
 

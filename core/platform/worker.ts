@@ -7,7 +7,9 @@ import { localeOf, wordsFor } from '../words/words.ts';
 import { onWake, wakeAt } from './alarm.ts';
 import { forgetQuestion, loadQuestion, openAskWindow } from './ask.ts';
 import { now, offsetAt } from './clock.ts';
-import { type Ledger, openLedger } from './ledger.ts';
+import { guarded } from './guarded.ts';
+import { keptOpen } from './kept-open.ts';
+import { openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
@@ -17,21 +19,20 @@ import { replayNow } from './replaying.ts';
 import { loadSalt, loadSettings, onSettings } from './settings.ts';
 import { announceChange } from './signal.ts';
 import { openPage, openPlace, tabsOf, tellTab } from './tabs.ts';
+import { tidy } from './tidying.ts';
 import { paintBadge } from './toolbar.ts';
+import { noteTrouble } from './trouble.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
+const isOwnPage = ({ origin, url }: Sender) => `${origin ?? url ?? ''}/`.startsWith(browser.runtime.getURL('/'));
+
 /** Registers every listener before the first `await`: a wake by an event that has no listener yet is lost. */
 export function startWorker(): void {
-  let ledger: Promise<Ledger> | undefined;
-  // Opened once per life of the worker; one that could not be opened is tried again at the next use.
-  const record = () => {
-    ledger ??= openLedger(replayNow).catch((error: unknown) => {
-      ledger = undefined;
-      throw error;
-    });
-    return ledger;
-  };
+  const record = keptOpen(
+    () => openLedger(replayNow),
+    (trouble) => attempt('leaving word of the record', () => noteTrouble(trouble)),
+  );
   const words = (language: 'auto' | 'en' | 'ja') => wordsFor(localeOf(language, browser.i18n.getUILanguage()));
   const dog = watchdog({
     now,
@@ -55,8 +56,9 @@ export function startWorker(): void {
 
   /** Pages may say two things, about the service whose page they are. Everything else is refused. */
   const fromPage = async (message: unknown, { origin, tab, frameId }: Sender): Promise<Ack | MayAck> => {
-    const provider = providerAt(origin ?? '');
-    if (provider === undefined || tab?.id === undefined || frameId !== 0 || tab.incognito) return refused;
+    const known = providerAt(origin ?? '');
+    if (known === undefined || tab?.id === undefined || frameId !== 0 || tab.incognito) return refused;
+    const provider = guarded(known);
     const may = mayMessage.safeParse(message);
     const saw = sawMessage.safeParse(message);
     const sightings = may.success ? [may.data.sighting] : saw.success ? saw.data.sightings : null;
@@ -97,7 +99,7 @@ export function startWorker(): void {
       case 'move-task':
         return dog.moveTask(order).then(() => true);
       case 'changed':
-        return dog.wake().then(() => true);
+        return wake().then(() => true);
       case 'not-asked':
         return notAsked(order.id).then(() => true);
       case 'test-notification': {
@@ -146,8 +148,8 @@ export function startWorker(): void {
       });
       return true;
     };
-    if (sender.origin !== undefined && /^https?:/.test(sender.origin))
-      return answer(fromPage(message, sender), refused);
+    // Whoever is not one of our own pages is a page of the web, whatever its origin is called (`null` in a sandbox).
+    if (!isOwnPage(sender)) return answer(fromPage(message, sender), refused);
     const order = command.safeParse(message);
     return order.success ? answer(obey(order.data), false) : false;
   });
@@ -156,15 +158,30 @@ export function startWorker(): void {
     attempt('settings', () => dog.repaint());
     attempt('telling open pages', quietPages);
   });
-  onWake(() => attempt('waking', () => dog.wake()));
-  browser.runtime.onStartup.addListener(() => attempt('starting', () => dog.wake()));
+  let tidying: Promise<void> | undefined;
+  /** What keeps the record small, once a week: one at a time, and nobody waits for it. */
+  const tidyUp = (): Promise<void> => {
+    tidying ??= record()
+      .then((ledger) => tidy(ledger, replayNow, now()))
+      .finally(() => {
+        tidying = undefined;
+      });
+    return tidying;
+  };
+  /** What time has done, and what is to be done now and then. */
+  const wake = async (): Promise<void> => {
+    await dog.wake();
+    attempt('tidying', tidyUp);
+  };
+  onWake(() => attempt('waking', wake));
+  browser.runtime.onStartup.addListener(() => attempt('starting', wake));
   browser.runtime.onInstalled.addListener(({ reason }) => {
     attempt('installing', () => dog.wake());
     if (reason === 'install') attempt('welcoming', () => openPlace('welcome'));
   });
   onNotificationClick((id) => attempt('a click', () => open(id)));
   // Badges and alarms do not survive everything: every life of the worker starts by looking at what is due.
-  attempt('waking', () => dog.wake());
+  attempt('waking', wake);
 
   /** A click opens the page on which the thing can be seen or done. */
   const open = async (id: string): Promise<void> => {

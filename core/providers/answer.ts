@@ -109,6 +109,14 @@ export function composing(task: TaskKind): (sighting: Sighting) => Outcome {
   return ({ call }) => only({ kind: 'composer', task, visit: call });
 }
 
+/**
+ * What a table says of a name that came from outside. A name of the language itself (`constructor`) is no entry: without
+ * this a function would stand where a word is expected.
+ */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string | null | undefined): T | undefined {
+  return name != null && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** `code_review` and `GPT-5.3-Codex-Spark` as a stable id: lower case, words joined by `-`. */
 export function idOf(name: string): string {
   return name

@@ -20,6 +20,17 @@ export const number = z.optional(
   ),
 );
 
+/** More frames, seconds or variants than any task has. */
+const mostParts = 1e7;
+
+/** How many parts something has, or how long it is; `null` for nonsense. */
+export const count = z.optional(
+  z.pipe(
+    number,
+    z.transform((value) => (value != null && value >= 0 && value <= mostParts ? value : null)),
+  ),
+);
+
 /** `true`, `false`, or `null` for anything else. */
 export const flag = z.optional(
   z.pipe(
@@ -28,13 +39,27 @@ export const flag = z.optional(
   ),
 );
 
-/** A non-empty text, or `null`. */
+/** Longer than any name, word or id a service uses. */
+const longestText = 128;
+/** Signs that turn a text around, hide in it, are none at all or begin markup: what is shown would not be what is there. */
+const hidden = /[<>\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
+
+/** A short text that can be shown, kept, and used as a key: a name of the language itself (`constructor`) is nobody's. */
+function isName(value: unknown): value is string {
+  if (typeof value !== 'string' || value === '' || value.length > longestText) return false;
+  return !hidden.test(value) && !(value in Object.prototype);
+}
+
+/** A name, a word or an id; `null` for anything else. */
 export const text = z.optional(
   z.pipe(
     z.unknown(),
-    z.transform((value) => (typeof value === 'string' && value !== '' ? value : null)),
+    z.transform((value) => (isName(value) ? value : null)),
   ),
 );
+
+/** The same where nothing can be read without it. */
+export const name = z.custom<string>(isName);
 
 /** A time in whatever form; `readMoment` of the domain makes sense of it. */
 export const moment = z.optional(z.unknown());
@@ -64,6 +89,7 @@ export function lossyRecord<Row extends z.core.$ZodType>(row: Row) {
     z.record(z.string(), z.unknown()),
     z.transform((values): (readonly [string, z.output<Row>])[] =>
       Object.entries(values).flatMap(([name, value]) => {
+        if (!isName(name)) return [];
         const parsed = z.safeParse(row, value);
         return parsed.success ? [[name, parsed.data] as const] : [];
       }),

@@ -1,6 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Shell } from '../../components/dashboard/shell.tsx';
+import type { Links } from '../../components/linked.tsx';
+import { TroubleBanner } from '../../components/trouble.tsx';
 import { bannersOf } from '../../core/app/view.ts';
 import type { Store } from '../../core/platform/store.ts';
 import { type Place, places } from './place.ts';
@@ -31,6 +33,15 @@ const views: { readonly [At in Place]: (props: { readonly store: Store }) => pre
   back: BackPlace,
 };
 
+/** Where there is something to do although nothing could be read. */
+const needNoRecord: readonly Place[] = ['data', 'settings', 'welcome'];
+const links: Links = {
+  places,
+  go: (place) => {
+    location.hash = place;
+  },
+};
+
 /** The frame of the dashboard, and in it the place one is at. */
 export function DashboardPage({ store, place }: { readonly store: Store; readonly place: ReadonlySignal<Place> }) {
   const { screen, words } = store;
@@ -41,15 +52,12 @@ export function DashboardPage({ store, place }: { readonly store: Store; readonl
     document.title = t('place.title', { place: t(`place.${at}`) });
   }, [words.value, at, t]);
   const View = views[at];
-  const failed = store.failed.value ? [t('app.loading-failed')] : [];
+  const [trouble, known] = [store.trouble.value, store.known.value];
+  const banners = bannersOf(screen.value, words.value);
   return (
-    <Shell<Place>
-      places={places}
-      at={at}
-      banners={[...failed, ...bannersOf(screen.value, words.value)]}
-      words={words.value}
-    >
-      <View store={store} />
+    <Shell<Place> places={places} at={at} banners={banners} words={words.value}>
+      {trouble !== null && <TroubleBanner trouble={trouble} known={known} words={words.value} links={links} />}
+      {(known || needNoRecord.includes(at)) && <View store={store} />}
     </Shell>
   );
 }

@@ -1,18 +1,31 @@
 import { effect, type Signal, signal } from '@preact/signals';
+import type { Links } from '../../components/linked.tsx';
 import type { PopupProps } from '../../components/popup.tsx';
+import type { Trouble } from '../../core/app/trouble.ts';
 import { type Answer, cardActions } from '../../core/platform/actions.ts';
+import { now } from '../../core/platform/clock.ts';
 import { firstRunActions, firstServices, watchPinned } from '../../core/platform/first-run.ts';
+import { type LeftBehind, paintedAt } from '../../core/platform/painted.ts';
 import { jobActions } from '../../core/platform/plan-actions.ts';
 import { silenceActions } from '../../core/platform/silence.ts';
 import { openStore } from '../../core/platform/store.ts';
 import { openPlace } from '../../core/platform/tabs.ts';
+import type { Words } from '../../core/words/words.ts';
 import { reachable } from '../dashboard/place.ts';
+import { paintedProps } from './painted.ts';
 
-/** What the popup shows: everything, a sentence about why there is nothing, or nothing yet. */
-export type Shown = PopupProps | string | null;
+/** What the popup shows: everything, why there is nothing, or nothing yet. */
+export type Shown = PopupProps | { readonly trouble: Trouble; readonly words: Words; readonly links: Links } | null;
 
-/** Connects the popup to the record and to what a person does; `ready` gets the first of what it shows. */
-export async function connect(shown: Signal<Shown>, ready: (props: PopupProps) => void): Promise<void> {
+/**
+ * Connects the popup to the record and to what a person does; `live` gets the first of what can be done. Where the
+ * record cannot be read, what was painted ahead stays for as long as it is true.
+ */
+export async function connect(
+  shown: Signal<Shown>,
+  live: PromiseWithResolvers<PopupProps>,
+  painting: LeftBehind | null,
+): Promise<void> {
   const store = await openStore();
   const answers = signal<Readonly<Record<string, Answer>>>({});
   const [tested, pinned] = [signal(false), signal(false)];
@@ -28,8 +41,10 @@ export async function connect(shown: Signal<Shown>, ready: (props: PopupProps) =
     services: firstServices,
   };
   const firstRun = firstRunActions(store, tested);
+  const at = signal(now());
+  setInterval(() => (at.value = now()), 10_000);
   effect(() => {
-    const { words, screen, settings, failed } = store;
+    const { words, screen, settings, trouble, known } = store;
     document.documentElement.lang = words.value.locale;
     const props: PopupProps = {
       ...doings,
@@ -37,10 +52,15 @@ export async function connect(shown: Signal<Shown>, ready: (props: PopupProps) =
       words: words.value,
       settings: settings.value,
       answers: answers.value,
+      trouble: trouble.value,
       firstRun: { pinned: pinned.value, tested: tested.value, actions: firstRun },
     };
-    shown.value = failed.value ? words.value.t('app.loading-failed') : props;
-    ready(props);
+    live.resolve(props);
+    const { links } = doings.actions;
+    const painted = known.value || trouble.value === null ? null : paintedAt(painting, trouble.value, at.value);
+    if (known.value) shown.value = props;
+    else if (painted !== null) shown.value = paintedProps(painted, live.promise);
+    else if (trouble.value !== null) shown.value = { trouble: trouble.value, words: words.value, links };
   });
   document.documentElement.dataset.live = '';
 }

@@ -3,8 +3,9 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import '../../components/style.css';
 import { Popup, type PopupProps } from '../../components/popup.tsx';
+import { TroubleBanner } from '../../components/trouble.tsx';
 import { now } from '../../core/platform/clock.ts';
-import { loadPainting } from '../../core/platform/painted.ts';
+import { loadPainting, paintedAt } from '../../core/platform/painted.ts';
 import type { Shown } from './live.ts';
 import { paintedProps } from './painted.ts';
 
@@ -13,10 +14,16 @@ const shown = signal<Shown>(null);
 function Root() {
   const { value } = shown;
   if (value === null) return null;
-  return typeof value === 'string' ? <p class="banner">{value}</p> : <Popup {...value} />;
+  if ('screen' in value) return <Popup {...value} />;
+  return (
+    <main class="popup">
+      <TroubleBanner {...value} known={false} />
+    </main>
+  );
 }
 
-const painted = await loadPainting(now());
+const { painting, trouble } = await loadPainting();
+const painted = paintedAt(painting, trouble, now());
 const live = Promise.withResolvers<PopupProps>();
 if (painted !== null) {
   shown.value = paintedProps(painted, live.promise);
@@ -28,4 +35,4 @@ if (root !== null) render(<Root />, root);
 // One frame first: what follows is ten times as much to load.
 if (shown.value !== null) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 const { connect } = await import('./live.ts');
-await connect(shown, live.resolve);
+await connect(shown, live, painting);

@@ -5,7 +5,7 @@ import { reachable } from '../dashboard/place.ts';
 type Doings = Readonly<Record<string, (...given: never[]) => unknown>>;
 
 /** The popup before it can do anything itself: whatever somebody does is done as soon as it can. */
-export function paintedProps({ screen, words, settings }: Painted, live: Promise<PopupProps>): PopupProps {
+export function paintedProps({ screen, words, settings, trouble }: Painted, live: Promise<PopupProps>): PopupProps {
   const later = <T extends object>(of: (props: PopupProps) => T): T =>
     new Proxy({} as T, {
       get:
@@ -19,6 +19,7 @@ export function paintedProps({ screen, words, settings }: Painted, live: Promise
     screen,
     words,
     settings,
+    trouble,
     actions: new Proxy(actions, { get: (all, name) => (name === 'links' ? links : Reflect.get(all, name)) }),
     jobs: later(({ jobs }) => jobs),
     answers: {},

@@ -5,7 +5,7 @@ import { type ProblemKind, problemKinds } from '@/core/domain/problem.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { wordsFor } from '@/core/words/words.ts';
 import { card, en, type Looking, screen, service as serviceOf, zone } from './looking.ts';
-import { credits, fails, later, onPlan, play, signedOut, sole, tells, weekly } from './story.ts';
+import { ann, bea, credits, fails, later, noon, onPlan, play, signedOut, sole, tells, weekly } from './story.ts';
 
 const read = play([tells([weekly(20), credits(50)])]).snapshot;
 const unreadable = play([fails('changed-shape', { at: later(minute) })], { from: read }).snapshot;
@@ -72,6 +72,21 @@ describe('trouble in words', () => {
   ] as const)('%s says what is wrong and what to do', (state, text, todo) => {
     const [snapshot, looking] = coming[state];
     expect(card(snapshot, looking).trouble).toEqual({ text, todo });
+  });
+
+  test('numbers that pages ask for in vain for a day cannot be read, since the last that could', () => {
+    const replay = (failures: number, account = ann) => ({
+      ...read,
+      replays: [{ key: `muse/${account}`, timedAt: noon, manualAt: null, failures, restUntil: null }],
+    });
+    const told = (snapshot: typeof read, age: number) => {
+      const { state, trouble } = card(snapshot, { now: later(age) });
+      return [state, trouble?.text.includes('cannot be read') ?? false];
+    };
+    expect(told(replay(3), day + 1)).toEqual(['unreadable', true]);
+    expect(told(replay(3), day)).toEqual(['ok', false]);
+    expect(told(replay(2), day + 1)).toEqual(['stale', false]);
+    expect(told(replay(9, bea), day + 1)).toEqual(['stale', false]);
   });
 
   test('a stale card says how old its numbers are', () => {

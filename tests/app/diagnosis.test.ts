@@ -12,6 +12,7 @@ const account = {
 };
 const whole: Whole = {
   events: [],
+  base: null,
   snapshot: { ...emptySnapshot, accounts: [account] },
   tables: {
     ...emptyTables,

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Tab } from '../rig/rig.ts';
 import { until } from '../rig/rig.ts';
-import { scene } from './each-browser.ts';
+import { page } from '../simulators/site.ts';
+import { numbersOf, scene, statesOf } from './each-browser.ts';
 
 /** What a page might say to pass for our own script. */
 const forged = `{ watch: 'usage', phase: 'answer', rule: null, call: '1', at: Date.now(), status: 200, served: null, via: 'page', who: [], fields: { plan_type: 'forged', credits: { has_credits: true, balance: '999999' } } }`;
@@ -80,7 +81,7 @@ describe('nobody else is let in', () => {
       '{"status":0,"data":{"balance":{"valueOf":1}}}',
       '{"status":0,"data":{"balance":[1]}}',
       '{"status":0,"data":{"__proto__":{"balance":5}}}',
-      `{"status":0,"data":${'['.repeat(5_000)}${']'.repeat(5_000)}}`,
+      `{"status":0,"data":${'['.repeat(2_000)}${']'.repeat(2_000)}}`,
       '{"status":0,"data":{"balance":9717',
       'null',
       '"text"',
@@ -107,22 +108,179 @@ describe('nobody else is let in', () => {
     expect([...new Set(values)].sort()).toEqual([9000, 9717]);
   });
 
+  test('a page that has replaced half of the language gets its answers, sees no line of ours, and is believed no more', async () => {
+    const found = await tab.evaluate<Record<string, unknown>>(`(async () => {
+      const seen = [];
+      const look = (value) => { if (value instanceof MessagePort) seen.push('port'); };
+      const spied = [[Reflect, 'apply'], [Reflect, 'construct'], [MessagePort.prototype, 'postMessage'], [Promise.prototype, 'then'], [Map.prototype, 'get'], [Array.prototype, 'find']];
+      const broken = [[JSON, 'parse'], [Object, 'entries'], [Object, 'hasOwn'], [RegExp.prototype, 'test'], [Response.prototype, 'clone'], [Array.prototype, 'map']];
+      const before = new Map([...spied, ...broken].map((one) => [one, Object.getOwnPropertyDescriptor(...one)]));
+      const call = Reflect.apply;
+      for (const [holder, name] of spied) {
+        const own = holder[name];
+        holder[name] = function (...args) { look(this); args.forEach(look); return call(own, this, args); };
+      }
+      for (const [holder, name] of broken) holder[name] = () => { throw new Error('replaced'); };
+      const answers = [];
+      try {
+        for (let n = 0; n < 5; n++) answers.push(window.call('/backend-api/wham/usage'));
+        for (const [place, one] of answers.entries()) answers[place] = (await (await one).text()).length;
+      } finally {
+        for (const [[holder, name], own] of before) Object.defineProperty(holder, name, own);
+      }
+      return { seen, whole: answers.every((length) => length > 300) };
+    })()`);
+    expect(found).toEqual({ seen: [], whole: true });
+    await afterwards(44);
+  });
+
+  test('a page that floods starves nobody else', async () => {
+    const frame = (n: number) =>
+      JSON.stringify([
+        {
+          type: 'conversation-turn-complete',
+          conversation_id: `c${n}`,
+          payload: { conversation_id: `c${n}`, payload: { conversation_id: `c${n}` } },
+        },
+      ]);
+    let sent = 0;
+    let sending: NodeJS.Timeout | undefined;
+    const send = () => {
+      for (let n = 0; n < 50 && sent < 2_000; n++) on.world.chatgpt.broadcast(frame(++sent));
+    };
+    on.world.chatgpt.onSocketMessage = () => {
+      sending = setInterval(send, 50);
+    };
+    const flooding = tab.evaluate<number>(`(async () => {
+      const socket = new WebSocket('wss://ws.chatgpt.com/p24/ws/user/u?verify=x');
+      await new Promise((done) => { socket.onopen = done; });
+      let heard = 0;
+      socket.onmessage = () => { heard++; };
+      socket.send('begin');
+      while (heard < 2000) await new Promise((done) => setTimeout(done, 20));
+      socket.close();
+      return heard;
+    })()`);
+    const genspark = await on.open('https://www.genspark.ai/');
+    on.world.genspark.balance = 7_777;
+    await genspark.evaluate(`fetch('/api/payment/get_credit_balance').then((r) => r.text())`);
+    const popup = await on.popup();
+    await until('the other service is shown while the flood goes on', async () =>
+      (await popup.evaluate<string>('document.body.innerText')).includes('7,777'),
+    );
+    expect(await flooding).toBe(2_000);
+    clearInterval(sending);
+    const [snapshot] = await on.rows('snapshot');
+    expect(JSON.stringify(snapshot).length).toBeLessThan(500_000);
+  });
+
   test('a larger answer than anyone needs is not read', async () => {
     const genspark = await on.open('https://www.genspark.ai/');
     on.world.genspark.override('GET', '/api/payment/get_credit_balance', {
       headers: { 'content-type': 'application/json' },
-      text: `{"pad":"${'x'.repeat(3_000_000)}","status":0,"data":{"balance":1}}`,
+      text: `{"pad":"${'x'.repeat(100_000_000)}","status":0,"data":{"balance":1}}`,
     });
     const size = await genspark.evaluate<number>(
       `fetch('/api/payment/get_credit_balance').then(async (r) => (await r.text()).length)`,
     );
-    expect(size).toBeGreaterThan(3_000_000);
+    expect(size).toBeGreaterThan(100_000_000);
     await until('it is named', async () => (await believed()).includes('"kind":"too-large"'));
   });
 });
 
-describe('no network of our own', () => {
+describe('from outside', () => {
   const on = scene();
+
+  const home = 'https://chatgpt.com/';
+  /** What a page's first script can hear, see and catch. */
+  const curious = `
+    window.caught = [];
+    const note = (what) => { try { window.caught.push(String(what)); } catch {} };
+    addEventListener('message', ({ data, source }) => note('message ' + JSON.stringify(data)), true);
+    const dispatch = EventTarget.prototype.dispatchEvent;
+    EventTarget.prototype.dispatchEvent = function (event) { note('event ' + event.type); return dispatch.call(this, event); };
+    for (const name of ['nokori:port', 'wxt:content-script-started']) document.addEventListener(name, () => note('heard ' + name));
+    new MutationObserver((all) => all.forEach(({ addedNodes }) => addedNodes.forEach((node) => note('node ' + (node.outerHTML || node.data))))).observe(document, { childList: true, subtree: true });
+    window.stacks = [];
+    const stack = () => { const { stack, fileName } = new Error('x'); window.stacks.push(stack, String(fileName)); };
+    window.probe = async () => {
+      const address = { toString() { stack(); return '/backend-api/wham/usage'; } };
+      await fetch(address).catch(() => {});
+      for (const bad of ['https://nowhere.invalid/', 'http://[']) await fetch(bad).catch(({ stack, fileName }) => window.stacks.push(stack, String(fileName)));
+      try { new XMLHttpRequest().open('GET', { toString() { stack(); return '/'; } }); } catch {}
+      try { new WebSocket('http://['); } catch ({ stack, fileName }) { window.stacks.push(stack, String(fileName)); }
+      return window.stacks.join('\\n');
+    };`;
+
+  test('a page that looks for us finds no id and no file of ours, and hears nothing', async () => {
+    on.world.chatgpt.override('GET', '/', page('Curious', '', curious));
+    const tab = await on.open(home);
+    await tab.evaluate(
+      `fetch('/backend-api/wham/usage', { headers: { authorization: 'Bearer simulated' } }).then((r) => r.text())`,
+    );
+    await until('we have been there', async () => (await on.rows('observations')).length > 0);
+    const id = new URL(on.rig.origin).host || on.rig.origin.split('/')[2] || 'unknown';
+    expect(await tab.evaluate<string[]>('window.caught.filter((one) => /nokori|wxt|extension/i.test(one))')).toEqual(
+      [],
+    );
+    const stacks = await tab.evaluate<string>('window.probe()');
+    expect(stacks, 'Our frames are there').toContain('anonymous');
+    expect(stacks).not.toContain(id);
+    expect(stacks).not.toContain('extension:');
+    const reached = await tab.evaluate<string[]>(`(async () => {
+      const reached = [];
+      const files = ['manifest.json', 'icon/128.png', 'popup.html', 'ask.html?id=x&tab=1', 'content-scripts/tap.js'];
+      for (const file of files) {
+        const url = '${on.rig.origin}/' + file;
+        await fetch(url).then(() => reached.push('fetch ' + file), () => {});
+        await new Promise((done) => { const image = new Image(); image.onload = () => done(reached.push('image ' + file)); image.onerror = done; image.src = url; });
+      }
+      const names = performance.getEntriesByType('resource').map(({ name }) => name);
+      return [...reached, ...names.filter((name) => name.includes('extension') && !name.includes('${on.rig.origin}'))];
+    })()`);
+    expect(reached).toEqual([]);
+  });
+
+  test('a page that looks for us finds the members it uses in their places and of their kinds', async () => {
+    const tab = await on.open(home);
+    const odd = await tab.evaluate<string[]>(`(() => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const clean = frame.contentWindow;
+      const places = [['fetch', window, clean], ['WebSocket', window, clean], ...['open', 'send', 'setRequestHeader'].map((name) => [name, XMLHttpRequest.prototype, clean.XMLHttpRequest.prototype])];
+      const shape = (holder, name) => { const { value, ...flags } = Object.getOwnPropertyDescriptor(holder, name); return JSON.stringify([flags, typeof value, value.name, value.length, Reflect.ownKeys(value).map(String).sort()]); };
+      return places.flatMap(([name, ours, theirs]) => (shape(ours, name) === shape(theirs, name) ? [] : [name + ' ' + shape(ours, name) + ' ' + shape(theirs, name)]));
+    })()`);
+    expect(odd).toEqual([]);
+  });
+
+  test('a service that changes its answers is said to be unreadable since when, its last number stays, and names of fields alone are told', async () => {
+    const tab = await on.open('https://www.genspark.ai/');
+    await until('a balance', async () => (await on.rows('observations')).some(({ value }) => value === 9_717));
+    on.world.genspark.override('GET', '/api/payment/get_credit_balance', {
+      json: { status: 0, data: { credits_left: 4_321, owner: { mail: 'somebody@example.com', name: 'Hanako' } } },
+    });
+    await tab.evaluate(`fetch('/api/payment/get_credit_balance').then((r) => r.text())`);
+    const popup = await on.popup();
+    await until('it is said', async () =>
+      /Since .*, the numbers of Genspark cannot be read/.test(await popup.evaluate('document.body.innerText')),
+    );
+    expect(Object.values(await statesOf(popup))).toContain('unreadable');
+    expect(Object.values(await numbersOf(popup))).toContain('9717');
+    expect(await popup.evaluate<string>('document.body.innerText')).not.toContain('4,321');
+    const report = await on.open(`${on.rig.origin}/dashboard.html#data`);
+    await until('the report', () =>
+      report.evaluate<boolean>(`(() => {
+        const section = document.querySelector('[data-section="diagnosis"]');
+        if (section?.querySelector('textarea') == null) section?.querySelector('button')?.click();
+        return section?.querySelector('textarea') != null;
+      })()`),
+    );
+    const text = await report.evaluate<string>(`document.querySelector('[data-section="diagnosis"] textarea').value`);
+    expect(text).toContain('not understood: balance, changed-shape');
+    expect(text).toContain('$.data.credits_left:number');
+    for (const value of ['4321', '9717', 'somebody', 'Hanako']) expect(text).not.toContain(value);
+  });
 
   test.each(['https://chatgpt.com/', 'http://127.0.0.1:9/', 'wss://ws.chatgpt.com/p24', 'https://example.com/'])(
     'extension pages and worker cannot reach %s',

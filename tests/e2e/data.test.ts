@@ -1,12 +1,35 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { everything } from '../../core/platform/ledger-schema.ts';
 import { type Tab, until } from '../rig/rig.ts';
-import { setSettings } from '../rig/seed.ts';
+import { rows, setSettings } from '../rig/seed.ts';
 import { numbersOf, scene, textOf } from './each-browser.ts';
 
+const api = '(globalThis.browser ?? globalThis.chrome)';
 const shots = join(import.meta.dirname, '../screens');
-const stores = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'events', 'snapshot', 'outbox'];
+const stores = everything;
+/** What was taken in for good, and how far the record is tidied. */
+const always = ['snapshot', 'base'];
+
+/** Puts older rows there: the worker bundles them at its next wake, as it does once a week. */
+async function becomeOld(eye: Tab): Promise<void> {
+  await eye.evaluate(`new Promise((done, failed) => {
+    const open = indexedDB.open('nokori');
+    open.onsuccess = () => {
+      const tx = open.result.transaction(['charges', 'base'], 'readwrite');
+      for (const provider of ['genspark', 'chatgpt'])
+        for (let n = 1; n <= 3; n++)
+          tx.objectStore('charges').put({ provider, account: 'older', id: 'c' + n, at: Date.now() - n * 40 * 86400000, credits: n, what: null });
+      tx.objectStore('base').clear();
+      tx.oncomplete = () => { open.result.close(); done(true); };
+      tx.onerror = () => failed(tx.error);
+    };
+  })`);
+  await eye.evaluate(`${api}.runtime.sendMessage({ say: 'changed' })`);
+  await until('older rows are in bundles', async () => (await rows(eye, 'archive')).length === 6);
+  expect((await rows(eye, 'charges')).filter(({ account }) => account === 'older')).toEqual([]);
+}
 
 describe('your data', () => {
   const on = scene();
@@ -24,6 +47,7 @@ describe('your data', () => {
       return numbers.some((one) => one.startsWith('chatgpt')) && numbers.some((one) => one.startsWith('genspark'));
     });
     for (const page of pages) await page.close();
+    await becomeOld(on.eye);
     // Files are kept from the disk, and looked at here.
     await dashboard.evaluate(`(() => {
       window.saved = [];
@@ -67,6 +91,16 @@ describe('your data', () => {
       .flat()
       .filter((row) => JSON.stringify(row).includes(provider));
 
+  /** What stands beside the record: settings, questions, notifications on the screen. */
+  const keptBeside = () =>
+    dashboard.evaluate<string>(`(async () => {
+      const { settings, ...local } = await ${api}.storage.local.get();
+      const { painting, ...session } = await ${api}.storage.session.get();
+      const cards = painting?.screen.cards.filter((one) => one.meters.length + one.balances.length > 0) ?? [];
+      const { stopped, askFirst, unasked, ...set } = settings ?? {};
+      return JSON.stringify([local, session, cards, set, Object.keys(await ${api}.notifications.getAll())]);
+    })()`);
+
   test('everything is saved, deleted, and taken in again: the numbers are back', async () => {
     const before = await numbers();
     expect(Object.keys(before).length).toBeGreaterThan(3);
@@ -84,8 +118,10 @@ describe('your data', () => {
     }
     await press('Delete it');
     await says(/Everything is deleted/);
-    for (const store of stores.filter((one) => one !== 'snapshot')) expect(await on.rows(store), store).toEqual([]);
+    for (const store of stores.filter((one) => !always.includes(one))) expect(await on.rows(store), store).toEqual([]);
     expect(await rowsLeft('genspark')).toEqual([]);
+    expect(await rowsLeft('chatgpt')).toEqual([]);
+    await until('nothing is kept beside the record', async () => !/genspark|chatgpt/.test(await keptBeside()));
     await go('now');
     await until('nothing is shown', async () => Object.keys(await numbersOf(dashboard)).length === 0);
     await go('data');
@@ -133,7 +169,15 @@ describe('your data', () => {
     await press('Delete it');
     await says(/Everything of Genspark is deleted/);
     expect(await rowsLeft('genspark')).toEqual([]);
+    await until('nothing of it is kept beside the record', async () => !(await keptBeside()).includes('genspark'));
     expect((await rowsLeft('chatgpt')).length).toBeGreaterThan(2);
+    // Nor does the worker remember it: what it writes next is without it.
+    await on.rig.worker(
+      `${api}.storage.local.get('settings').then(({ settings }) => ${api}.storage.local.set({ settings: { ...settings, show: 'used' } }))`,
+    );
+    await until('it is painted again', async () => (await on.badge()).title.includes('used'));
+    expect(await rowsLeft('genspark')).toEqual([]);
+    expect((await on.badge()).title).not.toContain('Genspark');
     const left = Object.keys(await numbers());
     expect(left.some((one) => one.startsWith('genspark'))).toBe(false);
     expect(left.some((one) => one.startsWith('chatgpt'))).toBe(true);

@@ -40,9 +40,22 @@ describe('outline', () => {
     expect(outline({ ['x'.repeat(40)]: 1 })).toEqual(['$:object', `$.${'x'.repeat(40)}:number`]);
   });
 
+  test('names of entries that look alike are data, and written *', () => {
+    const of = { credits: 5, at: 'today' };
+    expect(outline({ members: { hanako: of, taro: { ...of, credits: 6 }, jiro: of } })).toEqual([
+      '$:object',
+      '$.members:object',
+      '$.members.*:object',
+      '$.members.*.credits:number',
+      '$.members.*.at:string',
+    ]);
+    const slots = { primary_window: of, secondary_window: of };
+    expect(outline(slots)).toContain('$.primary_window:object');
+  });
+
   test('comes to an end on deep and on wide answers', () => {
     const deep = JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`);
-    const wide = Object.fromEntries(Array.from({ length: 50_000 }, (_, place) => [`k${place}`, { inner: place }]));
+    const wide = Object.fromEntries(Array.from({ length: 50_000 }, (_, place) => [`k${place}`, place]));
     expect(outline(deep).length).toBeLessThanOrEqual(12);
     expect(outline(wide)).toHaveLength(100);
   });

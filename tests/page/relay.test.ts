@@ -35,6 +35,28 @@ describe('the handshake', () => {
   });
 });
 
+describe('while the worker cannot write anything down', () => {
+  const refused: Ack = { ok: false, salt: '', named: false, quiet: false, holds: false, replay: [] };
+  const idOf = async (broken: number) => {
+    let left = broken;
+    const { tell, sightings, pass } = relayed(chatgpt, { worker: async () => (left-- > 0 ? refused : ack) });
+    await tell({ who: ['acct-1'], fields: { plan_type: 'plus' } });
+    await tell({ who: ['acct-1'], fields: { plan_type: 'pro' } });
+    for (let turn = 0; turn < 12; turn++) {
+      pass(30_000);
+      await settle();
+    }
+    await until('both have arrived', () => sightings().length >= 2);
+    return sightings().map(({ account, fields }) => [account, fields]);
+  };
+
+  test('what is seen is kept, and arrives as it would have: the account is the same one', async () => {
+    const [whole, held] = [await idOf(0), await idOf(4)];
+    expect(whole).toHaveLength(2);
+    expect(held).toEqual(whole);
+  });
+});
+
 describe('a sighting', () => {
   test('is sent with an id of its own, its place in time and on the service’s pages', async () => {
     const { tell, sightings } = relayed(chatgpt, { address: '/codex/settings/usage' });
@@ -47,6 +69,29 @@ describe('a sighting', () => {
     expect(first?.call).not.toBe(second?.call);
     expect(first).not.toHaveProperty('who');
     expect(first).not.toHaveProperty('made');
+  });
+
+  test.each<[string, unknown]>([
+    ['nothing', null],
+    ['a text', 'x'],
+    ['no accounts', { watch: 'usage', call: '1', at: 1, who: 5 }],
+    ['no names', { watch: {}, call: [], at: 1, who: [] }],
+    ['a time that is none', { watch: 'usage', call: '1', at: Number.NaN, who: [] }],
+    ['a request without anything sent', { hold: '1', sent: null }],
+    ['a call of another kind', { drop: { valueOf: 1 } }],
+    ['more text than an answer has', { watch: 'usage', call: '1', at: 1, who: [], fields: 'x'.repeat(300_001) }],
+    ['more values than an answer has', { watch: 'usage', call: '1', at: 1, who: [], fields: new Array(1e6).fill(1) }],
+    [
+      'more levels',
+      { watch: 'usage', call: '1', at: 1, who: [], fields: Array.from({ length: 99 }).reduce((a) => [a]) },
+    ],
+  ])('is nothing that no tap would say: %s; what comes behind it is sent all the same', async (_, data) => {
+    const { port, tell, sightings, judged } = relayed(chatgpt);
+    port.postMessage(data);
+    await tell({ watch: 'banked' });
+    await until('the next one is sent', () => sightings().length > 0);
+    expect(sightings().map(({ watch }) => watch)).toEqual(['banked']);
+    expect(judged).toEqual([]);
   });
 
   test('knows a call of this document from the same number in another', async () => {

@@ -23,6 +23,12 @@ const replacements: readonly (readonly [string, object, string])[] = [
   ['Object.defineProperties', Object, 'defineProperties'],
   ['Object.entries', Object, 'entries'],
   ['Object.hasOwn', Object, 'hasOwn'],
+  ['Reflect.apply', Reflect, 'apply'],
+  ['Array.prototype.find', Array.prototype, 'find'],
+  ['Array.prototype.includes', Array.prototype, 'includes'],
+  ['Map.prototype.get', Map.prototype, 'get'],
+  ['String.prototype.includes', String.prototype, 'includes'],
+  ['RegExp.prototype.test', RegExp.prototype, 'test'],
 ];
 
 /** Runs the page's request while something of the platform throws, and restores it at once. */
@@ -86,6 +92,24 @@ describe('a page that looks over our shoulder', () => {
       MessagePort.prototype.postMessage = postMessage;
     }
     expect(overheard).toEqual([]);
+  });
+
+  test('sees nothing of ours in Reflect.apply, which would be given the port', async () => {
+    const { page, spotted } = tapped(chatgpt, () => Promise.resolve(json(usage)));
+    const { apply } = Reflect;
+    const overheard: unknown[] = [];
+    Reflect.apply = ((target: never, self: unknown, args: never) => {
+      overheard.push(self);
+      return apply(target, self, args);
+    }) as typeof apply;
+    try {
+      await page.fetch('/backend-api/wham/usage');
+      await until('the answer is told', () => spotted().length === 1);
+    } finally {
+      Reflect.apply = apply;
+    }
+    // The runner's own calls go through it, too.
+    expect(overheard.filter((self) => self !== process)).toEqual([]);
   });
 
   test('is not asked by way of a then it has replaced', async () => {

@@ -72,6 +72,11 @@ describe('a sighting', () => {
     ['a number that is none', { asked: [Number.NaN] }],
     ['a function', { fields: () => 1 }],
     ['a bigint', { fields: { a: 1n } }],
+    ['a map', { fields: new Map([['balance', 5]]) }],
+    ['bytes', { fields: { a: new Uint8Array(9) } }],
+    ['a list that has names in it', { fields: Object.assign([1], { constructor: nested(9_999) }) }],
+    ['a list with holes', { fields: { a: Object.assign([], { length: 1e9 }) } }],
+    ['too much text in all', { fields: Array.from({ length: 401 }, () => 'x'.repeat(500)) }],
     ['too long an outline', { outline: Array.from({ length: 101 }, () => '$') }],
     ['another reason', { unread: 'boring' }],
   ])('with %s is dropped', (_, over) => {

@@ -195,6 +195,12 @@ describe('the installation’s salt', () => {
     expect(await loadSalt()).toBe(salt);
   });
 
+  test('is one, though many tabs ask for it at the same moment', async () => {
+    const salts = await Promise.all(Array.from({ length: 20 }, () => loadSalt()));
+    expect(new Set(salts).size).toBe(1);
+    expect(await loadSalt()).toBe(salts[0]);
+  });
+
   test('is another in another installation', async () => {
     const salt = await loadSalt();
     fakeBrowser.reset();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { rebuild } from '@/core/app/rebuild.ts';
 import { countOf, emptyWhole, type Whole } from '@/core/app/whole.ts';
-import { emptySnapshot } from '@/core/domain/account.ts';
+import { type AccountState, emptySnapshot } from '@/core/domain/account.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
 import { hour } from '@/core/domain/time.ts';
 import { exportText, readExport } from '@/core/platform/exported.ts';
@@ -103,7 +103,12 @@ describe('a record that is saved and taken in again', () => {
         await take(other, newer);
         const { events, snapshot } = await wholeOf(other);
         expect(plain(events as never)).toEqual(plain(newer.events as never));
-        expect(snapshot?.accounts).toEqual(newer.snapshot?.accounts);
+        // What a clock that was put back has done to a moment is no event.
+        const timeless = ({ problems, ...account }: AccountState) => ({
+          ...account,
+          problems: problems.map(({ kind, about, watch }) => [kind, about, watch]),
+        });
+        expect(snapshot?.accounts.map(timeless)).toEqual(newer.snapshot?.accounts.map(timeless));
       }),
       { numRuns: 20 },
     );

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Sighting } from '@/core/domain/sighting.ts';
 import { changeSettings } from '@/core/platform/settings.ts';
+import { loadTrouble } from '@/core/platform/trouble.ts';
 import { startWorker } from '@/core/platform/worker.ts';
 import { wordsFor } from '@/core/words/words.ts';
-import { ann, noon, seen, sole } from '../app/story.ts';
+import { ann, bea, noon, seen, sole } from '../app/story.ts';
+import { damaged, failing, noRoom, quietly } from './faults.ts';
 import { freshLedger } from './fresh.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
@@ -85,6 +87,27 @@ describe('a watched page', () => {
     expect(await known()).toEqual([]);
   });
 
+  test('that names its features after parts of the language keeps nothing else from being written', async () => {
+    const named = (name: string) => ({ feature_name: name, remaining: 3 });
+    const limits = seen({
+      watch: 'chat-limits',
+      served: null,
+      fields: { limits_progress: [named('hasOwnProperty'), named('constructor'), named('deep_research')] },
+    });
+    expect(await say(saw(limits, usage()))).toMatchObject({ ok: true });
+    const account = sole((await ledger.snapshot()).accounts);
+    expect(account.balances.map(({ feature, left }) => [feature, left])).toEqual([['deep-research', 3]]);
+    expect(account.windows.map(({ used }) => used)).toEqual([40]);
+  });
+
+  test('that floods does not keep another tab from being heard', async () => {
+    const flood = saw(...Array.from({ length: 99 }, (_, n) => usage({ id: `p:${n}` })));
+    for (let n = 0; n < 50; n += 1) await say(flood);
+    const other = { ...page, tab: { id: 8, incognito: false } };
+    expect(await say(saw(usage({ account: bea })), other)).toMatchObject({ ok: true });
+    expect((await ledger.snapshot()).accounts.map(({ account }) => account)).toContain(bea);
+  });
+
   test('is told to be quiet, and nothing of it is kept, once its service is no longer watched; others are', async () => {
     await changeSettings((before) => ({ ...before, stopped: ['genspark'] }));
     expect(await say(saw(usage()))).toMatchObject({ ok: true, quiet: false });
@@ -130,6 +153,17 @@ describe('refused', () => {
     expect(await known()).toEqual([]);
   });
 
+  test.each<[string, object]>([
+    ['a sandboxed page, which has no origin', { ...page, origin: 'null' }],
+    ['something without an origin', { id: page.id, frameId: 0, tab: page.tab }],
+    ['a page that is called almost like ours', { ...page, origin: `chrome-extension://${page.id}.example` }],
+  ])('%s, with an order of our own pages', async (_, sender) => {
+    await say(saw(usage()));
+    const order = { say: 'tell-me', provider: 'chatgpt', account: ann, meter: 'codex:604800', on: true };
+    expect(await say(order, sender)).toMatchObject({ ok: false });
+    expect(sole((await ledger.snapshot()).accounts).tellMe).toEqual([]);
+  });
+
   test.each<[string, unknown]>([
     ['an order of our own pages', { say: 'belongs-to', provider: 'chatgpt', account: ann }],
     ['a test of the notifications', { say: 'test-notification' }],
@@ -139,6 +173,48 @@ describe('refused', () => {
   ])('a watched page that sends %s', async (_, message) => {
     expect(await say(message)).toMatchObject({ ok: false });
     expect(await known()).toEqual([]);
+  });
+});
+
+describe('while the record fails', () => {
+  const numbers = saw(usage());
+  const painting = async () => (await fakeBrowser.storage.session.get('painting')).painting;
+
+  test.each<[string, () => { mended: () => void }, string]>([
+    ['cannot be opened', () => failing(indexedDB, 'open', damaged), 'broken'],
+    ['opens, and cannot be read', () => failing(IDBObjectStore.prototype, 'get', damaged), 'broken'],
+    ['has no room', () => failing(IDBObjectStore.prototype, 'put', noRoom), 'full'],
+  ])(
+    'because it %s, a page is told to keep what it has, and it arrives once it works again',
+    async (_, fail, trouble) => {
+      quietly();
+      // Another life of the worker: it has nothing open yet.
+      fakeBrowser.reset();
+      Object.assign(fakeBrowser.i18n, { getUILanguage: () => 'en' });
+      const { mended } = fail();
+      startWorker();
+      const held = await say(numbers);
+      expect(held).toMatchObject({ ok: false, salt: '' });
+      await vi.waitFor(async () => expect(await loadTrouble()).toBe(trouble));
+      mended();
+      expect(await say(numbers)).toMatchObject({ ok: true });
+      expect(await known()).toEqual([['chatgpt', 40]]);
+      await vi.waitFor(async () => expect(await loadTrouble()).toBeNull());
+    },
+  );
+
+  test('the screen that was left behind is not touched: it shows the last numbers that are known', async () => {
+    quietly();
+    await say(numbers);
+    const before = await vi.waitFor(async () => {
+      const left = await painting();
+      expect(left).toBeDefined();
+      return left;
+    });
+    const { mended } = failing(IDBObjectStore.prototype, 'put', noRoom);
+    expect(await say(saw(usage({ id: 'p:2' })))).toMatchObject({ ok: false });
+    mended();
+    expect(await painting()).toEqual(before);
   });
 });
 

@@ -65,12 +65,17 @@ export function readThrough(provider: Provider, request: Request, body: string |
 }
 
 /** What is read of a socket's frame. */
-export function readFrame(
+export function readFrame(...of: Parameters<typeof sightingsOfFrame>): Outcome {
+  return joined(sightingsOfFrame(...of).map((one) => of[0].read(one)));
+}
+
+/** The sightings that a socket's frame gives. */
+export function sightingsOfFrame(
   provider: Provider,
   socket: string,
   frame: string,
   way: 'received' | 'sent' = 'received',
-): Outcome {
+): Sighting[] {
   const watched = provider.watch.sockets.find(({ id }) => id === socket);
   const spotted: Spotted[] = [];
   const report = reporter(
@@ -87,15 +92,20 @@ export function readFrame(
   const parsed: unknown = JSON.parse(frame);
   for (const one of Array.isArray(parsed) ? parsed : [parsed])
     report.event({ ...call }, watched?.[way] ?? [], undefined, one);
-  return joined(spotted.map(sighting).map((one) => provider.read(one)));
+  return spotted.map(sighting);
 }
 
 /** What is read of the visible text of a page. */
-export function readText(provider: Provider, id: string, text: string, offset = 0): Outcome {
+export function readText(...of: Parameters<typeof sightingOfText>): Outcome {
+  return of[0].read(sightingOfText(...of));
+}
+
+/** The sighting that the visible text of a page gives. */
+export function sightingOfText(provider: Provider, id: string, text: string, offset = 0): Sighting {
   const watched = provider.watch.texts.find((one) => one.id === id);
   if (watched === undefined) throw new Error(`no text watch ${id}`);
   const fields = readLines(text, watched);
-  return provider.read({
+  return {
     ...rest,
     offset,
     id: '1',
@@ -108,7 +118,7 @@ export function readText(provider: Provider, id: string, text: string, offset = 
     served: null,
     via: 'text',
     fields,
-  });
+  };
 }
 
 function joined(outcomes: readonly Outcome[]): Outcome {

@@ -1,8 +1,9 @@
 import type { AccountState } from '../../domain/account.ts';
-import { day, type EpochMs, hour, type Ms, minute } from '../../domain/time.ts';
+import { day, type EpochMs, type Ms } from '../../domain/time.ts';
 import { meterName, quantity } from '../../words/names.ts';
 import type { Words } from '../../words/words.ts';
 import { shownBalances } from '../card.ts';
+import { type Mark, markOf, overAt, withoutEchoes } from '../meter-steps.ts';
 import type { ObservationRow } from '../rows.ts';
 import type { Selection } from '../view.ts';
 import { type Found, ownerKey, ownersOf } from './history.ts';
@@ -64,7 +65,6 @@ function ofAccount(account: AccountState, service: string, selection: Selection,
 }
 
 type Point = { readonly at: EpochMs; readonly value: number | null };
-type Mark = { readonly kind: 'reset' | 'grant'; readonly at: EpochMs };
 
 export type MeterLine = {
   readonly name: string;
@@ -86,12 +86,6 @@ export function meterLine(followed: Followed, found: Found, looking: Looking): M
 
 type Drawn = Pick<MeterLine, 'points' | 'marks'>;
 
-/** Windows of one meter lie further apart than this, and their resets jitter by less. */
-const sameReset = 30 * minute;
-
-/** An echo of another tab gives way within this time. */
-const echoing = hour;
-
 /** A share is not known any more once its reset has passed, until it is read again. */
 function byReading(all: readonly ObservationRow[], { range, now }: Looking): Drawn {
   const rows = withoutEchoes(all);
@@ -109,39 +103,6 @@ function byReading(all: readonly ObservationRow[], { range, now }: Looking): Dra
     else if (n === rows.length - 1 && row.value !== null && end > row.from) points.push({ at: end, value: row.value });
   }
   return { points, marks: marks.filter(({ at }) => at >= range.from && at < range.to) };
-}
-
-/** Without low readings of a window that were higher again at once. */
-function withoutEchoes(all: readonly ObservationRow[]): readonly ObservationRow[] {
-  const kept: ObservationRow[] = [];
-  for (const [n, row] of all.entries()) if (!isEcho(kept.at(-1), row, all[n + 1])) kept.push(row);
-  return kept;
-}
-
-function isEcho(before: ObservationRow | undefined, row: ObservationRow, next: ObservationRow | undefined): boolean {
-  if (before === undefined || next === undefined || row.unit !== 'percent') return false;
-  const fell = isSameWindow(before, row) && isLower(row.value, before.value);
-  const back = next.from - row.from <= echoing && isLower(row.value, next.value);
-  return fell && back && !isLower(next.value, before.value);
-}
-
-/** What is unknown is neither lower nor higher. */
-const isLower = (one: number | null, other: number | null) => one !== null && other !== null && one < other;
-
-const isSameWindow = (a: ObservationRow, b: ObservationRow) =>
-  Math.abs((a.resetsAt ?? a.from) - (b.resetsAt ?? b.from)) <= sameReset;
-
-/** When the window of a reading came back without anybody looking; `null`: the next reading knows. */
-function overAt({ unit, resetsAt, from }: ObservationRow, next: EpochMs): EpochMs | null {
-  return unit === 'percent' && resetsAt !== null && resetsAt > from && resetsAt < next - sameReset ? resetsAt : null;
-}
-
-function markOf(before: ObservationRow, row: ObservationRow): Mark | null {
-  const { unit, value, from } = row;
-  if (value === null || before.value === null) return null;
-  if (unit !== 'percent') return value > before.value ? { kind: 'grant', at: from } : null;
-  const another = !isSameWindow(before, row);
-  return value < before.value && another ? { kind: 'reset', at: Math.min(from, before.resetsAt ?? from) } : null;
 }
 
 /** What each day left, or, where several windows come in a day, what it used of one. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Label, Reading, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { nameless, type TaskKind } from '../../domain/task.ts';
-import { comesBackAt, failedTask, idOf, nothing, only } from '../answer.ts';
+import { comesBackAt, entryOf, failedTask, idOf, nothing, only } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { type ChatLimits, chatLimitsAnswer, limitError, socketEvent, turnAsked, turnEvent } from './schema.ts';
 
@@ -16,7 +16,7 @@ const features: Readonly<Record<string, Label>> = {
   paste_text_to_file: 'pasted-files',
   send: 'messages',
 };
-const labelOf = (name: string): Label => features[name] ?? { name };
+const labelOf = (name: string): Label => entryOf(features, name) ?? { name };
 
 /** What is left of single chat features. No total is told, so there is no percentage. */
 export function readChatLimits(sighting: Sighting, limits: ChatLimits): Outcome {
@@ -168,7 +168,7 @@ function stopOf(
   code: string,
   when: { in?: number | null | undefined; at?: unknown },
 ): Reading | null {
-  const known = codes[code];
+  const known = entryOf(codes, code);
   if (known === undefined) return null;
   const until = comesBackAt(sighting, when);
   return { kind: 'stop', ...known, why: 'limit-reached', until };

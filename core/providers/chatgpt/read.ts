@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { readMoment } from '../../domain/time.ts';
-import { comesBackAt, composing, nothing, only, readFields, trouble } from '../answer.ts';
+import { comesBackAt, composing, entryOf, nothing, only, readFields, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { readChatLimits, readSocket, readTurn } from './chat.ts';
 import {
@@ -43,8 +43,7 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
 
 /** Reads what a ChatGPT page saw. Pure and total; an unknown watch says nothing. */
 export function read(sighting: Sighting): Outcome {
-  const reader = Object.hasOwn(readers, sighting.watch) ? readers[sighting.watch] : undefined;
-  return reader?.(sighting) ?? nothing;
+  return entryOf(readers, sighting.watch)?.(sighting) ?? nothing;
 }
 
 function readStream(sighting: Sighting): Outcome {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { flag, lossyList, lossyRecord, moment, number, section, text } from '../lenient.ts';
+import { count, flag, lossyList, lossyRecord, moment, name, number, section, text } from '../lenient.ts';
 
 const windowFields = {
   used_percent: number,
@@ -64,7 +64,7 @@ export const topUpAnswer = z.object({ is_enabled: z.boolean(), recharge_threshol
 const statusDisplay = section({ latest_turn_status_display: section({ turn_status: text }) });
 
 export const taskListAnswer = z.object({
-  items: lossyList(z.object({ id: z.string(), has_unread_turn: flag, task_status_display: statusDisplay })),
+  items: lossyList(z.object({ id: name, has_unread_turn: flag, task_status_display: statusDisplay })),
   cursor: flag,
 });
 
@@ -72,20 +72,20 @@ export const taskListAnswer = z.object({
 export const listAsked = z.nullish(z.object({ task_filter: text, environment_id: flag, cursor: flag }));
 
 export const taskAnswer = z.object({
-  task: z.object({ id: z.string() }),
+  task: z.object({ id: name }),
   task_status_display: statusDisplay,
   current_assistant_turn: section({ turn_status: text, error: section({ code: text }) }),
   current_diff_task_turn: section({ turn_status: text }),
 });
 
 export const createdAnswer = z.object({ id: text, task: section({ id: text }) });
-export const createAsked = section({ metadata: section({ best_of_n: number }) });
+export const createAsked = section({ metadata: section({ best_of_n: count }) });
 export const turnAsked = section({ model: text, conversation_id: text });
 
 export const chatLimitsAnswer = z.object({
-  limits_progress: lossyList(z.object({ feature_name: z.string(), remaining: number, reset_after: moment })),
-  blocked_features: lossyList(z.object({ name: z.string(), resets_after: moment, block_reason: text })),
-  model_limits: lossyList(z.object({ model_slug: z.string(), resets_after: moment })),
+  limits_progress: lossyList(z.object({ feature_name: name, remaining: number, reset_after: moment })),
+  blocked_features: lossyList(z.object({ name: name, resets_after: moment, block_reason: text })),
+  model_limits: lossyList(z.object({ model_slug: name, resets_after: moment })),
 });
 export type ChatLimits = z.infer<typeof chatLimitsAnswer>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Reading, TaskEnd, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
-import { nothing, only, readFields } from '../answer.ts';
+import { entryOf, nothing, only, readFields } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { refusal } from './chat.ts';
 import { createAsked, createdAnswer, listAsked, taskAnswer, taskListAnswer } from './schema.ts';
@@ -11,7 +11,7 @@ const ends: Readonly<Record<string, TaskEnd>> = { completed: 'done', failed: 'fa
 const running = new Set(['pending', 'in_progress', 'running']);
 
 function newsOf(id: string, status: string | null | undefined): TaskReading | null {
-  const end = status == null ? undefined : ends[status];
+  const end = entryOf(ends, status);
   const base = { kind: 'task', refs: [id], task: 'developer', parameters: null } as const;
   if (end !== undefined) return { ...base, news: { ended: end } };
   return status != null && running.has(status) ? { ...base, news: 'started' } : null;

@@ -1,7 +1,8 @@
 import type { Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { hour, week } from '../../domain/time.ts';
-import { only, readFields } from '../answer.ts';
+import { entryOf, only, readFields } from '../answer.ts';
+import { number } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 import { readPageTime } from './page-time.ts';
 import { usageText } from './schema.ts';
@@ -17,9 +18,9 @@ const windows: Readonly<Record<string, { feature: 'codex' | 'code-review'; lengt
 /** The visible usage page, English or Japanese. It shows what is LEFT, in whole percent. A fallback only. */
 export function readUsageText(sighting: Sighting): Outcome {
   return readFields(sighting, 'numbers', usageText, (rows) => {
-    const readings = (rows ?? []).flatMap(([row, { left, resets, number }]): Reading[] => {
-      const window = windows[row];
-      if (row === 'credits') return credits(number);
+    const readings = (rows ?? []).flatMap(([row, { left, resets, number: told }]): Reading[] => {
+      const window = entryOf(windows, row);
+      if (row === 'credits') return credits(told);
       if (window === undefined || left == null || !/^\d{1,3}(\.\d+)?$/.test(left) || Number(left) > 100) return [];
       const { feature, length } = window;
       const resetsAt = resets == null ? null : readPageTime(resets, sighting.at, sighting.offset);
@@ -40,9 +41,9 @@ export function readUsageText(sighting: Sighting): Outcome {
   });
 }
 
-function credits(number: string | null | undefined): Reading[] {
-  const left = Number((number ?? '').replaceAll(',', ''));
-  if (number == null || !Number.isFinite(left)) return [];
+function credits(told: string | null | undefined): Reading[] {
+  const left = number.parse((told ?? '').replaceAll(',', ''));
+  if (left == null) return [];
   return [
     {
       kind: 'balance',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Label, Reading, StopReason, WindowReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { second } from '../../domain/time.ts';
-import { comesBackAt, idOf, isShare, only, trouble } from '../answer.ts';
+import { comesBackAt, entryOf, idOf, isShare, only, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import { type Cap, type Limits, type LimitWindow, limitWindow, type Usage } from './schema.ts';
 
@@ -174,7 +174,7 @@ function stopsOf(sighting: Sighting, usage: Usage): Reading[] {
       kind: 'stop',
       feature: 'codex',
       label: 'codex',
-      why: reasons[reached] ?? 'limit-reached',
+      why: entryOf(reasons, reached) ?? 'limit-reached',
       until: comesBackAt(sighting, { at: upsell?.reset_at }),
     });
   return stops;

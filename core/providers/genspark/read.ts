@@ -1,7 +1,8 @@
 import type { BalanceReading, Reading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { day, hour, type Ms, minute, readMoment } from '../../domain/time.ts';
-import { comesBackAt, composing, isShare, nothing, only, readFields, trouble } from '../answer.ts';
+import { comesBackAt, composing, entryOf, isShare, nothing, only, readFields, trouble } from '../answer.ts';
+import { number } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 import { readSigned } from './envelope.ts';
 import {
@@ -42,8 +43,7 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
 
 /** Reads what a Genspark page saw. Pure and total; an unknown watch says nothing. */
 export function read(sighting: Sighting): Outcome {
-  const reader = Object.hasOwn(readers, sighting.watch) ? readers[sighting.watch] : undefined;
-  return reader?.(sighting) ?? nothing;
+  return entryOf(readers, sighting.watch)?.(sighting) ?? nothing;
 }
 
 const credits = {
@@ -177,9 +177,9 @@ function grantsOf(answer: LogAnswer): Outcome {
 function readMenu(sighting: Sighting): Outcome {
   return readFields(sighting, 'numbers', menuText, (rows) => {
     const told = rows?.find(([row]) => row === 'credits')?.[1].number;
-    const left = Number((told ?? '').replaceAll(',', ''));
+    const left = number.parse((told ?? '').replaceAll(',', ''));
     // While a page loads, a stable 0 may stand there.
-    if (told == null || !Number.isFinite(left) || left <= 0) return nothing;
+    if (left == null || left <= 0) return nothing;
     return only({ ...credits, left, usable: null, blocked: null });
   });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { flag, lossyList, lossyRecord, moment, number, section, text } from '../lenient.ts';
+import { count, flag, lossyList, lossyRecord, moment, name, number, section, text } from '../lenient.ts';
 
 /** `status` is the API's own, never a task's. −5: nobody is signed in, whatever the HTTP status says. */
 const envelope = { status: number, message: text };
@@ -58,7 +58,7 @@ export type LogAnswer = z.infer<typeof logAnswer>;
 
 export const projectsAnswer = z.object({
   ...envelope,
-  data: section({ projects: lossyList(z.object({ id: z.string(), type: text, status: text })) }),
+  data: section({ projects: lossyList(z.object({ id: name, type: text, status: text })) }),
 });
 
 export const imageAnswer = z.object({ ...envelope, data: section({ status: text }) });
@@ -78,7 +78,7 @@ export const agentAsked = section({
     duration: z.optional(z.unknown()),
     tier: text,
     video_size: text,
-    generation_count: number,
+    generation_count: count,
   }),
 });
 export type AgentAsked = NonNullable<z.infer<typeof agentAsked>>;

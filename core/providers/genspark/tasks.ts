@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { Reading, StopReading, TaskEnd, TaskParameters, TaskReading } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { TaskKind } from '../../domain/task.ts';
-import { failedTask, failureOf, nothing, only, readFields } from '../answer.ts';
+import { entryOf, failedTask, failureOf, nothing, only, readFields } from '../answer.ts';
+import { count } from '../lenient.ts';
 import type { Outcome } from '../provider.ts';
 import { readSigned } from './envelope.ts';
 import {
@@ -49,17 +50,17 @@ const kinds: Readonly<Record<string, TaskKind>> = {
 function kindOf({ type, model_params }: AgentAsked): TaskKind {
   if (model_params?.type === 'video') return 'video';
   if (model_params?.type === 'image') return 'image';
-  return kinds[type ?? ''] ?? 'other';
+  return entryOf(kinds, type) ?? 'other';
 }
 
 /** Only what a price may depend on. A duration comes as a number or as "8s". */
 function parametersOf({ model_params, ai_chat_model, use_model, ultra_mode }: AgentAsked): TaskParameters {
-  const seconds = Number.parseFloat(`${model_params?.duration ?? ''}`);
+  const seconds = count.parse(Number.parseFloat(`${model_params?.duration ?? ''}`)) ?? 0;
   const model = model_params?.model ?? use_model ?? ai_chat_model;
   const size = model_params?.video_size ?? model_params?.tier;
   return {
     ...(model != null && { model }),
-    ...(Number.isFinite(seconds) && seconds > 0 && { seconds }),
+    ...(seconds > 0 && { seconds }),
     ...(size != null && { size }),
     ...(model_params?.generation_count != null && { variants: model_params.generation_count }),
     ...(ultra_mode === true && { ultra: true }),

@@ -10,7 +10,7 @@ import type {
 } from '../../domain/reading.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { TaskKind } from '../../domain/task.ts';
-import { comesBackAt, failedTask, failureOf, nothing, only, readFields, trouble } from '../answer.ts';
+import { comesBackAt, entryOf, failedTask, failureOf, nothing, only, readFields, trouble } from '../answer.ts';
 import type { Outcome } from '../provider.ts';
 import {
   type Balance,
@@ -52,8 +52,7 @@ const readers: Readonly<Record<string, (sighting: Sighting) => Outcome>> = {
 
 /** Reads what a Sora page saw. Pure and total; an unknown watch says nothing. */
 export function read(sighting: Sighting): Outcome {
-  const reader = Object.hasOwn(readers, sighting.watch) ? readers[sighting.watch] : undefined;
-  return reader?.(sighting) ?? nothing;
+  return entryOf(readers, sighting.watch)?.(sighting) ?? nothing;
 }
 
 /** The whole rolling day: with nothing used in it, the countdown stands still at this. */
@@ -147,7 +146,7 @@ const stops: Readonly<Record<string, StopReading['why']>> = {
 function refusal(sighting: Sighting, ended: readonly TaskReading[]): Outcome {
   const parsed = z.safeParse(errorAnswer, sighting.fields);
   const { error, type, rate_limit_and_credit_balance: balance } = (parsed.success && parsed.data) || {};
-  const why = stops[error?.code ?? type ?? ''];
+  const why = entryOf(stops, error?.code ?? type);
   const balances = balance == null ? [] : balancesOf(sighting, balance, why === 'limit-reached');
   if (why === undefined && balances.length === 0) {
     const [task] = ended;
@@ -169,7 +168,7 @@ const ends: Readonly<Record<string, TaskEnd>> = {
 function newsOf(tasks: readonly Task[]): Reading[] {
   return tasks.flatMap((one): Reading[] => {
     if (one.status == null) return [];
-    const ended = ends[one.status];
+    const ended = entryOf(ends, one.status);
     const kind = kindOf(one.type ?? one.task_type);
     return [
       {
@@ -205,7 +204,7 @@ function readDrafts(sighting: Sighting): Outcome {
   return readFields(sighting, 'tasks', draftsAnswer, ({ items, task_id, kind }) =>
     only(
       ...(items ?? [{ task_id, kind }]).flatMap((draft): Reading[] => {
-        const ended = draftEnds[draft.kind ?? ''];
+        const ended = entryOf(draftEnds, draft.kind);
         if (draft.task_id == null || ended === undefined) return [];
         return [{ kind: 'task', refs: [draft.task_id], task: 'video', parameters: null, news: { ended } }];
       }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { flag, lossyList, moment, number, section, text } from '../lenient.ts';
+import { count, flag, lossyList, moment, name, number, section, text } from '../lenient.ts';
 
 const balance = section({
   rate_limit_reached: flag,
@@ -24,21 +24,21 @@ export const createAsked = section({
   kind: text,
   type: text,
   model: text,
-  n_frames: number,
-  n_variants: number,
+  n_frames: count,
+  n_variants: count,
   size: text,
 });
 
 export const task = z.object({
-  id: z.string(),
+  id: name,
   status: text,
   type: text,
   task_type: text,
   model: text,
-  n_frames: number,
-  n_variants: number,
+  n_frames: count,
+  n_variants: count,
   size: text,
-  creation_config: section({ n_frames: number }),
+  creation_config: section({ n_frames: count }),
 });
 export type Task = z.infer<typeof task>;
 

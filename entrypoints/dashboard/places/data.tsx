@@ -2,6 +2,7 @@ import { Diagnosis } from '../../../components/data/diagnosis.tsx';
 import { Files } from '../../../components/data/files.tsx';
 import { Forget } from '../../../components/data/forget.tsx';
 import { Kept } from '../../../components/data/kept.tsx';
+import { Rescue } from '../../../components/data/rescue.tsx';
 import { DoneLine } from '../../../components/done-line.tsx';
 import { dataActions } from '../../../core/platform/data-actions.ts';
 import { type Store, services } from '../../../core/platform/store.ts';
@@ -18,6 +19,9 @@ export function DataPlace({ store }: { readonly store: Store }) {
   return (
     <div class="panels">
       <DoneLine words={words} busy={busy} done={done} />
+      {store.trouble.value === 'broken' && (
+        <Rescue words={words} busy={busy} onSave={save} onStartOver={() => run(actions.startOver)} />
+      )}
       <Files
         words={words}
         busy={busy}
