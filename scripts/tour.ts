@@ -213,7 +213,7 @@ async function takePictures(rig: Rig, when: string): Promise<void> {
     await popup.scheme(scheme);
     await popup.size(360, 600);
     await popup.reload();
-    await until('it is painted', () => popup.evaluate<boolean>(`document.querySelector('main') !== null`));
+    await until('it is painted', () => popup.evaluate<boolean>(`'live' in document.documentElement.dataset`));
     if (when !== '')
       await popup.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
     const height = await popup.evaluate<number>(`document.querySelector('main').offsetHeight`);

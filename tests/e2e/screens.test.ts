@@ -53,7 +53,7 @@ describe('screens', () => {
     await popup.reload();
     await until('it is painted in its language', () =>
       popup.evaluate<boolean>(
-        `document.querySelector('main') !== null && document.documentElement.lang === '${language}'`,
+        `'live' in document.documentElement.dataset && document.querySelector('main') !== null && document.documentElement.lang === '${language}'`,
       ),
     );
   };
