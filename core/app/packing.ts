@@ -48,7 +48,11 @@ function pack(value: unknown, like: unknown, to: Packing): void {
 export type Fields = { readonly [name: string]: unknown };
 
 export const isFields = (one: unknown): one is Fields => typeof one === 'object' && one !== null && !Array.isArray(one);
-export const namesOf = (fields: Fields) => Object.keys(fields).filter((name) => fields[name] !== undefined);
+/** In an order of its own: two values that are the same may have been made with their fields in different ones. */
+export const namesOf = (fields: Fields) =>
+  Object.keys(fields)
+    .filter((name) => fields[name] !== undefined)
+    .sort();
 export const fieldOf = (fields: Fields, name: string) => (Object.hasOwn(fields, name) ? fields[name] : undefined);
 
 /** A line of a list is like the same line before, or else like its neighbour. */

@@ -49,6 +49,28 @@ describe('a plain value', () => {
     );
   });
 
+  test('comes back in a row of its likes, in whatever order their fields were made', () => {
+    const { at, left, unit } = { at: fc.integer(), left: number, unit: fc.constantFrom('a', 'b') };
+    const turned = fc
+      .tuple(fc.record({ at, left, unit }, plainly), fc.shuffledSubarray(['at', 'left', 'unit'], { minLength: 3 }))
+      .map(([one, order]) => Object.fromEntries(order.map((name) => [name, one[name as keyof typeof one]])));
+    fc.assert(
+      fc.property(fc.array(turned, { minLength: 1, maxLength: 6 }), (all) => {
+        // Some of them are the same as the one before, but for the order.
+        const row = all.flatMap((one) => [one, Object.fromEntries(Object.entries(one).reverse())]);
+        const words: string[] = [];
+        const bytes = Uint8Array.from(row.flatMap((one, n) => packed(one, row[n - 1], words)));
+        const from: Unpacking = { bytes, words, at: 0 };
+        let back: unknown;
+        const read = row.map(() => {
+          back = unpacked(from, back);
+          return back;
+        });
+        expect(read).toStrictEqual(row);
+      }),
+    );
+  });
+
   test('without a field is one whose field is undefined', () => {
     expect(around({ a: 1, b: undefined }, { a: 1, b: 2 })).toStrictEqual({ a: 1 });
     expect(around({ a: 1, b: 2 }, { a: 1, b: undefined })).toStrictEqual({ a: 1, b: 2 });
