@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { costTables } from '@/core/app/dashboard/costs.ts';
 import { type Plan, planned, workshops } from '@/core/app/dashboard/planner.ts';
 import { emptySnapshot } from '@/core/domain/account.ts';
 import { defaultSettings } from '@/core/domain/settings.ts';
 import { providers } from '@/core/providers/index.ts';
+import { lived } from '../life.ts';
 import { en } from './looking.ts';
 import { noon, offset, sole } from './story.ts';
 
@@ -17,6 +19,16 @@ const plan = (over: Partial<Plan> = {}): Plan => ({
 });
 const lines = (over?: Partial<Plan>) =>
   Object.fromEntries(planned(shop, plan(over), en).lines.map(({ key, count }) => [key, count]));
+
+test('what a take costs by one’s own is the number that stands in the table of costs', () => {
+  const known = { ...selection, snapshot: lived(noon) };
+  const shop = sole(workshops(known));
+  const table = sole(costTables(known).filter(({ provider }) => provider === shop.account.provider));
+  const slides = table.rows.find(({ key }) => key === 'slides')?.own?.text ?? 'nothing';
+  const deck = planned(shop, plan(), en).lines.find(({ key }) => key === 'deck');
+  expect(slides).toMatch(/^about \d+ credits$/);
+  expect(deck?.notes.join(' ')).toContain(`${slides} a take by what yours cost`);
+});
 
 describe('what an amount makes', () => {
   test('is what the guide says, before anything of one’s own is known', () => {

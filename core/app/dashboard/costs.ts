@@ -2,7 +2,8 @@ import type { AccountState } from '../../domain/account.ts';
 import { estimateOf } from '../../domain/estimate.ts';
 import { costOf } from '../../domain/estimates.ts';
 import { fitting, type KnownSet, knownSets, ownCosts } from '../../domain/measured.ts';
-import { taskKinds } from '../../domain/task.ts';
+import type { TaskParameters } from '../../domain/reading.ts';
+import { type TaskKind, taskKinds } from '../../domain/task.ts';
 import type { CostFacts, Facts } from '../../providers/provider.ts';
 import { aboutText, countRange, sourceText } from '../../words/costs.ts';
 import { taskText } from '../../words/last-tasks.ts';
@@ -92,6 +93,12 @@ function setsOf({ costs }: AccountState, priors: readonly CostFacts[]): readonly
   });
 }
 
+/** What was measured of tasks with these parameters; without any parameters, of all of that kind. */
+export function ownOf(costs: AccountState['costs'], task: TaskKind, parameters: TaskParameters) {
+  const exact = ownCosts(costs, task, parameters);
+  return exact ?? (Object.keys(parameters).length === 0 ? ownCosts(costs, task, null) : null);
+}
+
 function rowOf(
   { costs }: AccountState,
   priors: readonly CostFacts[],
@@ -102,8 +109,7 @@ function rowOf(
   const { t } = words;
   const told = estimateOf(priors, task, parameters);
   const next = costOf(costs, task, parameters, priors);
-  const exact = ownCosts(costs, task, parameters);
-  const own = exact ?? (Object.keys(parameters).length === 0 ? ownCosts(costs, task, null) : null);
+  const own = ownOf(costs, task, parameters);
   const unit = told?.unit ?? 'credits';
   const learned = next?.why.by === 'own' ? next : null;
   const room = next === null || unit !== 'credits' || left === null ? null : fitting(left, next);

@@ -24,7 +24,7 @@ import { rounded } from '../../words/warnings.ts';
 import type { Words } from '../../words/words.ts';
 import { serviceName } from '../account-names.ts';
 import type { Selection } from '../view.ts';
-import { leftOf } from './costs.ts';
+import { leftOf, ownOf } from './costs.ts';
 
 /** Where plans can be made: an account, or a service of which a guide tells what its credits make. */
 export type Workshop = {
@@ -166,8 +166,11 @@ function knownOf({ costs, spentBy }: AccountState, facts: Facts): Known {
     const next = costOf(costs, task, usual, facts.costs);
     const middle = estimateOf(facts.costs, task, usual)?.middle;
     if (next === null || next.unit !== 'credits') return null;
-    const own = next.why.by === 'own';
-    return { low: next.p10, high: next.p90, middle: own ? next.p50 : (middle ?? next.p50), own };
+    const [low, high, own] = [next.p10, next.p90, next.why.by === 'own'];
+    if (!own) return { low, high, middle: middle ?? next.p50, own };
+    // The number that stands in the table of costs, as far as the next ones are expected around it.
+    const median = ownOf(costs, task, usual)?.median ?? next.p50;
+    return { low, high, middle: Math.min(high, Math.max(low, median)), own };
   };
   return { general, cost, takes: (task) => ownTakes(spentBy.jobs, task) };
 }
