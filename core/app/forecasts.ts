@@ -1,5 +1,5 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
-import type { BalanceState } from '../domain/balance.ts';
+import type { AbsorbedBalance, BalanceState } from '../domain/balance.ts';
 import { cycleUsed } from '../domain/cycle-use.ts';
 import { absorbUse } from '../domain/forecast/absorb.ts';
 import { type Around, type Forecast, forecast } from '../domain/forecast/forecast.ts';
@@ -9,7 +9,7 @@ import { type ForecastState, freshForecast } from '../domain/forecast/state.ts';
 import { monthsLater, nextRenewal, openRenewal } from '../domain/renewal.ts';
 import { room, withRoom } from '../domain/room.ts';
 import { day, type EpochMs, hour, localMidnight, type Ms } from '../domain/time.ts';
-import type { WindowState } from '../domain/window.ts';
+import { resetTolerance, type WindowState } from '../domain/window.ts';
 import type { Applied } from './apply.ts';
 import type { Keeping } from './keeping.ts';
 import { allowanceOf } from './means.ts';
@@ -39,8 +39,8 @@ export function keepForecasts(
 ): AccountState {
   const uses = [
     ...applied.windows.flatMap(({ state, change }) => (change === 'ignored' ? [] : useOfWindow(state))),
-    ...applied.balances.flatMap(({ state, change }) =>
-      change === 'ignored' ? [] : useOfCycle(account, state, change === 'granted' || change === 'undone', keeping),
+    ...applied.balances.flatMap((one) =>
+      one.change === 'ignored' ? [] : useOfCycle(account, one.state, isRebased(one), keeping),
     ),
   ];
   const forecasts = uses.reduce(
@@ -50,8 +50,14 @@ export function keepForecasts(
   return forecasts === account.forecasts ? account : { ...account, forecasts };
 }
 
-function useOfWindow({ key, length, raw, resetsAt }: WindowState): readonly Use[] {
-  return length === null ? [] : [{ meter: key, length, used: raw, resetsAt, rebased: false }];
+/** Whether the cycle's credits are more or fewer than before: its share is one of another whole. */
+const isRebased = ({ change, lapsed }: AbsorbedBalance) =>
+  change === 'granted' || change === 'undone' || (change === 'spent' && lapsed !== null);
+
+function useOfWindow({ key, length, raw, resetsAt, correctedAt, seenAt }: WindowState): readonly Use[] {
+  // A service that corrects itself takes back what was read before: this is the first reading that is believed for it.
+  const rebased = correctedAt === seenAt;
+  return length === null ? [] : [{ meter: key, length, used: raw, resetsAt, rebased }];
 }
 
 function useOfCycle(
@@ -87,15 +93,11 @@ function absorbed(
   const state = known === undefined ? freshForecast(use.length) : { ...known.state, length: use.length };
   const midnight = localMidnight(at, offset);
   const before = state.windows.at(-1);
-  const after = absorbUse(use.rebased ? rebased(state, use.used) : state, { ...use, at }, around);
+  const after = absorbUse(use.rebased ? rebased(state, use) : state, { ...use, at }, around);
   const another = before !== undefined && after.windows.at(-1)?.resetsAt !== before.resetsAt;
   const same = known !== undefined && known.today.midnight >= midnight;
-  const used = another ? 0 : same && !use.rebased ? known.today.used : usedBefore(before, midnight);
-  const next: MeterForecast = {
-    meter: use.meter,
-    state: after,
-    today: { midnight, used: same && use.rebased ? null : used },
-  };
+  const used = another ? 0 : same ? known.today.used : usedBefore(before, midnight);
+  const next: MeterForecast = { meter: use.meter, state: after, today: { midnight, used: use.rebased ? null : used } };
   // In its place: the same answer told twice leaves no trace.
   const place = all.findIndex(({ meter }) => meter === use.meter);
   if (place !== -1) return all.with(place, next);
@@ -108,10 +110,21 @@ function usedBefore(before: OpenWindow | undefined, midnight: EpochMs): number |
   return before !== undefined && midnight - before.seenAt <= evening && before.seenAt < midnight ? before.used : null;
 }
 
-/** A pack or a correction changes what the share is a share of: the window goes on from the new one. */
-function rebased(state: ForecastState, used: number | null): ForecastState {
-  if (used === null) return state;
-  return { ...state, windows: state.windows.map((one) => ({ ...one, used: Math.min(one.used, used) })) };
+/**
+ * A pack, a lapse or a correction changes what the share is a share of: the window goes on from the new one, and what
+ * was forecast of the old one is not held against it.
+ */
+function rebased(state: ForecastState, { used, resetsAt }: Use): ForecastState {
+  const window = state.windows.findLast(
+    (one) => Math.abs(one.resetsAt - (resetsAt ?? 0)) <= resetTolerance(state.length),
+  );
+  if (used === null || window === undefined) return state;
+  const burnt = window.used > 0 ? state.burn.percent * (used / window.used) : 0;
+  return {
+    ...state,
+    burn: { ...state.burn, percent: Math.min(100, burnt) },
+    windows: state.windows.map((one) => (one === window ? { ...one, used, shown: [] } : one)),
+  };
 }
 
 const evening: Ms = 6 * hour;
@@ -124,6 +137,7 @@ function aroundOf(account: AccountState, meter: string, now: EpochMs, accounts: 
     (one) =>
       one.feature === own?.feature &&
       (one.length ?? 0) > (own.length ?? 0) &&
+      one.missingSince === null &&
       (one.used ?? 0) >= 99.5 &&
       one.resetsAt !== null &&
       one.resetsAt > now,

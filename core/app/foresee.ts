@@ -145,8 +145,8 @@ function topUpNear(account: AccountState, applied: Applied, warning: Warning): N
   const fellFrom = (key: string) =>
     Math.max(
       -1,
-      ...applied.balances.map(({ state, change, amount }) =>
-        state.key === key && change === 'spent' ? (state.left ?? 0) + amount : -1,
+      ...applied.balances.map(({ state, change, amount, lapsed }) =>
+        state.key === key && change === 'spent' ? (state.left ?? 0) + amount + (lapsed ?? 0) : -1,
       ),
     );
   return account.balances.filter(near).map((balance) => ({

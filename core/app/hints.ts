@@ -1,5 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
 import { type BalanceState, hasCycle } from '../domain/balance.ts';
+import { lapse } from '../domain/lot-balance.ts';
 import type { BalanceReading } from '../domain/reading.ts';
 import type { RefillHints } from '../domain/refill.ts';
 import { isRenewalTold, nextRenewal, openRenewal } from '../domain/renewal.ts';
@@ -24,7 +25,9 @@ export function hintsFor(
   { left }: BalanceReading,
   { at, facts, entered, sighting }: Applying,
 ): RefillHints {
-  if (!hasCycle(known)) return noHints;
+  // What has reached its end is gone without having been spent.
+  const lapsed = known.unit === 'credits' ? lapse(account.lots, at).lapsed : 0;
+  if (!hasCycle(known)) return { ...noHints, lapsed };
   const amount = cycleAmount(account, facts, entered);
   const open = openRenewal(account, entered, known, { now: at, offset: sighting.offset });
   // While a refill is late, a small gift is not yet it.
@@ -43,6 +46,7 @@ export function hintsFor(
     exact: allowanceOf(account, facts, entered).monthly,
     due: nextDay || (open !== null && (known.seenAt < open || large)),
     passed: open !== null && known.seenAt < open ? open : null,
+    lapsed,
     barred: open === null && (sold || isRenewalTold(account, at)),
   };
 }

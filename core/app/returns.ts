@@ -75,7 +75,7 @@ export function balancesBack(
         unit: state.unit,
         resetsAt: hasCycle(state) ? (renewal?.at ?? null) : null,
         // Carried over or not: only a balance set to the cycle's amount tells.
-        lapsed: isAbout(state.left ?? 0, amount) ? lapsed : null,
+        lapsed: change === 'refilled' && isAbout(state.left ?? 0, amount) ? lapsed : null,
       },
     ];
   });

@@ -66,7 +66,10 @@ export type CycleUse = {
  */
 export type BalanceChange = 'first' | 'same' | 'spent' | 'refilled' | 'granted' | 'undone' | 'turned' | 'ignored';
 
-/** `amount` is what was spent or arrived, in the balance's unit; `lapsed` what the old cycle had left. */
+/**
+ * `amount` is what was spent or arrived, in the balance's unit; `lapsed` what the old cycle had left, or what of a fall
+ * were credits that had reached their end.
+ */
 export type AbsorbedBalance = {
   readonly state: BalanceState;
   readonly change: BalanceChange;
@@ -109,7 +112,7 @@ export function absorbBalance(
   // What a larger cycle (or a pack) had left can lapse to a smaller amount: a refill that looks like a fall.
   if (left < state.left && reset) return refill(state.left, left);
   if (left < state.left && hints.passed != null) return turned(base, left, seen.at, hints.passed);
-  if (left < state.left) return fallen(base, state.left, left, seen.at);
+  if (left < state.left) return fallen(base, state.left, left, seen.at, hints.lapsed);
   const undone = isTakenBack(base, left, seen.at, hints) || (!hints.due && isMisread(state, left, seen.at));
   if (!undone && isRefill(left, hints)) return refill(state.left, left);
   return risen(base, state, left, { at: seen.at, undone });
@@ -148,7 +151,7 @@ const newCycle = (start: number, since: EpochMs, refilled: boolean): CycleUse =>
   granted: 0,
 });
 
-function fallen(base: BalanceState, before: number, left: number, at: EpochMs): AbsorbedBalance {
+function fallen(base: BalanceState, before: number, left: number, at: EpochMs, over = 0): AbsorbedBalance {
   const { rise } = base;
   // A rise that is gone at the next look was never there.
   if (rise !== null && at - rise.at <= flapping && left <= rise.from) {
@@ -158,22 +161,23 @@ function fallen(base: BalanceState, before: number, left: number, at: EpochMs): 
       rise.by === 'granted'
         ? { ...base.cycle, granted: granted - taken, spent: spent + (rise.from - left) }
         : { ...base.cycle, spent: spent + taken + (rise.from - left) };
-    return {
-      state: { ...base, changedAt: at, cycle, rise: null },
-      change: 'undone',
-      amount: rise.from - left,
-      lapsed: null,
-    };
+    const state = { ...base, changedAt: at, cycle, rise: null };
+    return { state, change: 'undone', amount: rise.from - left, lapsed: null };
   }
-  const amount = before - left;
+  const lapsed = Math.min(over, before - left);
+  const amount = before - left - lapsed;
   const recent = base.fall !== null && at - base.fall.at <= flapping;
-  const cycle = { ...base.cycle, spent: base.cycle.spent + amount };
-  return {
-    state: { ...base, changedAt: at, cycle, fall: recent ? base.fall : { from: before, at }, rise: null },
-    change: 'spent',
-    amount,
-    lapsed: null,
-  };
+  // What has lapsed does not come back: should it, it was given.
+  const fall = lapsed > 0 ? null : recent ? base.fall : { from: before, at };
+  const cycle = withoutLapsed(base.cycle, lapsed);
+  const state = { ...base, changedAt: at, cycle: { ...cycle, spent: cycle.spent + amount }, fall, rise: null };
+  return { state, change: 'spent', amount, lapsed: lapsed > 0 ? lapsed : null };
+}
+
+/** Credits that have reached their end are no part of the cycle any more: neither of what is there to spend, nor spent. */
+function withoutLapsed(cycle: CycleUse, lapsed: number): CycleUse {
+  const granted = Math.max(0, cycle.granted - lapsed);
+  return { ...cycle, granted, start: Math.max(0, cycle.start - (lapsed - (cycle.granted - granted))) };
 }
 
 /**

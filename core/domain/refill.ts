@@ -16,6 +16,8 @@ export type RefillHints = {
   readonly barred?: boolean;
   /** The known renewal that lies between this reading and the one before; `null` where there is none. */
   readonly passed?: EpochMs | null;
+  /** Credits of lots that have reached their end since the last reading: what is missing of them was not spent. */
+  readonly lapsed?: number;
 };
 
 /** A refill sets the balance to the cycle's amount (plus at most a little that lives beside it, such as daily credits). */

@@ -127,3 +127,26 @@ test('purchased credits of a pool have no cycle, no share and no crossing', () =
   expect(lines(play(story)).filter((line) => line.startsWith('near-limit'))).toEqual([]);
   expect(used(story, undefined, { now: later(5 * hour) })).toBeNull();
 });
+
+describe('a pack that lapses in the middle of a cycle', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 23 });
+  const pack = { kind: 'grant', id: 'pack', at: later(-20 * day), credits: 20_000, expiresAt: later(5 * day) } as const;
+  // 11,000 left of the pack and 10,000 new ones, of which the pack pays 1,000 before it ends.
+  const until = [plus, tells(pack, { at: later(minute), watch: 'log' }), left(12_000, hour), left(21_000, day)];
+  const over = [...until, left(20_000, 4 * day), left(10_000, 6 * day)];
+
+  test('was not spent: the share of the cycle is one of what could still be spent', () => {
+    const { snapshot, notices, rows } = play(over, { settings });
+    expect(sole(snapshot.accounts).balances[0]?.cycle).toMatchObject({ spent: 1_000, start: 11_000, granted: 0 });
+    expect(Math.round(used(over, settings, { now: later(6 * day) })?.used ?? 0)).toBe(9);
+    expect(lines({ notices }).filter((line) => line.startsWith('near-limit'))).toEqual([]);
+    const spent = rows.flatMap((one) => (one.store === 'days' ? one.row.spent : []));
+    expect(spent.reduce((sum, one) => sum + one, 0)).toBe(1_000);
+  });
+
+  test('takes nothing back should the credits be there again at once', () => {
+    const again = play([...over, left(20_000, 6 * day + minute), left(20_000, 6 * day + 3 * minute)], { settings });
+    const { cycle } = sole(sole(again.snapshot.accounts).balances);
+    expect([cycle.spent, cycle.start + cycle.granted]).toEqual([1_000, 21_000]);
+  });
+});

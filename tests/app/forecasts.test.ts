@@ -166,3 +166,36 @@ describe('a cycle of which only its renewal day is known', () => {
     expect(cycle(...before, left(10_000, 8.75), left(9_500, 13)).windows.at(-1)?.used).toBe(5);
   });
 });
+
+describe('a share that the service takes back', () => {
+  const at = (used: number, minutes: number) => tells(weekly(used), { at: later(minutes * minute) });
+  const before = [5, 7, 9, 11, 13].map((used, n) => at(used, n * 6 * 60));
+  const wrong = [...before, at(97, 25 * 60)];
+  const corrected = [...wrong, ...[14, 14, 14, 14].map((used, n) => at(used, 26 * 60 + n * 10)), at(16, 30 * 60)];
+
+  test('is nothing a forecast goes on from, nor what went that day', () => {
+    expect(meter(wrong, 25 * hour).lasting?.text).toContain('probably used up');
+    const { used, lasting } = meter(corrected, 30 * hour);
+    expect([used, lasting?.forecast.used]).toEqual([16, 16]);
+    expect(lasting?.text).toBe('Will probably last until it comes back.');
+    expect(lasting?.evidence.join(' ')).not.toContain('Today');
+  });
+
+  test('leaves hardly a trace in what is burnt of late, and none in what is held against the outcome', () => {
+    const { state } = sole(accountOf(play(corrected)).forecasts);
+    expect(state.burn.percent).toBeLessThan(20);
+    expect(state.windows.flatMap(({ shown }) => shown).every(({ used }) => used <= 16)).toBe(true);
+  });
+});
+
+test('a longer limit that is not listed any more stops nothing', () => {
+  const both = burning.map(({ sighting, outcome }) => ({
+    sighting,
+    outcome: { ...outcome, readings: [...outcome.readings, weekly(100)], complete: ['codex'] },
+  }));
+  const gone = [tells(fiveHours(62, { resetsAt: later(reset) }), { at: later(44 * minute), complete: ['codex'] })];
+  const runsOut = (reads: Parameters<typeof play>[0]) =>
+    forecastFor(accountOf(play(reads)), 'codex:18000', later(45 * minute))?.runsOut ?? 0;
+  expect(runsOut(both)).toBeLessThan(0.1);
+  expect(runsOut([...both, ...gone])).toBeGreaterThan(0.5);
+});
