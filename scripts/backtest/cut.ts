@@ -69,7 +69,7 @@ function windowOf(
     });
   const last = points.at(-1)?.[0] ?? resetsAt;
   const exhaustedAt = points.find(([, used]) => used >= 99.5)?.[0] ?? null;
-  const other = seen.slice(firstAfter(seen, last)).find(([at, i]) => at < resetsAt - 300 * second && i !== index);
+  const other = otherAfter(seen, last, { index, before: resetsAt - 300 * second });
   const short = length <= 18_000 * second;
   const watched = last >= resetsAt - (short ? 0.35 : 0.15) * length;
   const outlived = (seen.at(-1)?.[0] ?? 0) >= resetsAt;
@@ -82,8 +82,22 @@ function windowOf(
   return { resetsAt, length, startsAt: resetsAt - length, points, end, exhaustedAt, final, stopsAt };
 }
 
+/** The first entry later than `at`, and earlier than `before`, that is not of this window. Entries are in order of time. */
+function otherAfter(
+  seen: readonly (readonly [at: number, index: number])[],
+  at: number,
+  { index, before }: { readonly index: number; readonly before: number },
+) {
+  for (let next = firstAfter(seen, at); next < seen.length; next++) {
+    const entry = seen[next];
+    if (entry === undefined || entry[0] >= before) return undefined;
+    if (entry[1] !== index) return entry;
+  }
+  return undefined;
+}
+
 /** The index of the first entry later than `at`. */
-function firstAfter(seen: readonly [number, number][], at: number): number {
+function firstAfter(seen: readonly (readonly [number, number])[], at: number): number {
   let low = 0;
   let high = seen.length;
   while (low < high) {
