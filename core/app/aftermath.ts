@@ -90,9 +90,11 @@ function failuresWith(
   cost: CostSeen,
   { after, charges }: News,
 ): readonly Failure[] {
-  const credits = proven(cost);
+  const charge = after.tasks.find((one) => one.task.key === key);
+  // Where something else was running, it may have been that: nobody is blamed for it.
+  const credits = charge?.weight === 1 ? proven(cost) : 0;
   // One that was given up, and told to have failed later, was over when it was last heard of.
-  const { startedAt = 0, endedAt = null } = after.tasks.find((one) => one.task.key === key)?.task ?? {};
+  const { startedAt = 0, endedAt = null } = charge?.task ?? {};
   if ((end !== 'failed' && end !== 'stopped') || endedAt === null || credits < 1) return uncharged(failures, key);
   const reference = refs.find((ref) => !isOwnCall(ref) && ref !== nameless) ?? null;
   const balance = balanceAround(key, after, charges);

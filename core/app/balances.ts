@@ -62,10 +62,10 @@ function cycleView(balance: BalanceState, account: AccountState, facts: Facts, s
   const { monthly, daily } = allowanceOf(account, facts, entered);
   const spent = !daily ? cycleUsed(balance, monthly) : null;
   if (spent === null) return null;
-  const { now, offset } = conditions;
+  const { now, offset, offsetAt } = conditions;
   const overdue = openRenewal(account, entered, balance, { now, offset });
   const used = overdue === null ? spent : null;
-  const renewal = overdue === null ? nextRenewal(account, entered, now, offset) : null;
+  const renewal = overdue === null ? nextRenewal(account, entered, now, offset, offsetAt) : null;
   return {
     id: `${balance.key}:cycle`,
     name: words.t('meter.cycle'),
@@ -106,7 +106,7 @@ function notesOf(
   const entered = enteredFor(settings, account);
   const renewal =
     balance.unit === 'credits' && balance.pool === null
-      ? nextRenewal(account, entered, conditions.now, conditions.offset)
+      ? nextRenewal(account, entered, conditions.now, conditions.offset, conditions.offsetAt)
       : null;
   // The cycle's own meter counts down to the same day.
   if (renewal !== null && (cycle === null || renewal.by === 'entered'))

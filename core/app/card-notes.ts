@@ -122,10 +122,17 @@ function contradictionsOf(account: AccountState, selection: Selection): string[]
   if (
     entered?.monthly != null &&
     cycle?.refilled === true &&
-    Math.abs(cycle.start - entered.monthly) > 0.02 * entered.monthly
+    Math.abs(cycle.start - entered.monthly) > 0.02 * entered.monthly &&
+    !(cycle.start > entered.monthly && hadPacks(account, cycle.since))
   )
     notes.push(words.t('ask.contradiction', { entered: entered.monthly, told: cycle.start }));
   return notes;
+}
+
+/** Whether something was there at a refill that is no part of the cycle's own credits: they explain what was more. */
+function hadPacks({ lots }: AccountState, at: EpochMs): boolean {
+  const known = [...lots.lots, ...lots.over.map(({ lot }) => lot)];
+  return known.some((lot) => (lot.kind === 'purchased' || lot.kind === 'bonus') && lot.at <= at);
 }
 
 /** What somebody has entered and still counts, because neither page nor observation has said it. */

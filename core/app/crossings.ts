@@ -119,7 +119,7 @@ export function balanceCrossings(
       used: share,
       left: balance.left,
       unit: balance.unit,
-      resetsAt: nextRenewal(account, entered, warning.now, warning.offset)?.at ?? null,
+      resetsAt: nextRenewal(account, entered, warning.now, warning.offset, warning.offsetAt)?.at ?? null,
     }),
   );
 }

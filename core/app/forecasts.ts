@@ -64,11 +64,11 @@ function useOfCycle(
   account: AccountState,
   balance: BalanceState,
   rebased: boolean,
-  { at, facts, entered, offset }: Keeping,
+  { at, facts, entered, offset, offsetAt }: Keeping,
 ): readonly Use[] {
   const { monthly, daily } = allowanceOf(account, facts, entered);
   const used = daily ? null : cycleUsed(balance, monthly);
-  const renewal = nextRenewal(account, entered, at, offset);
+  const renewal = nextRenewal(account, entered, at, offset, offsetAt);
   if (used === null || renewal === null) return [];
   // What is used until the refill is seen is the last cycle's: as the new one's, it would stand there for a month.
   if (openRenewal(account, entered, balance, { now: at, offset }) !== null) return [];

@@ -9,4 +9,6 @@ export type Keeping = {
   readonly entered: Entered | undefined;
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
+  /** The same at any other moment, where the clocks may be changed. */
+  readonly offsetAt?: (at: EpochMs) => number;
 };

@@ -14,6 +14,8 @@ export type Warning = {
   readonly entered: Entered | undefined;
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
+  /** The same at any other moment, where the clocks may be changed. */
+  readonly offsetAt?: (at: EpochMs) => number;
   /** All accounts, where others of the same person are known: what is planned counts over several. */
   readonly accounts?: readonly AccountState[];
 };

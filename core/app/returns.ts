@@ -49,9 +49,9 @@ type Return = { readonly meter: string; readonly owes: boolean; readonly notices
 export function balancesBack(
   account: AccountState,
   applied: Applied,
-  { settings, at, entered, now, offset, facts }: Warning,
+  { settings, at, entered, now, offset, offsetAt, facts }: Warning,
 ): Notice[] {
-  const renewal = nextRenewal(account, entered, now, offset);
+  const renewal = nextRenewal(account, entered, now, offset, offsetAt);
   const amount = cycleAmount(account, facts, entered);
   return applied.balances.flatMap((one): Notice[] => {
     const { state, change, lapsed } = one;

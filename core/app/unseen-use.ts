@@ -12,6 +12,8 @@ import type { Spent } from './spending.ts';
 
 /** Nobody's page read anything for so long: no tab of the service was in use. */
 const absent: Ms = 10 * minute;
+/** A page that opens asks for everything within this time: what it tells beside the balance is of the same look. */
+const sameLook: Ms = minute;
 /** Smaller amounts that go unseen are not worth an alarm: credits, and the share of what was left. */
 const smallest = { credits: 100, share: 0.05 } as const;
 /** What hardly exceeds a full day is no news. */
@@ -33,7 +35,7 @@ type Noticed = { readonly account: AccountState; readonly notices: readonly Noti
 /** Learns how much is used elsewhere, and keeps what is unusual for the popup, which asks whose it was. */
 export function noticeUnseen(account: AccountState, applied: Applied, spent: Spent, warning: Warning): Noticed {
   const learned = learn(account, applied, spent, warning);
-  const found = spent.charges.flatMap((one) => unusual(learned, one, warning));
+  const found = spent.charges.filter((one) => !wasHeard(account, one)).flatMap((one) => unusual(learned, one, warning));
   const unseenDays = found.reduce((days, { ids, most }) => askedAbout(days, ids, most), learned.unseenDays);
   const { unseen } = account;
   // What was worked out anew, and is somebody's now, is not asked about any more.
@@ -57,6 +59,9 @@ function learn(account: AccountState, { balances }: Applied, spent: Spent, { at,
 /** No known task explains it, none was running, and no tab was in use: between the two readings nobody looked. */
 const isUnseen = ({ how, running, from, to }: Charge) =>
   how === 'unattributed' && running.length === 0 && to - from >= absent;
+/** Whether a page of the service told something else meanwhile: then a tab was in use, though nobody saw what went. */
+const wasHeard = ({ heard }: AccountState, { from, to }: Charge) =>
+  heard.some(({ at }) => at > from + sameLook && at < to - sameLook);
 const useOf = ({ id, from, to, credits }: Charge): UnseenUse => ({ id, from, to, credits, most: null });
 
 type Found = { readonly use: Unusual; readonly ids: readonly string[]; readonly most: number };

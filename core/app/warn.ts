@@ -120,7 +120,7 @@ function limitNotice(
 ): Notice {
   const balance = account.balances.find((one) => one.key === subject.meter);
   const cycle = balance !== undefined && hasCycle(balance);
-  const renewal = cycle ? nextRenewal(account, warning.entered, warning.now, warning.offset) : null;
+  const renewal = cycle ? nextRenewal(account, warning.entered, warning.now, warning.offset, warning.offsetAt) : null;
   return {
     ...ownerAt(account, warning.at),
     kind: 'limit-reached',

@@ -30,11 +30,19 @@ export type Renewal = { readonly at: EpochMs; readonly by: 'service' | 'entered'
 
 type Told = Pick<AccountState, 'cycle' | 'renewal'>;
 
-export function nextRenewal(account: Told, entered: Entered | undefined, now: EpochMs, offset: number): Renewal | null {
+/** With `offsetAt` a day that was entered begins at its own midnight, also where the clocks are changed until then. */
+export function nextRenewal(
+  account: Told,
+  entered: Entered | undefined,
+  now: EpochMs,
+  offset: number,
+  offsetAt: (at: EpochMs) => number = () => offset,
+): Renewal | null {
   const told = [account.cycle?.to, account.renewal?.at].find((at) => at !== undefined && at > now);
   if (told !== undefined) return { at: told, by: 'service' };
   if (entered?.renewalDay == null) return null;
-  return { at: nextRenewalDay(entered.renewalDay, now, offset), by: 'entered' };
+  const at = nextRenewalDay(entered.renewalDay, now, offset);
+  return { at: at + (offset - offsetAt(at)) * minute, by: 'entered' };
 }
 
 type Span = { readonly from: EpochMs; readonly to: EpochMs; readonly offset: number };

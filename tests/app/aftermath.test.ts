@@ -168,6 +168,12 @@ describe('a failed task that took credits', () => {
     ];
     expect([failures(free), failures(two)]).toEqual([[], []]);
   });
+
+  test('while another one runs, is not blamed: it may have been that one', () => {
+    const alone = [left(2_000, 0), ...ran('v', 2 * minute, 'failed'), ...seenAfter(1_700, 2 * minute)];
+    const beside = [...alone.slice(0, 1), news('w', 'started', minute), ...alone.slice(1)];
+    expect([failures(alone), failures(beside)]).toEqual([['v pending'], []]);
+  });
 });
 
 /** Videos that fail one after the other, each taking so much, and given back so many minutes later, or never. */

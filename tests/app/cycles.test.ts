@@ -150,3 +150,31 @@ describe('a pack that lapses in the middle of a cycle', () => {
     expect([cycle.spent, cycle.start + cycle.granted]).toEqual([1_000, 21_000]);
   });
 });
+
+describe('a day that was entered', () => {
+  test('is that day also where the clocks are changed until then', () => {
+    const settings = entering({ monthly: 10_000, renewalDay: 10 });
+    // Los Angeles goes back to winter time on 1 November 2026.
+    const at = Date.parse('2026-10-25T19:00:00Z');
+    const offsetAt = (moment: number) => (moment < Date.parse('2026-11-01T09:00:00Z') ? -420 : -480);
+    const summer = { at, offset: -420 };
+    const { snapshot } = play([tells([onPlan('plus'), credits(9_000)], summer)], { settings, offsetAt });
+    const shown = sole(card(snapshot, { settings, now: at, offset: -420, offsetAt }).balances);
+    expect(shown.notes).toEqual(['renews on November 10 (entered by you)']);
+    expect(shown.cycle?.reset?.iso).toBe('2026-11-10T08:00:00.000Z');
+    expect(shown.cycle?.lasting?.evidence.join(' ')).toContain('a day lasts until November 10.');
+  });
+});
+
+describe('a monthly amount that was entered', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 23 });
+  const lot = { kind: 'grant', id: 'pack', at: later(-20 * day), credits: 5_000, expiresAt: later(200 * day) } as const;
+  const refill = [left(7_000, hour), left(15_000, 13 * hour)];
+  const notes = (reads: Parameters<typeof play>[0]) =>
+    card(play(reads, { settings }).snapshot, { settings, now: later(14 * hour) }).notes.join(' ');
+
+  test('is not contradicted by packs that are there beside it', () => {
+    expect(notes([plus, ...refill])).toContain('You entered 10,000 credits');
+    expect(notes([plus, tells(lot, { at: later(minute), watch: 'log' }), ...refill])).toBe('');
+  });
+});

@@ -4,7 +4,7 @@ import type { TaskReading } from '@/core/domain/reading.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
 import { kennel } from './kennel.ts';
 import { card } from './looking.ts';
-import { accountOf, ann, credits, later, lines, play, rowsOf, sole, task, tells } from './story.ts';
+import { accountOf, ann, credits, later, lines, play, rowsOf, sole, task, tells, weekly } from './story.ts';
 
 const left = (amount: number, at: number) => tells(credits(amount), { at: later(at) });
 const video = (key: string, news: TaskReading['news'], at: number) =>
@@ -137,6 +137,13 @@ describe('what nobody needs to be asked about', () => {
       left(2_000, 30 * hour),
     ]);
     expect(of('unusual-use', lines(lost))).toEqual(['unusual-use credits 3000']);
+  });
+
+  test('are not said to have gone while no tab was active where one told something meanwhile', () => {
+    const other = tells(weekly(3), { at: later(30 * minute), watch: 'limits' });
+    const sameLook = tells(weekly(3), { at: later(hour - 20_000), watch: 'limits' });
+    const unusual = (between: Read) => of('unusual-use', lines(play([left(2_000, 0), between, left(1_100, hour)])));
+    expect([unusual(other), unusual(sameLook)]).toEqual([[], ['unusual-use credits 900']]);
   });
 
   test('credits of a lot that has reached its end have lapsed, and were not spent', () => {

@@ -43,13 +43,13 @@ function cyclePart(
   facts: Facts,
   { words, settings, conditions }: Selection,
 ): readonly [Verdict, string] | null {
-  const { now, offset } = conditions;
+  const { now, offset, offsetAt } = conditions;
   const entered = enteredFor(settings, account);
   const balance = account.balances.find(hasCycle);
   if (balance === undefined || allowanceOf(account, facts, entered).daily) return null;
   const open = openRenewal(account, entered, balance, { now, offset });
   if (open !== null) return ['look', words.t('back.cycle-open', { moment: words.moment(open, now) })];
-  const next = nextRenewal(account, entered, now, offset);
+  const next = nextRenewal(account, entered, now, offset, offsetAt);
   if (next === null) return ['unknown', words.t('back.cycle-unknown')];
   const date = words.dateAndYear(next.at);
   return next.by === 'service'

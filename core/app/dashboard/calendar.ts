@@ -90,15 +90,14 @@ function resetEntries({ account, name }: CostPlace, { words, conditions }: Selec
 
 function renewalEntries({ account, name }: CostPlace, selection: Selection): readonly CalendarEntry[] {
   const { words, conditions, settings } = selection;
-  const { now, offset } = conditions;
-  const next = nextRenewal(account, enteredFor(settings, account), now, offset);
+  const { now, offset, offsetAt } = conditions;
+  // A day that somebody has entered begins at midnight, also where the clocks are changed until then.
+  const next = nextRenewal(account, enteredFor(settings, account), now, offset, offsetAt);
   if (next === null) return [];
   const entered = next.by === 'entered';
-  // A day that somebody has entered begins at midnight, also where the clocks are changed until then.
-  const at = entered ? sameClock(next.at, now, conditions) : next.at;
   return [
     {
-      ...{ uid: uidOf(account, 'renewal'), at, wholeDay: entered },
+      ...{ uid: uidOf(account, 'renewal'), at: next.at, wholeDay: entered },
       title: words.t('calendar.renewal', { service: name }),
       text: words.t(entered ? 'calendar.entered' : 'calendar.told'),
     },

@@ -38,7 +38,7 @@ function planEnd(account: AccountState, facts: Facts, { words, conditions, setti
   const { t } = words;
   const { leaving, short: service } = facts;
   const entered = enteredFor(settings, account);
-  const next = nextRenewal(account, entered, conditions.now, conditions.offset);
+  const next = nextRenewal(account, entered, conditions.now, conditions.offset, conditions.offsetAt);
   const date = next === null ? null : words.dateAndYear(next.at);
   const holds = leaving?.holdsUntil ?? null;
   const source = holds === null ? '' : sourceText(words, holds);
