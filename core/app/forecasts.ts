@@ -172,6 +172,8 @@ export function forecastFor(
   accounts: Accounts = [],
 ): Forecast | null {
   const known = account.forecasts.find((one) => one.meter === meter);
+  // Of a window whose reset nobody tells any more, the reset that was told before is another one's.
+  if (account.windows.some(({ key, resetsAt }) => key === meter && resetsAt === null)) return null;
   return known === undefined ? null : forecast(known.state, now, aroundOf(account, meter, now, accounts));
 }
 

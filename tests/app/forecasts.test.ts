@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { forecastFor } from '@/core/app/forecasts.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
@@ -198,4 +199,37 @@ test('a longer limit that is not listed any more stops nothing', () => {
     forecastFor(accountOf(play(reads)), 'codex:18000', later(45 * minute))?.runsOut ?? 0;
   expect(runsOut(both)).toBeLessThan(0.1);
   expect(runsOut([...both, ...gone])).toBeGreaterThan(0.5);
+});
+
+/** Readings of one weekly limit as services really tell them: in minutes after the last one. */
+const weird = fc.record({
+  after: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 20, max: 600 })),
+  how: fc.constantFrom('use', 'use', 'use', 'echo', 'huge', 'zero', 'early', 'halved', 'unknown', 'idle', 'timeless'),
+  by: fc.integer({ min: 0, max: 9 }),
+});
+
+test('what is forecast is of the very share and reset that are shown, whatever the service tells', () => {
+  fc.assert(
+    fc.property(fc.array(weird, { minLength: 4, maxLength: 25 }), (steps) => {
+      let [at, used, resetsAt, told] = [0, 0, 3 * day, play([])];
+      for (const { after, how, by } of steps) {
+        at += after * minute;
+        if (how === 'early' || at >= resetsAt) [used, resetsAt] = [by, at + 6 * day];
+        if (how === 'use') used = Math.min(100, used + by);
+        if (how === 'halved') used /= 2;
+        const wrong = { echo: Math.max(0, used - 5 * by), huge: 90 + by, zero: 0, unknown: null, idle: 0 };
+        const shown = how in wrong ? wrong[how as keyof typeof wrong] : used;
+        const reset = how === 'idle' ? at + 7 * day : how === 'timeless' ? null : resetsAt;
+        const reading = weekly(shown, { resetsAt: reset === null ? null : later(reset), blocked: null });
+        told = play([tells(reading, { at: later(at) })], { from: told.snapshot });
+        const [window] = accountOf(told).windows;
+        for (const { used: now, lasting } of card(told.snapshot, { now: later(at) }).meters) {
+          if (lasting === null) continue;
+          expect(Math.abs(lasting.forecast.used - (now ?? -100))).toBeLessThanOrEqual(2);
+          expect(Math.abs(lasting.forecast.resetsAt - (window?.resetsAt ?? 0))).toBeLessThanOrEqual(10 * minute);
+        }
+      }
+    }),
+    { numRuns: 150 },
+  );
 });
