@@ -50,9 +50,11 @@ export function keepForecasts(
   return forecasts === account.forecasts ? account : { ...account, forecasts };
 }
 
-/** Whether the cycle's credits are more or fewer than before: its share is one of another whole. */
+const rebasing: readonly AbsorbedBalance['change'][] = ['granted', 'undone', 'refilled', 'turned'];
+
+/** Whether the cycle's credits are others than before, so that its share is one of another whole: a refill may be late. */
 const isRebased = ({ change, lapsed }: AbsorbedBalance) =>
-  change === 'granted' || change === 'undone' || (change === 'spent' && lapsed !== null);
+  rebasing.includes(change) || (change === 'spent' && lapsed !== null);
 
 function useOfWindow({ key, length, raw, resetsAt, correctedAt, seenAt }: WindowState): readonly Use[] {
   // A service that corrects itself takes back what was read before: this is the first reading that is believed for it.
@@ -94,10 +96,14 @@ function absorbed(
   const midnight = localMidnight(at, offset);
   const before = state.windows.at(-1);
   const after = absorbUse(use.rebased ? rebased(state, use) : state, { ...use, at }, around);
-  const another = before !== undefined && after.windows.at(-1)?.resetsAt !== before.resetsAt;
+  const isNext = before !== undefined && after.windows.at(-1)?.resetsAt !== before.resetsAt;
   const same = known !== undefined && known.today.midnight >= midnight;
-  const used = another ? 0 : same ? known.today.used : usedBefore(before, midnight);
-  const next: MeterForecast = { meter: use.meter, state: after, today: { midnight, used: use.rebased ? null : used } };
+  const used = isNext ? 0 : same ? known.today.used : usedBefore(before, midnight);
+  const next: MeterForecast = {
+    meter: use.meter,
+    state: after,
+    today: { midnight, used: use.rebased && !isNext ? null : used },
+  };
   // In its place: the same answer told twice leaves no trace.
   const place = all.findIndex(({ meter }) => meter === use.meter);
   if (place !== -1) return all.with(place, next);

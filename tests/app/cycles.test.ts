@@ -178,3 +178,15 @@ describe('a monthly amount that was entered', () => {
     expect(notes([plus, tells(lot, { at: later(minute), watch: 'log' }), ...refill])).toBe('');
   });
 });
+
+describe('a refill that comes some hours after its boundary', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 23 });
+  // Read after the day had begun, and before the new credits came.
+  const late = [plus, left(4_500, hour), left(4_000, midnight + hour), left(10_000, midnight + 6 * hour)];
+
+  test('takes what was read before it out of the forecast, too', () => {
+    const after = [left(9_000, 4 * day), left(8_000, 6 * day), left(8_000, 6 * day + hour)];
+    const shown = used([...late, ...after], settings, { now: later(6 * day + hour) });
+    expect([shown?.used, shown?.lasting?.forecast.used]).toEqual([20, 20]);
+  });
+});
