@@ -8,7 +8,7 @@ import type { Tab } from '../rig/rig.ts';
 import { until } from '../rig/rig.ts';
 import { seed, setSettings } from '../rig/seed.ts';
 import { scenarios } from '../scenarios.ts';
-import { numbersOf, scene, statesOf, textOf, warningsOf } from './each-browser.ts';
+import { looksFor, numbersOf, scene, statesOf, textOf, warningsOf } from './each-browser.ts';
 
 const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const shots = join(import.meta.dirname, '../screens');
@@ -61,11 +61,12 @@ describe('screens', () => {
   test.each([...Object.keys(scenarios(0)), 'lived'])(
     '%s: accessible in both languages and schemes, and nothing wider than 320 px',
     async (name) => {
-      for (const [language, scheme, width] of [
+      const looks = looksFor([
         ['en', 'light', 360],
         ['ja', 'dark', 360],
         ['ja', 'light', 320],
-      ] as const) {
+      ] as const);
+      for (const [language, scheme, width] of looks) {
         await show(name, language, scheme, width);
         expect(await complaints(popup), `${name} ${language} ${scheme}`).toEqual([]);
         expect(await popup.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
