@@ -1,4 +1,4 @@
-import type { Endpoint, Watch } from '../providers/provider.ts';
+import type { Endpoint, TapWatch } from '../providers/provider.ts';
 
 /** A request of the page under the service's API. `endpoint` is set where its answer is of interest. */
 export type Match = {
@@ -12,7 +12,7 @@ export type Match = {
  * Compares a request with the allow-list of exact paths. Everything outside the service's API costs one
  * substring search. `undefined`: none of our business.
  */
-export function matcher(watch: Watch): (method: string, address: string, base: string) => Match | undefined {
+export function matcher(watch: TapWatch): (method: string, address: string, base: string) => Match | undefined {
   const exact = new Map<string, Endpoint>();
   const patterns: [RegExp, Endpoint][] = [];
   for (const endpoint of watch.endpoints) {

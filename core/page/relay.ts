@@ -1,5 +1,5 @@
 import type { Sighting } from '../domain/sighting.ts';
-import type { Watch } from '../providers/provider.ts';
+import type { RelayWatch } from '../providers/provider.ts';
 import type { AskPort } from './ask-line.ts';
 import { lookAt } from './look.ts';
 import { type Item, naming } from './naming.ts';
@@ -35,7 +35,7 @@ export type Line = {
 const patient: readonly Spotted['phase'][] = ['answer', 'event', 'end'];
 
 /** Runs in the isolated world of each watched page: names, hashes and delivers what the tap and the page's text tell. */
-export function startRelay(page: Window & typeof globalThis, watch: Watch, line: Line): void {
+export function startRelay(page: Window & typeof globalThis, watch: RelayWatch, line: Line): void {
   const { document, location } = page;
   const usagePage = new RegExp(watch.usagePage);
   let port: MessagePort | undefined;
@@ -145,7 +145,7 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
 type Notice = (more: Pick<Spotted, 'watch' | 'phase' | 'via'> & Partial<Spotted>) => void;
 
 /** Costly composers and pages with readable numbers are known by their address; single-page apps change it silently. */
-function watchAddress(page: Window & typeof globalThis, watch: Watch, notice: Notice): void {
+function watchAddress(page: Window & typeof globalThis, watch: RelayWatch, notice: Notice): void {
   const { document, location } = page;
   const composers = watch.composers.map(({ id, on }) => ({ id, on: new RegExp(on) }));
   const look = lookAt(page, watch.texts, (id, fields) => notice({ watch: id, phase: 'text', via: 'text', fields }));

@@ -1,4 +1,4 @@
-import type { Watch } from '../providers/provider.ts';
+import type { TapWatch } from '../providers/provider.ts';
 import { servedAt } from './envelope.ts';
 import { readUpTo } from './fetch.ts';
 import { apply } from './reflect.ts';
@@ -8,7 +8,7 @@ import type { Tap } from './tap.ts';
  * Sends one of the listed read-only GETs again, from the page, as the page itself would. Only on a grant of the worker.
  * Where the service needs more than its cookies and the page has made no successful request yet, nothing is sent.
  */
-export function replayer(page: typeof globalThis, watch: Watch, tap: Tap): (id: string) => void {
+export function replayer(page: typeof globalThis, watch: TapWatch, tap: Tap): (id: string) => void {
   const { fetch } = page;
   return (id) => {
     const endpoint = watch.endpoints.find((one) => one.id === id && one.replay === true && one.method === 'GET');

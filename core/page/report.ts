@@ -1,5 +1,5 @@
 import type { Json, Via } from '../domain/sighting.ts';
-import type { Endpoint, EventRule, Watch } from '../providers/provider.ts';
+import type { Endpoint, EventRule, TapWatch } from '../providers/provider.ts';
 import { parsed } from './body.ts';
 import { eventSplitter } from './events.ts';
 import { hasOneOf, isBare, outline, pick } from './pick.ts';
@@ -17,7 +17,7 @@ export type Call = {
 export type Envelope = { readonly status: number; readonly served: number | null };
 
 /** Turns what the page sends and receives into sightings: whitelisted fields only, the rest is dropped here. */
-export function reporter(watch: Watch, post: (spotted: Spotted) => void, now: () => number) {
+export function reporter(watch: TapWatch, post: (spotted: Spotted) => void, now: () => number) {
   let calls = 0;
   const blank: Spotted = {
     watch: '',

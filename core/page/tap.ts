@@ -1,4 +1,4 @@
-import type { Endpoint, EventRule, Socket, Watch } from '../providers/provider.ts';
+import type { Endpoint, EventRule, Socket, TapWatch } from '../providers/provider.ts';
 import { parsed } from './body.ts';
 import { watchFetch } from './fetch.ts';
 import { gate } from './gate.ts';
@@ -19,7 +19,7 @@ const patience = { messages: 100, ms: 10_000 };
  * Installs the watch in the page's own world. It understands nothing: it compares addresses with the provider's
  * list, copies the listed fields, and hands them over a private port. Everything of ours runs inside `safely`.
  */
-export function installTap(page: typeof globalThis & Window, watch: Watch): void {
+export function installTap(page: typeof globalThis & Window, watch: TapWatch): void {
   const port = announceTap(page.document);
   const { postMessage } = MessagePort.prototype;
   const { setTimeout } = page;
@@ -64,7 +64,7 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
   watchSockets(page, tap);
 }
 
-function tapOf(page: Window, watch: Watch, { send, now, off, gates, later }: Parts) {
+function tapOf(page: Window, watch: TapWatch, { send, now, off, gates, later }: Parts) {
   const report = reporter(watch, send, now);
   const hold = holding(gates, report, crypto.subtle, later);
   const match = matcher(watch);
