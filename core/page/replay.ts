@@ -1,6 +1,7 @@
 import type { TapWatch } from '../providers/provider.ts';
 import { servedAt } from './envelope.ts';
-import { readUpTo } from './fetch.ts';
+import { longestAnswer } from './fetch.ts';
+import { readUpTo } from './read.ts';
 import { apply } from './reflect.ts';
 import type { Tap } from './tap.ts';
 
@@ -14,12 +15,12 @@ export function replayer(page: typeof globalThis, watch: TapWatch, tap: Tap): (i
     const endpoint = watch.endpoints.find((one) => one.id === id && one.replay === true && one.method === 'GET');
     const headers = tap.headers();
     if (endpoint === undefined || headers === undefined) return;
-    const call = tap.replayed(endpoint);
+    const call = tap.begin({ endpoint }, 'replay');
     void apply(fetch, page, [endpoint.path, { headers, credentials: 'same-origin', cache: 'no-store' }])
       .then(async (response: Response) => {
         tap.remember(undefined, response.status);
         const envelope = { status: response.status, served: servedAt(response.headers) };
-        tap.answer(call, envelope, await readUpTo(1_048_576, response));
+        tap.answer(call, envelope, await readUpTo(longestAnswer, response));
       })
       .catch(() => tap.answer(call, { status: 0, served: null }, ''));
   };
