@@ -1,4 +1,4 @@
-import { isRecord } from './pick.ts';
+import { isRecord } from './is-record.ts';
 
 const plainKey = /^[a-z][a-z0-9_]{0,39}$/i;
 const most = { paths: 100, depth: 8 };

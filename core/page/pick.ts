@@ -1,6 +1,7 @@
 /// <reference lib="es2023" />
 import type { Json } from '../domain/sighting.ts';
 import type { Leaf, Shape } from '../providers/provider.ts';
+import { isRecord } from './is-record.ts';
 
 /** What was let through. `lacking`: a field marked `!` was missing or of another kind. */
 export type Picked = {
@@ -99,10 +100,6 @@ function asksFor(shape: Shape): boolean {
 
 function isList(shape: Shape): shape is readonly [Shape] {
   return Array.isArray(shape);
-}
-
-export function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
 }
 
 type Field = readonly [key: string, shape: Shape, name: string];

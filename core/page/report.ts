@@ -1,8 +1,9 @@
 import type { Json, Via } from '../domain/sighting.ts';
 import type { Endpoint, EventRule, TapWatch } from '../providers/provider.ts';
 import { eventSplitter } from './events.ts';
+import { isRecord } from './is-record.ts';
 import { outline } from './outline.ts';
-import { hasOneOf, isBare, isRecord, pick } from './pick.ts';
+import { hasOneOf, isBare, pick } from './pick.ts';
 import type { Spotted } from './port.ts';
 import { parsed } from './safely.ts';
 
