@@ -22,7 +22,13 @@ const known = {
 };
 
 /** A script as it goes into pages. `modules`: the files it was made of, as paths below the project. */
-export type PageScript = { readonly path: string; readonly code: string; readonly modules: readonly string[] };
+export type PageScript = {
+  readonly path: string;
+  readonly code: string;
+  readonly modules: readonly string[];
+  /** Which of its text comes from where; no part of what ships. */
+  readonly map: Rollup.SourceMap | null;
+};
 
 /** Shorter parts are not worth a name. */
 const shortest = 30;
@@ -37,10 +43,10 @@ export function pageScripts(nameless: boolean): Promise<PageScript[]> {
   return Promise.all(
     watches.flatMap((watch) =>
       kinds.map(async (kind) => {
-        const { code, moduleIds } = await bundled(kind, watch);
+        const { code, moduleIds, map } = await bundled(kind, watch);
         const named = kind === 'tap' && nameless ? `${code.trimEnd()}\n//# sourceURL=anonymous\n` : code;
         const modules = moduleIds.map((id) => id.replace(`${root}/`, ''));
-        return { path: pathOf(kind, watch.id), code: named, modules };
+        return { path: pathOf(kind, watch.id), code: named, modules, map };
       }),
     ),
   );
@@ -55,15 +61,19 @@ async function bundled(kind: Kind, watch: Watch): Promise<Rollup.OutputChunk> {
     plugins: [data(`watch:${kind}`, known[kind](watch))],
     build: {
       write: false,
+      sourcemap: 'hidden',
       target: ['chrome120', 'firefox142'],
       modulePreload: false,
       rolldownOptions: { input: join(root, `entrypoints/page/${kind}.ts`), output: { format: 'iife' } },
     },
   });
-  const [chunk, ...others] = (built as Rollup.RollupOutput).output;
+  const [chunk, ...others] = (built as Rollup.RollupOutput).output.filter(isChunk);
+  if (chunk === undefined) throw new Error(`nothing was made of ${kind}`);
   if (others.length > 0) throw new Error(`${kind} of ${watch.id} is more than one file`);
   return chunk;
 }
+
+const isChunk = (one: Rollup.OutputChunk | Rollup.OutputAsset): one is Rollup.OutputChunk => one.type === 'chunk';
 
 /** A module with nothing in it but the data of a service. */
 function data(name: string, watch: object): Plugin {

@@ -32,8 +32,8 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
 
   test.each(
     watches.flatMap(({ id }) => [
-      [`tap-${id}`, 8_500],
-      [`relay-${id}`, 4_100],
+      [`tap-${id}`, 8_300],
+      [`relay-${id}`, 4_000],
     ]),
   )('what is put into pages stays small: %s', (script, limit) => {
     expect(zipped(join(output, build, 'content-scripts', `${script}.js`))).toBeLessThan(Number(limit));
