@@ -53,7 +53,7 @@ describe('the worker may die at any time', () => {
     expect(rows.length).toBe(1);
   });
 
-  test('the popup is painted from what it left behind, and comes to the same once the record is open', async () => {
+  test('the popup is painted from what it left behind, and comes to the same once the worker has answered', async () => {
     const opened = await on.rig.open(`${on.rig.origin}/popup.html`);
     const has = (what: string) => opened.evaluate<boolean>(`'${what}' in document.documentElement.dataset`);
     await until('it is alive', () => has('live'));
@@ -63,7 +63,9 @@ describe('the worker may die at any time', () => {
     const left = `${api}.storage.session.get('painting').then(({ painting }) => painting)`;
     const painting = await on.eye.evaluate<{ screen: { cards: unknown[] } }>(left);
     expect(JSON.stringify(painting.screen)).toContain('"used":33');
-    expect(Object.keys(painting).sort()).toEqual(['locale', 'madeAt', 'screen', 'settings', 'texts', 'until']);
+    expect(Object.keys(painting).sort()).toEqual([
+      ...['locale', 'madeAt', 'screen', 'services', 'settings', 'texts', 'until'],
+    ]);
   });
 
   test('the badge is painted again at every start', async () => {
