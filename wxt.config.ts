@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'wxt';
 import { origins } from './core/providers/watches.ts';
 import { licences } from './scripts/licences.ts';
@@ -33,6 +34,9 @@ const nameless = {
   },
 };
 
+/** What scales of numbers need of two packages that d3-scale brings along. */
+const ofNumbers = join(import.meta.dirname, 'components/charts/of-numbers.ts');
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
@@ -46,6 +50,7 @@ export default defineConfig({
   },
   vite: ({ command, browser }) => ({
     plugins: [shipped.plugin, ...(browser === 'firefox' ? [] : [nameless])],
+    resolve: { alias: { 'd3-interpolate': ofNumbers, 'd3-format': ofNumbers } },
     // No preset: the JSX transform is the bundler's own.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     ...(command === 'build' && { build: { modulePreload: false } }),
