@@ -6,9 +6,15 @@ import { describe, expect, test } from 'vitest';
 const output = join(import.meta.dirname, '../../.output');
 const zipped = (path: string) => gzipSync(readFileSync(path), { level: 9 }).length;
 
+const root = (build: string) => join(output, build);
+
 /** Everything a page ever loads: its scripts, and what they import for themselves, at once or later. */
 function loadedBy(build: string, page: string): ReadonlySet<string> {
-  const root = join(output, build);
+  const html = readFileSync(join(root(build), page), 'utf8');
+  return loaded([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, from = '']) => join(root(build), from)));
+}
+
+function loaded(scripts: readonly string[]): ReadonlySet<string> {
   const all = new Set<string>();
   const load = (path: string): void => {
     if (all.has(path)) return;
@@ -16,8 +22,7 @@ function loadedBy(build: string, page: string): ReadonlySet<string> {
     const imports = readFileSync(path, 'utf8').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'`](\.[^"'`]+)["'`]/g);
     for (const [, to = ''] of imports) load(join(dirname(path), to));
   };
-  const html = readFileSync(join(root, page), 'utf8');
-  for (const [, from = ''] of html.matchAll(/<script[^>]+src="([^"]+)"/g)) load(join(root, from));
+  for (const script of scripts) load(script);
   return all;
 }
 
@@ -37,6 +42,13 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
     for (const text of texts) expect(text).not.toMatch(/safeParse|\bopenDB\b|残り/);
   });
 
+  test('the worker, and the dashboard with all its places, stay as large as they have to be', () => {
+    const worker = [...loaded([join(root(build), 'background.js')])];
+    expect(worker.length).toBeGreaterThan(2);
+    expect(worker.map(zipped).reduce((sum, one) => sum + one, 0)).toBeLessThan(162_000);
+    expect(sumOf('dashboard.html')).toBeLessThan(240_000);
+  });
+
   test('what a page loads later is counted, too', () => {
     const later = scriptsOf('dashboard.html').filter((path) => readFileSync(path, 'utf8').includes('VCALENDAR'));
     expect(later.length).toBeGreaterThan(0);
@@ -52,6 +64,6 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test('the whole package stays small', () => {
     const kind = build.replace('-mv3', '');
     const [name = ''] = readdirSync(output).filter((one) => one.endsWith(`-${kind}.zip`));
-    expect(readFileSync(join(output, name)).length).toBeLessThan(312_000);
+    expect(readFileSync(join(output, name)).length).toBeLessThan(292_000);
   });
 });
