@@ -59,6 +59,19 @@ describe('the worker may die at any time', () => {
     await until('it is alive', () => has('live'));
     expect(await has('painted')).toBe(true);
     expect((await numbersOf(opened))['chatgpt/1/codex:18000']).toBe('33');
+    // Only Chromium tells of it. Whoever aims at a button must not have it moved.
+    const shifts = `new Promise((done) => {
+      let sum = 0;
+      const seen = new PerformanceObserver((all) => {
+        for (const { entryType, value } of all.getEntries()) {
+          if (entryType === 'paint') done(sum);
+          else sum += value;
+        }
+      });
+      // What was painted is there in any case, and comes after what was asked for first.
+      for (const type of ['layout-shift', 'paint']) seen.observe({ type, buffered: true });
+    })`;
+    if (on.rig.name === 'chromium') expect(await opened.evaluate<number>(shifts)).toBe(0);
     await opened.close();
     const left = `${api}.storage.session.get('painting').then(({ painting }) => painting)`;
     const painting = await on.eye.evaluate<{ screen: { cards: unknown[] } }>(left);
