@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'wxt';
 import { origins } from './core/providers/watches.ts';
 import { licences } from './scripts/licences.ts';
@@ -22,6 +23,9 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
+/** What scales of numbers need of two packages that d3-scale brings along. */
+const ofNumbers = join(import.meta.dirname, 'components/charts/of-numbers.ts');
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
@@ -31,6 +35,7 @@ export default defineConfig({
   experimental: { escapeUnicode: true },
   vite: ({ command }) => ({
     plugins: [shipped.plugin],
+    resolve: { alias: { 'd3-interpolate': ofNumbers, 'd3-format': ofNumbers } },
     // No preset: the JSX transform is the bundler's own.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     ...(command === 'build' && { build: { modulePreload: false } }),

@@ -101,7 +101,7 @@ const rules: readonly Rule[] = [
   rule(
     'core/platform/calendar.ts',
     'Calendar files are a format, for which there is a library; nobody else needs it.',
-    [...[domain, 'core/app/', 'core/platform/clock.ts', 'ics']],
+    [...[domain, 'core/app/', 'core/platform/clock.ts', 'ts-ics']],
   ),
   rule(
     'core/platform/',

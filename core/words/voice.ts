@@ -1,15 +1,15 @@
 import type { EpochMs, Ms } from '../domain/time.ts';
 import { day, hour, minute } from '../domain/time.ts';
-import type { en } from './compiled.ts';
+import type { English } from './compiled.ts';
 
 export type Locale = 'en' | 'ja';
-export type Key = keyof typeof en;
+export type Key = keyof English;
 /** Texts of one language by their keys; plural forms by category. */
 export type Texts = Readonly<Partial<Record<Key, string | Readonly<Record<string, string>>>>>;
 
 /** The names in braces of a text. */
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
-type TextOf<K extends Key> = (typeof en)[K] extends string ? (typeof en)[K] : (typeof en)[K][keyof (typeof en)[K]];
+type TextOf<K extends Key> = English[K] extends string ? English[K] : English[K][keyof English[K]];
 type Values<K extends Key> = { readonly [Name in Names<TextOf<K>>]: string | number } & { readonly count?: number };
 type Arguments<K extends Key> = [Names<TextOf<K>>] extends [never] ? [] : [Values<K>];
 
