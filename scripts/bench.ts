@@ -5,13 +5,23 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Figure, lineOf } from './bench/figures.ts';
 import { commitNow, keep, writeTables } from './bench/kept.ts';
+import { model } from './bench/model/model.ts';
+import { network } from './bench/network.ts';
+import { packages } from './bench/package.ts';
 import { page } from './bench/page/page.ts';
+import { dashboard } from './bench/pages/dashboard.ts';
+import { popup } from './bench/pages/popup.ts';
 import type { Part } from './bench/part.ts';
+import { storage } from './bench/storage.ts';
 import { worker } from './bench/worker/worker.ts';
 import { findBrowser } from './browsers.mjs';
 
 const root = join(import.meta.dirname, '..');
-const parts: readonly Part[] = [page('chromium'), page('firefox'), worker('chromium'), worker('firefox')];
+const browsers = ['chromium', 'firefox'] as const;
+const parts: readonly Part[] = [
+  ...[page, worker, popup, dashboard].flatMap((part) => browsers.map(part)),
+  ...[model, { name: 'storage', measure: storage }, packages, network],
+];
 
 const given = process.argv.slice(2);
 const named = given.filter((one) => !one.startsWith('--'));

@@ -87,7 +87,7 @@ async function lifeOf(browser: Browser, origin: string): Promise<Pick<Bench, 'en
   if (origin === '') return { endWorkers: async () => undefined, workerGone: async () => true };
   const page = await opened(browser, `${origin}/licences.txt`);
   const session = await page.createCDPSession();
-  const filter = [{ type: 'service_worker', exclude: true }, {}];
+  const filter = [{ type: 'page', exclude: true }, { type: 'service_worker', exclude: true }, {}];
   const alone = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter };
   await session.connection()?.send('Target.setAutoAttach', alone);
   const running = new Set<string>();
