@@ -59,6 +59,11 @@ type Launch = { readonly executable: string; readonly world: World; readonly pro
 async function chromium(launch: Launch, folders: readonly string[]): Promise<Bench> {
   const browser = await launchChromium({ ...launch, networkEnabled: false });
   const origins: string[] = [];
+  let life: ReturnType<typeof lifeOf> | undefined;
+  const watched = () => {
+    life ??= lifeOf(browser, origins[0] ?? '');
+    return life;
+  };
   for (const folder of folders) origins.push(`chrome-extension://${await browser.installExtension(folder)}`);
   for (const [n, folder] of folders.entries())
     if (welcomes(folder)) {
@@ -72,7 +77,9 @@ async function chromium(launch: Launch, folders: readonly string[]): Promise<Ben
     open: async (url) => tabOf(await opened(browser, url)),
     page: (url) => opened(browser, url),
     bidi: null,
-    ...(await lifeOf(browser, origins[0] ?? '')),
+    // Only once it is asked for: the page from which workers are watched is one more of ours.
+    endWorkers: async () => (await watched()).endWorkers(),
+    workerGone: async (patience) => (await watched()).workerGone(patience),
     close: () => browser.close(),
   };
 }
@@ -84,7 +91,6 @@ type Version = { readonly scriptURL: string; readonly runningStatus: string };
  * and is kept alive.
  */
 async function lifeOf(browser: Browser, origin: string): Promise<Pick<Bench, 'endWorkers' | 'workerGone'>> {
-  if (origin === '') return { endWorkers: async () => undefined, workerGone: async () => true };
   const page = await opened(browser, `${origin}/licences.txt`);
   const session = await page.createCDPSession();
   const filter = [{ type: 'page', exclude: true }, { type: 'service_worker', exclude: true }, {}];

@@ -31,6 +31,8 @@ export const dashboard = (name: BrowserName): Part => ({
         const what = `the dashboard (${place}), until its first chart is painted, ÷ an empty page`;
         tell({ what, where: name, most: 2.5, pairs: await openedInTurns(tab, ours, other, 20) });
       }
+      // Pages of one extension share one heap.
+      await tab.close();
       if (name === 'firefox') return;
       for (const figure of await memory(bench, origin)) tell(figure);
       tell(await changing(bench, origin));

@@ -44,6 +44,8 @@ async function measured(bench: Bench, tell: (figure: Figure) => void): Promise<v
   const where = bench.name;
   const eye = await bench.open(`${bench.origins[0]}/blank.html`);
   const stranger = await bench.open(`${bench.origins[1]}/blank.html`);
+  // From here on no driver is attached to a worker.
+  await bench.endWorkers();
   await seedRecord(eye, heavyYear());
   const pages: Tab[] = [];
   for (let n = 0; n < tabs; n++) pages.push(await bench.open(home));
