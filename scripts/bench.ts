@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Figure, lineOf } from './bench/figures.ts';
-import { commitNow, keep, writeTables } from './bench/kept.ts';
+import { builtOf, keep, noteBuilt, writeTables } from './bench/kept.ts';
 import { model } from './bench/model/model.ts';
 import { network } from './bench/network.ts';
 import { packages } from './bench/package.ts';
@@ -33,9 +33,11 @@ const isThere = (part: string) => {
 };
 const chosen = parts.filter(({ name }) => isNamed(name) && isThere(name));
 
-if (!given.includes('--built'))
+if (!given.includes('--built')) {
   for (const browser of [[], ['-b', 'firefox']])
     spawnSync('wxt', ['build', ...browser], { cwd: root, stdio: 'ignore' });
+  noteBuilt();
+}
 
 for (const { name, measure } of chosen) {
   const begun = performance.now();
@@ -48,7 +50,7 @@ for (const { name, measure } of chosen) {
   try {
     await measure(tell);
     const at = new Date().toISOString().slice(0, 10);
-    if (!given.includes('--control')) keep(name, { commit: commitNow(), at, figures });
+    if (!given.includes('--control')) keep(name, { commit: builtOf(), at, figures });
   } catch (error) {
     // The other parts have nothing to do with it.
     console.error(`${name} could not be measured:`, error);

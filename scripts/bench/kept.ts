@@ -14,6 +14,17 @@ export function commitNow(): string {
   return `${git('rev-parse', '--short', 'HEAD')}${changed ? '+' : ''}`;
 }
 
+const builtFile = join(folder, 'built');
+
+/** Notes which sources have just been built. */
+export function noteBuilt(): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(builtFile, commitNow());
+}
+
+/** Which sources what is built now was made of, as far as it was these benchmarks that built it. */
+export const builtOf = (): string => (existsSync(builtFile) ? readFileSync(builtFile, 'utf8') : commitNow());
+
 /** Keeps what a part has measured. */
 export function keep(part: string, measured: Measured): void {
   mkdirSync(folder, { recursive: true });
