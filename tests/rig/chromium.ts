@@ -21,7 +21,14 @@ type Launch = Pick<RigOptions, 'executable' | 'world' | 'language' | 'headless'>
 };
 
 /** Starts Chromium without any extension. Every host but the simulated ones is unknown to this browser. */
-export function launchChromium({ executable, world, language = 'en-US', headless = true, profile, networkEnabled = true }: Launch) {
+export function launchChromium({
+  executable,
+  world,
+  language = 'en-US',
+  headless = true,
+  profile,
+  networkEnabled = true,
+}: Launch) {
   const mapped = simulatedHosts.map((host) => `MAP ${host}:443 127.0.0.1:${world.port}`);
   return puppeteer.launch({
     executablePath: executable,

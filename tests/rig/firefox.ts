@@ -27,7 +27,9 @@ export async function launchFirefox({
   prefs = {},
 }: Launch) {
   const all = { ...preferences(world.proxyPort, language, uuids), ...prefs };
-  const lines = Object.entries(all).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
+  const lines = Object.entries(all).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   const { process: firefox, address } = await start(executable, profile, headless);
   const bidi = await connectBidi(`${address}/session`);
