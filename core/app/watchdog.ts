@@ -93,8 +93,11 @@ export function watchdog(ports: Ports) {
   };
 
   /** Every write first looks whether a review is due: what is written may be of the time after it. */
-  const change = async <T extends Writing>(write: (snapshot: Snapshot, settings: Settings) => T): Promise<T> => {
-    const [ledger, settings] = await Promise.all([ports.record(), ports.settings()]);
+  const change = async <T extends Writing>(
+    write: (snapshot: Snapshot, settings: Settings) => T,
+    known?: Settings,
+  ): Promise<T> => {
+    const [ledger, settings] = await Promise.all([ports.record(), known ?? ports.settings()]);
     const now = ports.now();
     return ledger.record(now, (before) => {
       const due = reviewed(before, settings, { now, offsetAt: ports.offsetAt });

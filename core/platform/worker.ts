@@ -73,14 +73,16 @@ export function startWorker(): void {
     if (may.success) {
       const [sighting] = believable;
       if (sighting === undefined) return refused;
-      const salt = await loadSalt();
-      const { stored, ...reply } = await dog.may({ provider, account: may.data.account, sighting, tab: tab.id });
+      const { account } = may.data;
+      const judged = dog.may({ provider, account, sighting, tab: tab.id });
+      const [{ stored, ...reply }, salt] = await Promise.all([judged, loadSalt()]);
       return { ok: stored, salt, ...reply };
     }
     if (!saw.success) return refused;
     const { account, visible } = saw.data;
-    const reply = await dog.saw({ provider, account, visible, sightings: believable });
-    return { ok: true, salt: await loadSalt(), ...reply };
+    const recorded = dog.saw({ provider, account, visible, sightings: believable });
+    const [reply, salt] = await Promise.all([recorded, loadSalt()]);
+    return { ok: true, salt, ...reply };
   };
 
   const obey = async (order: Command): Promise<RefreshAnswer | Told | boolean> => {
