@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
-import { eventsKept } from '../../core/app/base.ts';
 import { type Bundled, bundledTables, weekOf } from '../../core/app/bundles.ts';
 import { week } from '../../core/domain/time.ts';
 import { heavyDays, type Recorded } from '../../tests/heavy.ts';
@@ -32,14 +31,7 @@ export async function storage(): Promise<void> {
 
 /** What a record would be, had its life begun so many weeks ago: all that is old is told week by week. */
 function lastWeeks({ archive, base, ...rest }: HeavyRecord, weeks: number): Stored {
-  const share = (weeks * week - eventsKept) / (3 * year * week - eventsKept);
-  const digests = (all: readonly number[]) => all.slice(0, Math.round(all.length * share));
-  const of = Object.entries(base.of).map(([id, one]) => [id, { ...one, digests: digests(one.digests) }]);
-  return {
-    ...rest,
-    archive: archive.filter((one) => one.week >= weekOf(until) - weeks),
-    base: [{ ...base, of: Object.fromEntries(of) }],
-  };
+  return { ...rest, archive: archive.filter((one) => one.week >= weekOf(until) - weeks), base: [base] };
 }
 
 function printRows(lived: Recorded): void {

@@ -145,7 +145,8 @@ function findingOf(
   measured: Measured,
   { owners, words }: Looking,
 ): string {
-  const [first] = [...totals].toSorted(([, a], [, b]) => b - a);
+  // Of two that are as large, always the same one: rows and the sums made of them come in different orders.
+  const [first] = [...totals].toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
   if (first === undefined || total <= 0) return words.t('history.nothing');
   const [key, part] = first;
   const values = { total: amountText(words, measured, total), percent: words.percent((part / total) * 100) };
