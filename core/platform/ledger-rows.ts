@@ -1,4 +1,5 @@
 import type { DayRow, ObservationRow, Owner, Row } from '../app/rows.ts';
+import { added, type SumRow } from '../app/sums.ts';
 import { bundledDay, moveBundles } from './archive.ts';
 import { moveTask } from './ledger-move.ts';
 import { type All, owned } from './ledger-schema.ts';
@@ -67,13 +68,20 @@ async function addDay(tx: All, row: DayRow): Promise<void> {
   await store.put({ ...row, spent: spent + (known?.spent ?? 0), granted: granted + (known?.granted ?? 0) });
 }
 
+async function addSum(tx: All, row: SumRow): Promise<void> {
+  const store = tx.objectStore('sums');
+  const known = await store.get([row.provider, row.account, row.week, row.id]);
+  await store.put(known === undefined ? row : added(known, row));
+}
+
 /** Rows of the unnamed account become rows of the account it turned out to be. */
 async function rename(tx: All, { provider, account, to }: Owner & { readonly to: string }): Promise<void> {
   for (const name of owned) {
     const store = tx.objectStore(name);
     for (const row of await store.getAll(IDBKeyRange.bound([provider, account], [provider, account, []]))) {
-      if (name !== 'days') await store.put({ ...row, account: to } as never);
-      else await addDay(tx, { ...(row as DayRow), account: to });
+      if (name === 'days') await addDay(tx, { ...(row as DayRow), account: to });
+      else if (name === 'sums') await addSum(tx, { ...(row as SumRow), account: to });
+      else await store.put({ ...row, account: to } as never);
     }
     await store.delete(IDBKeyRange.bound([provider, account], [provider, account, []]));
   }
