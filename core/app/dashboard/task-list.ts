@@ -4,14 +4,14 @@ import { type TaskKind, taskKinds } from '../../domain/task.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { taskText } from '../../words/last-tasks.ts';
 import { quantity } from '../../words/names.ts';
-import { rounded } from '../../words/warnings.ts';
 import type { Words } from '../../words/words.ts';
 import type { SpendingRow, TaskRow } from '../rows.ts';
+import { type TaskCost, taskCostOf, taskCostText } from '../task-cost.ts';
 import { type Found, type Owned, ownerKey } from './history.ts';
 import type { Range } from './ranges.ts';
 
 /** `measured`: it was the only one that could have taken them · `shared`: worked out · `unattributed`: no task is known. */
-export type CostHow = 'measured' | 'shared' | 'unattributed' | 'unknown';
+export type CostHow = TaskCost['how'] | 'unattributed';
 export type Outcome = TaskEnd | 'running';
 
 /** A task of the list, or credits of which no task is known. Whole texts. */
@@ -116,12 +116,10 @@ function entriesOf({ tasks, spending }: Found, { range, owners, words }: Looking
 }
 
 function taskEntry(row: TaskRow, words: Words): Entry {
-  const { key, startedAt, task, end, cost, job } = row;
-  const credits = cost?.credits ?? null;
-  const how = credits === null ? 'unknown' : cost?.how === 'shared' ? 'shared' : 'measured';
+  const { key, startedAt, task, end, job } = row;
   return {
     ...{ key: `${ownerKey(row)}/${key}`, owner: ownerKey(row), at: startedAt, kind: task, what: taskText(words, row) },
-    ...{ credits, how, outcome: end ?? 'running', job },
+    ...{ ...taskCostOf(row), outcome: end ?? 'running', job },
   };
 }
 
@@ -150,12 +148,11 @@ function fits(one: Entry, { service, kind, job, outcome, search }: Filter, looki
 function lineOf(one: Entry, { owners, jobs, words }: Looking): TaskLine {
   const { key, at, what, how, credits, outcome } = one;
   const { t } = words;
-  const amount = credits === null ? null : quantity(words, how === 'shared' ? rounded(credits) : credits, 'credits');
   return {
     ...{ key, at, what, how },
     when: t('time.date-and-clock', { date: words.dateAndYear(at), clock: words.clock(at) }),
     service: owners.find((owner) => ownerKey(owner) === one.owner)?.name ?? '',
-    cost: amount === null ? t('tasks.cost-unknown') : how === 'shared' ? t('tasks.cost-shared', { amount }) : amount,
+    cost: taskCostText({ credits, how: how === 'unattributed' ? 'measured' : how }, words),
     outcome: outcome === null ? '' : t(`tasks.outcome-${outcome}`),
     job: jobs.find(({ id }) => id === one.job)?.name ?? null,
   };
