@@ -115,7 +115,7 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
     }
     case 'grant': {
       const { kind: _, ...grant } = reading;
-      const lots = reportedLot(account, reading, applying.facts);
+      const lots = reportedLot(account, reading, applying);
       return {
         ...applied,
         account: { ...account, lots },

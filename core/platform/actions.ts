@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { Card } from '../app/card.ts';
+import { withPlan } from '../domain/own-plan.ts';
 import { accountKey, type Entered, enteredFor, type Settings } from '../domain/settings.ts';
 import { now } from './clock.ts';
 import { type RefreshAnswer, refreshAnswers } from './messages.ts';
@@ -18,6 +19,18 @@ export const copyText = (text: string): Promise<boolean> =>
 
 /** What a person can do on a card, the same on every screen. */
 export function cardActions(store: Store, answers: Signal<Readonly<Record<string, Answer>>>) {
+  const enterPlan = (card: Card, plan: string | null | undefined) => {
+    const { accounts } = store.selection.value.snapshot;
+    const account = accounts.find((one) => one.provider === card.provider && one.account === card.owner);
+    if (account === undefined) return;
+    void store.change((before) => ({
+      ...before,
+      entered: {
+        ...before.entered,
+        [accountKey(account)]: withPlan(enteredFor(before, account), plan, account, now()),
+      },
+    }));
+  };
   return {
     refresh: async (card: Card) => {
       const answer = (await store.send({
@@ -46,8 +59,10 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
       void store.send({ say: 'belongs-to', provider: card.provider, account: owner }),
     enter: (card: Card, ask: 'monthly' | 'renewal-day', value: number | null) =>
       void store.change((before) => entered(before, card, ask, value)),
-    forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day') =>
-      void store.change((before) => entered(before, card, ask, null)),
+    /** `plan`: its key, `null` for another one or none, `undefined` for what the page says. */
+    enterPlan,
+    forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day' | 'plan') =>
+      ask === 'plan' ? enterPlan(card, undefined) : void store.change((before) => entered(before, card, ask, null)),
     answerPurchase: (card: Card, id: string, yes: boolean) => {
       if (card.owner !== null)
         void store.send({ say: 'answer-purchase', provider: card.provider, account: card.owner, id, yes });

@@ -4,6 +4,8 @@ import { SettingsForm } from '../../../components/settings-form.tsx';
 import { SilenceChoice } from '../../../components/silence.tsx';
 import { badgeChoices } from '../../../core/app/badge.ts';
 import type { Card } from '../../../core/app/card.ts';
+import { type PlanField, planChosen, planFieldOf } from '../../../core/app/plan-choices.ts';
+import type { Selection } from '../../../core/app/view.ts';
 import { accountActions, type Seen } from '../../../core/platform/account-actions.ts';
 import { type Answer, cardActions } from '../../../core/platform/actions.ts';
 import { dataActions } from '../../../core/platform/data-actions.ts';
@@ -15,7 +17,8 @@ import { useDoing } from '../use-doing.ts';
 /** Everything that can be set. */
 export function SettingsPlace({ store }: { readonly store: Store }) {
   const answers = useSignal<Readonly<Record<string, Answer>>>({});
-  const { screen, words, settings } = store;
+  const { screen, words, settings, selection } = store;
+  const { enter, enterPlan } = cardActions(store, answers);
   const { busy, done, run } = useDoing();
   const actions = accountActions(store);
   return (
@@ -29,7 +32,11 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
         cards={screen.value.cards}
         meters={badgeChoices(screen.value, words.value)}
         onChange={(change) => void store.change(change)}
-        onEnter={cardActions(store, answers).enter}
+        onEnter={enter}
+        plans={{
+          of: (card) => planOf(card, selection.value),
+          choose: (card, value) => enterPlan(card, planChosen(value)),
+        }}
         onReview={reviewActions(store).change}
         ends={{
           busy,
@@ -41,6 +48,12 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
       />
     </section>
   );
+}
+
+function planOf({ provider, owner }: Card, selection: Selection): PlanField | null {
+  const facts = services.find(({ id }) => id === provider)?.facts;
+  const account = selection.snapshot.accounts.find((one) => one.provider === provider && one.account === owner);
+  return facts === undefined || account === undefined ? null : planFieldOf(account, facts, selection);
 }
 
 const seenOf = ({ provider, owner, account, accountName, name }: Card): Seen => ({
