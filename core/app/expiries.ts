@@ -3,6 +3,7 @@ import { type Expiry, lapsingBy } from '../domain/lot-balance.ts';
 import type { Notice } from '../domain/notice.ts';
 import { monthsLater } from '../domain/renewal.ts';
 import { day, type EpochMs } from '../domain/time.ts';
+import { creditsOf } from './means.ts';
 import { keyOf, ownerAt } from './notice-parts.ts';
 
 type When = { readonly now: EpochMs; readonly offset: number };
@@ -16,10 +17,22 @@ function reminders(expiresAt: EpochMs, offset: number): readonly { readonly stag
   ];
 }
 
+/** All credits that lapse, soonest first. Where none are left, whatever the lots say, there are none to lapse. */
+export function allLapsing(account: AccountState, now: EpochMs): readonly Expiry[] {
+  if (isSpent(account)) return [];
+  return lapsingBy(account.lots, now, Number.POSITIVE_INFINITY).filter(({ credits }) => credits >= 1);
+}
+
+/** Whether the balance says that no credits are left, or that some are owed. */
+export function isSpent(account: AccountState): boolean {
+  const credits = creditsOf(account);
+  return credits !== undefined && !credits.unlimited && credits.left !== null && credits.left <= 0;
+}
+
 /** Purchased credits that lapse, soonest first; those of a cycle or a day come back with the next one. */
-export function lapsing({ lots }: AccountState, now: EpochMs): readonly Expiry[] {
-  const bought = { ...lots, lots: lots.lots.filter(({ kind }) => kind === 'purchased' || kind === 'bonus') };
-  return lapsingBy(bought, now, Number.POSITIVE_INFINITY).filter(({ credits }) => credits >= 1);
+export function lapsing(account: AccountState, now: EpochMs): readonly Expiry[] {
+  const bought = account.lots.lots.filter(({ kind }) => kind === 'purchased' || kind === 'bonus');
+  return allLapsing({ ...account, lots: { ...account.lots, lots: bought } }, now);
 }
 
 /** What is to be told of credits that lapse, once for each stage; several stages at once are one, the last. */

@@ -22,6 +22,8 @@ export type TaskLine = {
   readonly what: string;
   readonly service: string;
   readonly cost: string;
+  /** The same as a number; 0 where it is not known. */
+  readonly credits: number;
   readonly how: CostHow;
   readonly outcome: string;
   readonly job: string | null;
@@ -149,7 +151,7 @@ function lineOf(one: Entry, { owners, jobs, words }: Looking): TaskLine {
   const { key, at, what, how, credits, outcome } = one;
   const { t } = words;
   return {
-    ...{ key, at, what, how },
+    ...{ key, at, what, how, credits: credits ?? 0 },
     when: t('time.date-and-clock', { date: words.dateAndYear(at), clock: words.clock(at) }),
     service: owners.find((owner) => ownerKey(owner) === one.owner)?.name ?? '',
     cost: taskCostText({ credits, how: how === 'unattributed' ? 'measured' : how }, words),
