@@ -2,7 +2,7 @@ import { type AccountState, unknownAccount } from '../domain/account.ts';
 import { isPlanEntered, planNow } from '../domain/own-plan.ts';
 import { isDrift, topics } from '../domain/problem.ts';
 import { nextRenewal } from '../domain/renewal.ts';
-import { enteredFor } from '../domain/settings.ts';
+import { type Entered, enteredFor } from '../domain/settings.ts';
 import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
@@ -140,7 +140,8 @@ function hadPacks({ lots }: AccountState, at: EpochMs): boolean {
 }
 
 /** What somebody has entered and still counts, because neither page nor observation has said it. */
-export function enteredOf(account: AccountState, facts: Facts, { words, settings }: Selection): Card['entered'] {
+export function enteredOf(account: AccountState, facts: Facts, selection: Selection): Card['entered'] {
+  const { words, settings } = selection;
   const entered = enteredFor(settings, account);
   const credits = account.balances.find(({ unit, pool }) => unit === 'credits' && pool === null);
   const shown: Card['entered'][number][] = [];
@@ -154,8 +155,14 @@ export function enteredOf(account: AccountState, facts: Facts, { words, settings
     shown.push({ ask: 'monthly', text: words.t('ask.entered', { amount }) });
   }
   if (entered?.renewalDay != null && account.cycle === null && account.renewal === null)
-    shown.push({ ask: 'renewal-day', text: words.t('ask.entered-day', { day: entered.renewalDay }) });
+    shown.push({ ask: 'renewal-day', text: enteredDay(entered, account, selection) });
   return shown;
+}
+
+function enteredDay(entered: Entered, account: AccountState, { words, conditions }: Selection): string {
+  const { now, offset, offsetAt } = conditions;
+  const at = nextRenewal(account, entered, now, offset, offsetAt)?.at ?? now;
+  return words.t('ask.entered-day', { day: entered.renewalDay ?? '', date: words.date(at) });
 }
 
 const dayOf = (at: EpochMs, { conditions }: Selection) => new Date(at + conditions.offset * minute).getUTCDate();

@@ -26,13 +26,13 @@ export function hintsFor(
   account: AccountState,
   known: BalanceState,
   { left }: BalanceReading,
-  { at, facts, entered, sighting }: Applying,
+  { at, facts, entered, sighting, offsetAt }: Applying,
 ): RefillHints {
   // What has reached its end is gone without having been spent.
   const lapsed = known.unit === 'credits' ? lapse(account.lots, at).lapsed : 0;
   if (!hasCycle(known)) return { ...noHints, lapsed };
   const amount = cycleAmount(account, facts, entered);
-  const open = openRenewal(account, entered, known, { now: at, offset: sighting.offset });
+  const open = openRenewal(account, entered, known, { now: at, offset: sighting.offset, offsetAt });
   // While a refill is late, a small gift is not yet it.
   const large = left !== null && (amount === null || left >= amount / 2);
   const { daily } = allowanceOf(account, facts, entered);

@@ -120,9 +120,10 @@ function renewedBy(account: AccountState, { id, at, credits }: Lot): AccountStat
 }
 
 /** The credits of a new cycle, or of a new day, which end with it. */
-function withCycle(account: AccountState, { cycle }: BalanceState, { at, facts, entered, offset }: Keeping): LotsState {
+function withCycle(account: AccountState, { cycle }: BalanceState, keeping: Keeping): LotsState {
+  const { at, facts, entered, offset, offsetAt } = keeping;
   const { daily, monthly } = allowanceOf(account, facts, entered);
-  const renewal = daily ? null : nextRenewal(account, entered, at, offset);
+  const renewal = daily ? null : nextRenewal(account, entered, at, offset, offsetAt);
   // What nobody explained was of the cycle that is over; packs live on beside the new one.
   const lots = { ...account.lots, unexplained: null };
   const packs = lots.lots.reduce(

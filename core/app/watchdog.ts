@@ -77,11 +77,12 @@ export function watchdog(ports: Ports) {
     const words = ports.words(settings);
     const now = ports.now();
     const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
-    const [offset, silence] = [ports.offsetAt(now), silentUntil(settings, now, ports.offsetAt)];
-    const review = nextReview(settings.review, now, ports.offsetAt);
-    const conditions = { now, offset, online: true, noAccess: [], needsReload: [] };
+    const { offsetAt } = ports;
+    const [offset, silence] = [offsetAt(now), silentUntil(settings, now, offsetAt)];
+    const review = nextReview(settings.review, now, offsetAt);
+    const conditions = { now, offset, offsetAt, online: true, noAccess: [], needsReload: [] };
     const open = screenOf(snapshot, shown, settings, leavingOpen(words, now), conditions);
-    const next = nextChange(snapshot, settings, { now, offset }, silence, review);
+    const next = nextChange(snapshot, settings, { now, offset, offsetAt }, silence, review);
     const until = trueUntil(open, next, now, offset);
     ports.announce();
     const tried = await Promise.allSettled([
@@ -209,7 +210,7 @@ export function watchdog(ports: Ports) {
     /** Every wake: what time has done, and everything that follows from the record. */
     async wake(): Promise<void> {
       const now = ports.now();
-      const when = { now, offset: ports.offsetAt(now) };
+      const when = { now, offset: ports.offsetAt(now), offsetAt: ports.offsetAt };
       const written = await change((before, settings) => catchUp(before, settings, when));
       await follow(written.snapshot, await ports.settings());
     },

@@ -11,6 +11,7 @@ import { meterName } from '../../words/names.ts';
 import type { Words } from '../../words/words.ts';
 import { allowanceOf, planFacts, planTitle } from '../means.ts';
 import { planContradiction } from '../plan-choices.ts';
+import { renewalText } from '../renewal-text.ts';
 import type { Selection } from '../view.ts';
 import type { Line, Verdict } from './back.ts';
 
@@ -60,8 +61,8 @@ function cyclePart(
   const entered = enteredFor(settings, account);
   const balance = account.balances.find(hasCycle);
   if (balance === undefined || allowanceOf(account, facts, entered).daily) return null;
-  const open = openRenewal(account, entered, balance, { now, offset });
-  if (open !== null) return ['look', words.t('back.cycle-open', { moment: words.moment(open, now) })];
+  const open = openRenewal(account, entered, balance, { now, offset, offsetAt });
+  if (open !== null) return ['look', words.t('back.cycle-open', { moment: renewalText(account, open, words, now) })];
   const next = nextRenewal(account, entered, now, offset, offsetAt);
   if (next === null) return ['unknown', words.t('back.cycle-unknown')];
   const date = words.dateAndYear(next.at);

@@ -1,5 +1,5 @@
 import type { Period } from '../../domain/period.ts';
-import { monthsLater } from '../../domain/renewal.ts';
+import { monthsByClock } from '../../domain/renewal.ts';
 import { day, type EpochMs, hour, localDay, minute } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
 
@@ -34,10 +34,9 @@ export function rangeOf(kind: RangeKind, back: number, { now, offsetAt, cycle }:
     return partsBy('day', kind, at(name), at(shifted(name, 7)), offsetAt);
   }
   if (kind === 'cycle') {
-    const offset = offsetAt(cycle.from);
     const [from, to] = [
-      monthsLater(cycle.from, -back, offset),
-      back === 0 ? cycle.to : monthsLater(cycle.from, 1 - back, offset),
+      monthsByClock(cycle.from, -back, offsetAt),
+      back === 0 ? cycle.to : monthsByClock(cycle.from, 1 - back, offsetAt),
     ];
     return partsBy('day', kind, from, to, offsetAt);
   }
