@@ -33,7 +33,8 @@ type Sourced = { readonly source: string; readonly from?: Witness; readonly date
 /** Where a figure was published, and when it was read: `example.com, January 2026`. */
 export function sourceText(words: Words, { source: place, from, date }: Sourced): string {
   const whose = from === undefined ? null : words.t(`costs.witness.${from}`);
-  const source = [place, whose].filter((one) => one !== null && one !== '').join(words.t('costs.source-joint'));
+  const source =
+    whose === null ? place : place === '' ? whose : words.t('costs.source-from', { source: place, from: whose });
   const at = Date.parse(date) + 12 * hour;
   const when = date.length > 7 ? words.dateAndYear(at) : words.monthAndYear(at);
   return words.t('costs.source', { source, when });
