@@ -31,7 +31,7 @@ export function paint(
   const conditions = { now, offset, offsetAt, ...outside };
   const screen = screenOf(snapshot, services, settings, leavingOpen(words, now), conditions);
   const [silence, review] = [silentUntil(settings, now, offsetAt), nextReview(settings.review, now, offsetAt)];
-  const next = nextChange(snapshot, settings, { now, offset }, silence, review);
+  const next = nextChange(snapshot, settings, { now, offset, offsetAt }, silence, review);
   const until = trueUntil(screen, next, now, offset);
   return { painting: { locale: words.locale, settings, screen, madeAt: now, until }, next };
 }

@@ -203,7 +203,7 @@ export function watchdog(ports: Ports) {
     /** Every wake: what time has done, and everything that follows from the record. */
     async wake(): Promise<void> {
       const now = ports.now();
-      const when = { now, offset: ports.offsetAt(now) };
+      const when = { now, offset: ports.offsetAt(now), offsetAt: ports.offsetAt };
       const written = await change((before, settings) => catchUp(before, settings, when));
       await follow(written.snapshot, await ports.settings());
     },

@@ -61,7 +61,7 @@ export function cardActions(store: Doer, answers: Signal<Readonly<Record<string,
       void store.send({ say: 'belongs-to', provider: card.provider, account: owner }),
     enter: (card: Card, ask: 'monthly' | 'renewal-day', value: number | null) =>
       void store.send({ say: 'enter', ...of(card), ask, value }),
-    forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day') =>
+    forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day' | 'plan') =>
       void store.send({ say: 'enter', ...of(card), ask, value: null }),
     answerPurchase: (card: Card, id: string, yes: boolean) => {
       if (card.owner !== null)

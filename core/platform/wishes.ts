@@ -14,6 +14,7 @@ export const wishSchema = z.union([
   z.object({ say: z.literal('stop'), provider: name }),
   z.object({ ...of, ask: z.literal('monthly'), value: monthly }),
   z.object({ ...of, ask: z.literal('renewal-day'), value: renewalDay }),
+  z.object({ ...of, ask: z.literal('plan'), value: z.null() }),
   z.object({ say: z.literal('pick-job'), id: maybe(name) }),
   // What is too long is cut, not refused.
   z.object({ say: z.literal('type-job'), name: z.string().check(z.maxLength(10_000)) }),

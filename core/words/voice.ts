@@ -79,6 +79,12 @@ export function voiceOf(texts: Texts, locale: Locale, zone?: string) {
     return m > 0 ? t('time.minutes', { m }) : t('time.under-a-minute');
   }
 
+  /** As lengths of time are written: 「2分前」, where `Intl` has a space in it. */
+  function before(number: number, unit: 'minute' | 'hour' | 'day'): string {
+    const text = relative().format(-Math.floor(number), unit);
+    return locale === 'ja' ? text.replace(/\s/gu, '') : text;
+  }
+
   const isSameDay = (a: EpochMs, b: EpochMs) => dayKey().format(a) === dayKey().format(b);
 
   return {
@@ -127,9 +133,8 @@ export function voiceOf(texts: Texts, locale: Locale, zone?: string) {
     /** How long ago, in one unit: `3 minutes ago`. */
     ago(ms: Ms): string {
       if (ms < minute) return t('time.just-now');
-      if (ms < hour) return relative().format(-Math.floor(ms / minute), 'minute');
-      if (ms < day) return relative().format(-Math.floor(ms / hour), 'hour');
-      return relative().format(-Math.floor(ms / day), 'day');
+      if (ms < hour) return before(ms / minute, 'minute');
+      return ms < day ? before(ms / hour, 'hour') : before(ms / day, 'day');
     },
   };
 }

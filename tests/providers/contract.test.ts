@@ -158,8 +158,8 @@ describe.each(providers)('$watch.id', (provider) => {
   const figures = factsIn(facts);
   test('has a source and a day for every figure', () => {
     expect(figures.length).toBeGreaterThan(0);
-    for (const { source, date, until, place } of figures) {
-      expect(source.trim().length, `${place} has no source`).toBeGreaterThan(5);
+    for (const { source, from, date, until, place } of figures) {
+      expect(source.trim().length > 5 || from !== undefined, `${place} has no source`).toBe(true);
       for (const day of until === undefined ? [date] : [date, until]) {
         expect(day, `${place}: a date is 2026-10-08 or 2026-10`).toMatch(
           /^20\d\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/,
@@ -195,7 +195,13 @@ test('every folder has the same files', () => {
       expect(existsSync(join(root, folder, file)), `${folder} should have ${file}`).toBe(true);
 });
 
-type Figure = { readonly source: string; readonly date: string; readonly until?: string; readonly place: string };
+type Figure = {
+  readonly source: string;
+  readonly from?: string;
+  readonly date: string;
+  readonly until?: string;
+  readonly place: string;
+};
 
 /** Everything shaped like a fact, wherever it stands. */
 function factsIn(value: unknown, place = 'facts'): Figure[] {

@@ -1,5 +1,5 @@
 import type { Period } from '../../domain/period.ts';
-import { monthsLater } from '../../domain/renewal.ts';
+import { monthsByClock } from '../../domain/renewal.ts';
 import { day, type EpochMs, hour, localDay, minute } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
 import { isSummed } from '../bundles.ts';
@@ -36,10 +36,9 @@ export function rangeOf(kind: RangeKind, back: number, { now, offsetAt, cycle }:
     return partsBy('day', kind, at(name), at(shifted(name, 7)), offsetAt);
   }
   if (kind === 'cycle') {
-    const offset = offsetAt(cycle.from);
     const [from, to] = [
-      monthsLater(cycle.from, -back, offset),
-      back === 0 ? cycle.to : monthsLater(cycle.from, 1 - back, offset),
+      monthsByClock(cycle.from, -back, offsetAt),
+      back === 0 ? cycle.to : monthsByClock(cycle.from, 1 - back, offsetAt),
     ];
     // What is kept as sums of days cannot be cut within one.
     const cut = (end: EpochMs) => (isSummed(end, now) ? at(localDay(end, offsetAt(end))) : end);

@@ -8,12 +8,13 @@ import { rounded } from '../../words/warnings.ts';
 import type { Words } from '../../words/words.ts';
 import type { SpendingRow, TaskRow } from '../rows.ts';
 import type { SumRow } from '../sums.ts';
+import { type TaskCost, taskCostOf, taskCostText } from '../task-cost.ts';
 import { type Found, type Owned, ownerKey } from './history.ts';
 import type { OffsetAt, Range } from './ranges.ts';
 import { noonOf } from './use-over-time.ts';
 
 /** `measured`: it was the only one that could have taken them · `shared`: worked out · `unattributed`: no task is known. */
-export type CostHow = 'measured' | 'shared' | 'unattributed' | 'unknown';
+export type CostHow = TaskCost['how'] | 'unattributed';
 export type Outcome = TaskEnd | 'running';
 
 /** A task of the list, or credits of which no task is known. Whole texts. */
@@ -24,6 +25,8 @@ export type TaskLine = {
   readonly what: string;
   readonly service: string;
   readonly cost: string;
+  /** The same as a number; 0 where it is not known. */
+  readonly credits: number;
   readonly how: CostHow;
   readonly outcome: string;
   readonly job: string | null;
@@ -126,12 +129,10 @@ function entriesOf({ tasks, spending, sums }: Found, { range, owners, words, off
 }
 
 function taskEntry(row: TaskRow, words: Words): Entry {
-  const { key, startedAt, task, end, cost, job } = row;
-  const credits = cost?.credits ?? null;
-  const how = credits === null ? 'unknown' : cost?.how === 'shared' ? 'shared' : 'measured';
+  const { key, startedAt, task, end, job } = row;
   return {
     ...{ key: `${ownerKey(row)}/${key}`, owner: ownerKey(row), at: startedAt, kind: task, what: taskText(words, row) },
-    ...{ credits, how, outcome: end ?? 'running', job, sum: null },
+    ...{ ...taskCostOf(row), outcome: end ?? 'running', job, sum: null },
   };
 }
 
@@ -173,22 +174,29 @@ function fits(one: Entry, { service, kind, job, outcome, search }: Filter, looki
 function lineOf(one: Entry, { owners, jobs, words }: Looking): TaskLine {
   const { key, at, what, how, credits, outcome } = one;
   const { t } = words;
-  const amount = credits === null ? null : amountOf(one, credits, words);
   const date = words.dateAndYear(at);
   return {
-    ...{ key, at, what, how },
+    ...{ key, at, what, how, credits: credits ?? 0 },
     when: one.sum === null ? t('time.date-and-clock', { date, clock: words.clock(at) }) : date,
     service: owners.find((owner) => ownerKey(owner) === one.owner)?.name ?? '',
-    cost: amount === null ? t('tasks.cost-unknown') : how === 'shared' ? t('tasks.cost-shared', { amount }) : amount,
+    cost: costText(one, words),
     outcome: outcome === null ? '' : t(`tasks.outcome-${outcome}`),
     job: jobs.find(({ id }) => id === one.job)?.name ?? null,
   };
 }
 
 /** What it took; of several tasks all together, with the cheapest and the dearest of them where those differ. */
-function amountOf({ how, sum }: Entry, credits: number, words: Words): string {
-  const say = (value: number) => (how === 'shared' ? rounded(value) : value);
-  const amount = quantity(words, say(credits), 'credits');
-  if (sum?.low == null || sum.high === null || sum.task === null || say(sum.low) === say(sum.high)) return amount;
-  return words.t('tasks.cost-each', { amount, low: words.amount(say(sum.low)), high: words.amount(say(sum.high)) });
+function costText({ credits, how, sum }: Entry, words: Words): string {
+  const cost = { credits, how: how === 'unattributed' ? 'measured' : how } as const;
+  const all = taskCostText(cost, words);
+  if (credits === null || sum?.low == null || sum.high === null || sum.task === null) return all;
+  const say = (value: number) => words.amount(how === 'shared' ? rounded(value) : value);
+  const [low, high] = [say(sum.low), say(sum.high)];
+  if (low === high) return all;
+  const each = words.t('tasks.cost-each', {
+    amount: taskCostText({ ...cost, how: 'measured', credits: how === 'shared' ? rounded(credits) : credits }, words),
+    low,
+    high,
+  });
+  return how === 'shared' ? words.t('tasks.cost-shared', { amount: each }) : each;
 }

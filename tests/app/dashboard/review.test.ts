@@ -170,7 +170,7 @@ describe('what is handed on', () => {
       '',
       'What is left',
       '- Codex, weekly limit: 60% used, 40% left (back November 27, 12:00 PM)',
-      '- Muse, credits: 8,300 credits left (back November 25, 12:00 AM)',
+      '- Muse, credits: 8,300 credits left (back November 25)',
       '',
       'What it went on',
       'The largest part was for images and video: 80% of 500 credits.',
