@@ -23,7 +23,7 @@ import { eventRows, heard } from './events.ts';
 import { keepForecasts } from './forecasts.ts';
 import { runningPeriods } from './plans.ts';
 import { type Foretell, keepRefills } from './refills.ts';
-import { noteReplay } from './replay.ts';
+import { noteReplay, restTold } from './replay.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { isSame } from './same.ts';
@@ -161,7 +161,7 @@ function replayed(snapshot: Snapshot, { sighting, outcome }: Read, provider: str
   const unread = outcome.problems.length > 0 && outcome.readings.length === 0;
   const failed = unread || says(outcome.readings, 'signed-out');
   const { account } = locate(snapshot.accounts, provider, sighting.account, now);
-  return { snapshot: noteReplay(snapshot, account, failed, now), failed };
+  return { snapshot: noteReplay(snapshot, account, failed ? restTold(sighting, now) : null, now), failed };
 }
 
 function says(readings: readonly Reading[], kind: Reading['kind']): boolean {

@@ -19,7 +19,8 @@ export function replayer(page: typeof globalThis, watch: TapWatch, tap: Tap): (i
     void apply(fetch, page, [endpoint.path, { headers, credentials: 'same-origin', cache: 'no-store' }])
       .then(async (response: Response) => {
         tap.remember(undefined, response.status);
-        const envelope = { status: response.status, served: servedAt(response.headers) };
+        const { status, headers } = response;
+        const envelope = { status, served: servedAt(headers), retry: headers.get('retry-after') ?? undefined };
         tap.answer(call, envelope, await readUpTo(longestAnswer, response));
       })
       .catch(() => tap.answer(call, { status: 0, served: null }, ''));

@@ -16,7 +16,7 @@ export type Call = {
 };
 
 /** What an answer's envelope says, apart from its body. */
-export type Envelope = { readonly status: number; readonly served: number | null };
+export type Envelope = Pick<Spotted, 'status' | 'served' | 'retry'>;
 
 /** Turns what the page sends and receives into sightings: whitelisted fields only, the rest is dropped here. */
 export function reporter(watch: TapWatch, post: (spotted: Spotted) => void, now: () => number) {

@@ -50,6 +50,7 @@ export const sightingSchema = z.object({
   offset: z.number().check(z.minimum(-1_000), z.maximum(1_000)),
   status: z.number().check(z.minimum(0), z.maximum(999)),
   served: z.catch(z.nullable(z.number().check(z.minimum(1e12), z.maximum(1e13))), null),
+  retry: z.catch(z.optional(z.string().check(z.maxLength(64))), undefined),
   via: z.enum(['page', 'replay', 'text']),
   onUsagePage: z.boolean(),
   account,
