@@ -46,10 +46,14 @@ export function emptyScripts(name: BrowserName): string {
       ...{ manifest_version, version, name: 'Empty', content_scripts: scripts },
       ...(name === 'firefox' && idOf('empty@nokori.example')),
     }),
-    'empty0.js': '',
-    'empty1.js': '',
+    ...Object.fromEntries(scripts.flatMap(({ js }) => js.map((file) => [file, '']))),
   });
 }
+
+/** A script for the isolated world of all pages that we are in. */
+const everywhere = ({ host_permissions }: Manifest, script: string) => ({
+  ...{ matches: host_permissions, run_at: 'document_start', js: [script] },
+});
 
 /** Ours, with more in it: scripts in pages before our own, and pages. */
 export function oursWith(name: BrowserName, files: Files, script?: string): string {
@@ -59,8 +63,7 @@ export function oursWith(name: BrowserName, files: Files, script?: string): stri
   write(folder, files);
   if (script !== undefined) {
     const manifest = manifestOf(folder);
-    const [relay = {}] = manifest.content_scripts;
-    const more = [...manifest.content_scripts, { ...relay, js: [script] }];
+    const more = [...manifest.content_scripts, everywhere(manifest, script)];
     write(folder, { 'manifest.json': JSON.stringify({ ...manifest, content_scripts: more }) });
   }
   return folder;
@@ -68,14 +71,12 @@ export function oursWith(name: BrowserName, files: Files, script?: string): stri
 
 /** An extension with a worker and nothing else, with ours's policy. */
 export function bareWorker(name: BrowserName, worker: string, files: Files, script: string): string {
-  const { manifest_version, version, background, content_scripts, permissions, host_permissions } = manifestOf(
-    builtFor(name),
-  );
-  const [relay = {}] = content_scripts;
+  const manifest = manifestOf(builtFor(name));
+  const { manifest_version, version, background, permissions, host_permissions } = manifest;
   return folderWith({
     'manifest.json': JSON.stringify({
       ...{ manifest_version, version, name: 'Bare', background, permissions, host_permissions },
-      content_scripts: [{ ...relay, js: [script] }],
+      content_scripts: [everywhere(manifest, script)],
       ...(name === 'firefox' && idOf('bare@nokori.example')),
     }),
     'background.js': worker,

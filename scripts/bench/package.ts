@@ -29,12 +29,11 @@ export const packages: Part = {
       const zip = zipOf(name);
       if (existsSync(zip))
         tell({ what: 'the package (target ≤ 150 kB)', where: name, told: kilobytes(statSync(zip).size) });
-      const [tap, relay] = ['tap', 'relay'].map((one) => gzipped(join(builtFor(name), 'content-scripts', `${one}.js`)));
-      tell({
-        what: 'what is put into pages, gzip: tap, relay (target ≤ 4 kB each)',
-        where: name,
-        told: `${kilobytes(tap ?? 0)}, ${kilobytes(relay ?? 0)}`,
-      });
+      const folder = join(builtFor(name), 'content-scripts');
+      const sizes = readdirSync(folder).map(
+        (file) => `${file.replace('.js', '')} ${kilobytes(gzipped(join(folder, file)))}`,
+      );
+      tell({ what: 'what is put into pages, gzip (target ≤ 4 kB each)', where: name, told: sizes.join(', ') });
     }
   },
 };
