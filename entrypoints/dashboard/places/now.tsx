@@ -61,7 +61,10 @@ export function NowPlace({ store }: { readonly store: Store }) {
         .filter(({ fans }) => fans.length > 0)
         .map(({ card, fans }) => (
           <div key={`${card.provider}/${card.account}`} class="now">
-            {cardOf(card)}
+            <div>
+              {cardOf(card)}
+              {mostOf(card)}
+            </div>
             <div class="fans">
               {fans.map((fan) => (
                 <Fan
@@ -72,7 +75,6 @@ export function NowPlace({ store }: { readonly store: Store }) {
                   words={words.value}
                 />
               ))}
-              {mostOf(card)}
             </div>
           </div>
         ))}
