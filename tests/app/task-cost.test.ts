@@ -38,7 +38,7 @@ const looking = (snapshot: Snapshot, settings: Settings, now: number, services: 
 function historyLines(selection: Selection, tasks: readonly TaskRow[]): readonly TaskLine[] {
   const { now } = selection.conditions;
   const range = rangeOf('year', 0, { now, offsetAt: () => offset, cycle: cycleOf(selection) });
-  const found = { spending: [], tasks, readings: [], days: [], since: null };
+  const found = { spending: [], tasks, readings: [], days: [], sums: [], since: null };
   const view = { range, owners: ownersOf(selection), jobs: [], words };
   return (['', ...taskKinds] as const).flatMap((kind) => {
     const { pages } = taskList(found, { ...noFilter, kind }, view);

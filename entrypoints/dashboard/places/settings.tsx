@@ -9,6 +9,7 @@ import type { Selection } from '../../../core/app/view.ts';
 import { accountActions, type Seen } from '../../../core/platform/account-actions.ts';
 import { type Answer, cardActions } from '../../../core/platform/actions.ts';
 import { dataActions } from '../../../core/platform/data-actions.ts';
+import { choosePlan } from '../../../core/platform/plan-actions.ts';
 import { reviewActions } from '../../../core/platform/review-actions.ts';
 import { silenceActions } from '../../../core/platform/silence.ts';
 import { type Store, services } from '../../../core/platform/store.ts';
@@ -18,7 +19,7 @@ import { useDoing } from '../use-doing.ts';
 export function SettingsPlace({ store }: { readonly store: Store }) {
   const answers = useSignal<Readonly<Record<string, Answer>>>({});
   const { screen, words, settings, selection } = store;
-  const { enter, enterPlan } = cardActions(store, answers);
+  const { enter } = cardActions(store, answers);
   const { busy, done, run } = useDoing();
   const actions = accountActions(store);
   return (
@@ -35,7 +36,7 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
         onEnter={enter}
         plans={{
           of: (card) => planOf(card, selection.value),
-          choose: (card, value) => enterPlan(card, planChosen(value)),
+          choose: (card, value) => choosePlan(store, card, planChosen(value)),
         }}
         onReview={reviewActions(store).change}
         ends={{

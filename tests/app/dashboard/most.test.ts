@@ -36,7 +36,7 @@ function looking(all: readonly Read[], locale: Locale = 'en') {
     conditions: { now: later(0), offset, offsetAt: () => offset, online: true, noAccess: [], needsReload: [] },
   };
   const found: Found = {
-    ...{ spending: rowsOf(story, 'spending'), tasks: kept(rowsOf(story, 'tasks')), readings: [], days: [] },
+    ...{ spending: rowsOf(story, 'spending'), tasks: kept(rowsOf(story, 'tasks')), readings: [], days: [], sums: [] },
     since: later(-25 * day),
   };
   const { range, owners, now, offsetAt } = mostWanted(selection);
