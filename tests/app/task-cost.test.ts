@@ -39,7 +39,7 @@ function historyLines(selection: Selection, tasks: readonly TaskRow[]): readonly
   const { now } = selection.conditions;
   const range = rangeOf('year', 0, { now, offsetAt: () => offset, cycle: cycleOf(selection) });
   const found = { spending: [], tasks, readings: [], days: [], sums: [], since: null };
-  const view = { range, owners: ownersOf(selection), jobs: [], words };
+  const view = { range, owners: ownersOf(selection), jobs: [], words, offsetAt: () => offset };
   return (['', ...taskKinds] as const).flatMap((kind) => {
     const { pages } = taskList(found, { ...noFilter, kind }, view);
     return Array.from({ length: pages }, (_, page) => taskList(found, { ...noFilter, kind, page }, view).lines).flat();
