@@ -4,7 +4,7 @@ import { changedCharges, taskCharges } from '@/core/domain/charge-costs.ts';
 import { type Charge, chargeLag, type Interval } from '@/core/domain/charge-ledger.ts';
 import type { ChargeEvent, ChargesState } from '@/core/domain/charges.ts';
 import { minute } from '@/core/domain/time.ts';
-import { charged, costs, follow, logged, read, task } from './charging.ts';
+import { charged, costs, follow, logged, read, task } from './charges.ts';
 import { ms } from './tasks.ts';
 
 const lag = chargeLag / minute;

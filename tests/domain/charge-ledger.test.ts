@@ -4,7 +4,7 @@ import { misreadFor } from '@/core/domain/balance.ts';
 import { chargeLag, type Expected, taskOf } from '@/core/domain/charge-ledger.ts';
 import type { ChargedTask, ChargeEvent } from '@/core/domain/charges.ts';
 import { minute } from '@/core/domain/time.ts';
-import { charged, costs, follow, lines, logged, moved, read, task } from './charging.ts';
+import { charged, costs, follow, lines, logged, moved, read, task } from './charges.ts';
 import { at, ms } from './tasks.ts';
 
 const lag = chargeLag / minute;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changedCharges, taskCharges } from '@/core/domain/charge-costs.ts';
 import { chargeLag, type Expected, type Interval, intervalsOf } from '@/core/domain/charge-ledger.ts';
 import { absorbCharge, type ChargesState, chargesKept, noCharges } from '@/core/domain/charges.ts';
-import { alike, charged, costs, follow, lines, logged, moved, read, task } from './charging.ts';
+import { alike, charged, costs, follow, lines, logged, moved, read, task } from './charges.ts';
 import { at } from './tasks.ts';
 
 describe('what was spent between two readings', () => {
