@@ -132,7 +132,7 @@ export function inferLot(
   const { at } = rise;
   const credits = Math.min(rise.credits, state.unexplained?.credits ?? 0);
   const id = `rise:${at}`;
-  if (!(credits > 0) || state.lots.some((one) => one.id === id)) return state;
+  if (state.lots.some((one) => one.id === id)) return state;
   const lot = { ...rise, id, kind: 'purchased', by: 'inferred', credits, price: null } as const;
   return addLot(state, { ...lot, expiresAt: expiryOf(at, rules) }, true);
 }

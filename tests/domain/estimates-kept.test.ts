@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { CostPrior } from '@/core/domain/estimate.ts';
-import { bestEstimate, type CostsState, costOf, type Lesson, noCosts, teach } from '@/core/domain/estimates.ts';
+import {
+  bestEstimate,
+  type CostsState,
+  costOf,
+  costsKept,
+  type Lesson,
+  noCosts,
+  teach,
+} from '@/core/domain/estimates.ts';
 import type { TaskParameters } from '@/core/domain/reading.ts';
 import { hour } from '@/core/domain/time.ts';
 import { noon } from './tasks.ts';
@@ -133,11 +141,21 @@ describe('what was learned', () => {
   test('says that it is of the very same as soon as one of it is', () => {
     const mixed = learned(
       [...Array(6).keys()].map((n) => lesson(n, 50, { parameters: { model: n === 0 ? 'a' : 'b' } })),
+      [],
     );
     const exact = (model: string) => {
       const why = costOf(mixed, 'slides', { model }, [])?.why;
       return why?.by === 'own' && why.exact;
     };
     expect([exact('a'), exact('b'), exact('c')]).toEqual([true, true, false]);
+  });
+
+  test('of the very same is remembered beyond the latest of its kind', () => {
+    const own = [0, 1, 2].map((n) => lesson(n, 400, { parameters: { model: 'a' } }));
+    const others = Array.from({ length: costsKept.perKind }, (_, n) =>
+      lesson(10 + n, 50, { parameters: { model: 'b' } }),
+    );
+    const why = costOf(learned([...own, ...others], []), 'slides', { model: 'a' }, [])?.why;
+    expect(why).toEqual({ by: 'own', last: costsKept.perKind + 3, exact: true });
   });
 });

@@ -76,6 +76,14 @@ describe('tasks that are alike', () => {
     expect(like(runs(known)).filter(([, , seconds]) => seconds === 3)).toEqual([['video', null, 3, 2]]);
   });
 
+  test('that counted by their kind alone are taken back there, though there would be room for them by now', () => {
+    const many = Array.from({ length: 25 }, (_, n) => started('film', { seconds: n + 1, at: n }));
+    const fewer = many.slice(0, 5).reduce(taken, tally(...many));
+    expect(like(runs(fewer))[0]).toEqual(['video', null, null, 1]);
+    const last = many.at(-1) as TaskState;
+    expect(like(runs(taken(fewer, last)))).toEqual(like(runs(fewer)).slice(1));
+  });
+
   test('that were never counted take nothing from others', () => {
     const jobs = tally(started('film', { seconds: 10 }));
     expect(like(runs(taken(jobs, started('film', { seconds: 20 }))))).toEqual([['video', null, 10, 1]]);
