@@ -41,3 +41,8 @@ test('what has no end, or none that is known, has not failed', () => {
   expect(justFailed([ended('failed', null), ended(null, 5)], 'video', at(10))).toBe(false);
   expect(justFailed([], 'video', at(10))).toBe(false);
 });
+
+test('a task that was stopped since then says nothing of the connection', () => {
+  const tasks = [ended('failed', 5), { task: 'video', end: 'stopped', endedAt: at(8) } as const];
+  expect(justFailed(tasks, 'video', at(10))).toBe(true);
+});
