@@ -97,6 +97,12 @@ export type Watch = {
   readonly composers: readonly Composer[];
 };
 
+/** What the page's own world gets of it. */
+export type TapWatch = Pick<Watch, 'origins' | 'api' | 'headers' | 'endpoints' | 'sockets'>;
+
+/** What our own world of the page gets of it. */
+export type RelayWatch = Pick<Watch, 'id' | 'headers' | 'usagePage' | 'texts' | 'composers'>;
+
 /** A figure with where it was published and when it was read (`2026-10-08`, or `2026-10`). */
 export type Fact<T> = {
   readonly value: T;
