@@ -91,7 +91,8 @@ describe('a window that is seen again', () => {
 });
 
 describe('a forecast is put on record', () => {
-  const shown = (...points: Parameters<typeof told>) => having(told(...points)).windows.at(-1)?.shown;
+  const shown = (...points: readonly (readonly [minutes: number, used: number])[]) =>
+    having(told(...points)).windows.at(-1)?.shown;
 
   test('as it is told then, once a quarter, a half and three quarters of the window have passed', () => {
     expect(shown([74, 20])).toEqual([]);
