@@ -34,6 +34,19 @@ describe('the ways in which packs add up', () => {
     expect(packings(20_000, [0, -5])).toEqual([]);
   });
 
+  test('pass over a size of nothing, or of less', () => {
+    expect(packings(20_000, [0, 10_000, 10_000])).toEqual([[10_000, 10_000]]);
+    expect(packings(5_000, [10_000, -5_000])).toEqual([]);
+  });
+
+  test('are told with the fewest packs first, and not of more than four', () => {
+    expect(packings(14, [8, 7, 3])).toEqual([
+      [7, 7],
+      [8, 3, 3],
+    ]);
+    expect([packings(40, [10]), packings(50, [10])]).toEqual([[[10, 10, 10, 10]], []]);
+  });
+
   test('add up, are several packs of those sizes, each way once, and few enough to read', () => {
     const size = fc.integer({ min: 1, max: 40 });
     fc.assert(
