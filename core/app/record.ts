@@ -15,8 +15,7 @@ import { hasRoomFor } from '../domain/room.ts';
 import { type Entered, enteredFor, jobAt, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
-import { type EpochMs, type Ms, second } from '../domain/time.ts';
-import { clockTolerance } from '../providers/answer.ts';
+import type { EpochMs } from '../domain/time.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { type Applied, applyReadings } from './apply.ts';
 import { eventRows, heard } from './events.ts';
@@ -27,6 +26,7 @@ import { noteReplay } from './replay.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { isSame } from './same.ts';
+import { clocksAfter } from './server-clocks.ts';
 import { countTasks, hasLapsed, inCredits, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
@@ -90,8 +90,8 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const { facts, now } = circumstances;
   const at = Math.min(sighting.at, now);
   if (!hasRoomFor(snapshot.accounts, facts.id, sighting.account)) return { snapshot, ...nothing };
-  const clock = clockOf(snapshot, sighting, at);
-  const told = replayed({ ...snapshot, clock }, { sighting, outcome }, facts.id, now);
+  const clocks = clocksAfter(snapshot.clocks, facts.id, sighting, at);
+  const told = replayed({ ...snapshot, clocks }, { sighting, outcome }, facts.id, now);
   if (told.failed)
     return {
       snapshot: told.snapshot,
@@ -178,25 +178,6 @@ function signedOut(snapshot: Snapshot, sighting: Sighting, provider: string, at:
     one.provider === provider && (one.readAt ?? 0) <= at ? { ...one, signedOutAt: one.signedOutAt ?? at } : one,
   );
   return { snapshot: { ...snapshot, accounts: marked }, ...nothing };
-}
-
-function clockOf({ clock }: Snapshot, { served, at, phase }: Sighting, seen: EpochMs): Snapshot['clock'] {
-  if (served === null || phase !== 'answer') return clock;
-  const lead = served - at;
-  if (Math.abs(lead) <= clockTolerance) return null;
-  const agrees = clock !== null && isSameLead(clock.lead, lead);
-  // An old copy read twice has the same date, and so another lead each time; the same sighting twice tells nothing.
-  return { lead, at: seen, sure: agrees && (clock.sure || seen !== clock.at) };
-}
-
-const isSameLead = (one: Ms, other: Ms) => Math.abs(one - other) <= 5 * second;
-
-/** A sighting whose server time is only believed where the clock is known to be off by so much. */
-export function believed(sighting: Sighting, { clock }: Snapshot): Sighting {
-  const { served, at } = sighting;
-  if (served === null || Math.abs(served - at) <= clockTolerance) return sighting;
-  const known = clock !== null && (clock.sure || clock.at !== at) && isSameLead(clock.lead, served - at);
-  return known ? sighting : { ...sighting, served: null };
 }
 
 function isSilent({ readings, problems }: Outcome): boolean {

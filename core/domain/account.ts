@@ -151,15 +151,23 @@ export type ReplayState = {
   readonly restUntil: EpochMs | null;
 };
 
+/** By one service's answers. */
+export type ClockState = {
+  readonly provider: string;
+  /** How far its clock is ahead of this machine's; 0 where that is within a minute. */
+  readonly lead: Ms;
+  /** When that was told last; of a clock that is right, when it was first. */
+  readonly at: EpochMs;
+  /** Once two answers of different moments agree: a single one may be an old copy. One that is right needs no second. */
+  readonly sure: boolean;
+};
+
 /** The materialised view: all that badge and popup need, in one record. */
 export type Snapshot = {
   readonly version: 1;
   readonly accounts: readonly AccountState[];
-  /**
-   * How far the servers' clocks are ahead of this machine's, where that is more than a minute. `sure` once two answers
-   * of different moments agree: a single one may be an old copy.
-   */
-  readonly clock: { readonly lead: Ms; readonly at: EpochMs; readonly sure: boolean } | null;
+  /** Of each service that has told its time, whether this machine's clock is right by it. */
+  readonly clocks: readonly ClockState[];
   readonly replays: readonly ReplayState[];
   /** The last time for a review that was looked at, whether it was told or there was nothing to tell; `null`: none was. */
   readonly reviewedAt: EpochMs | null;
@@ -169,7 +177,7 @@ export type Snapshot = {
 export const emptySnapshot: Snapshot = {
   version: 1,
   accounts: [],
-  clock: null,
+  clocks: [],
   replays: [],
   reviewedAt: null,
   savedAt: 0,

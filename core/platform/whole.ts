@@ -194,6 +194,7 @@ function without(snapshot: Snapshot, provider: string): Snapshot {
   return {
     ...snapshot,
     accounts: snapshot.accounts.filter((one) => one.provider !== provider),
+    clocks: snapshot.clocks.filter((one) => one.provider !== provider),
     replays: snapshot.replays.filter(({ key }) => !key.startsWith(`${provider}/`)),
   };
 }
