@@ -1,4 +1,5 @@
-import type { ClockState, Snapshot } from '../domain/account.ts';
+import type { Snapshot } from '../domain/account.ts';
+import type { ClockState } from '../domain/clock-state.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { day, type EpochMs, type Ms, second } from '../domain/time.ts';
 import { clockTolerance } from '../providers/answer.ts';

@@ -1,5 +1,6 @@
 import type { BalanceState } from './balance.ts';
 import { type ChargesState, noCharges } from './charges.ts';
+import type { ClockState } from './clock-state.ts';
 import type { CostRecord } from './cost-record.ts';
 import { type CostsState, noCosts } from './estimates.ts';
 import { type FailuresState, noFailures } from './failures.ts';
@@ -149,17 +150,6 @@ export type ReplayState = {
   readonly manualAt: EpochMs | null;
   readonly failures: number;
   readonly restUntil: EpochMs | null;
-};
-
-/** By one service's answers. */
-export type ClockState = {
-  readonly provider: string;
-  /** How far its clock is ahead of this machine's; 0 where that is within a minute. */
-  readonly lead: Ms;
-  /** When that was told last; of a clock that is right, when it was first. */
-  readonly at: EpochMs;
-  /** Once two answers of different moments agree: a single one may be an old copy. One that is right needs no second. */
-  readonly sure: boolean;
 };
 
 /** The materialised view: all that badge and popup need, in one record. */
