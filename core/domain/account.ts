@@ -14,7 +14,7 @@ import type { NextReset } from './resets/next-reset.ts';
 import type { Take } from './retakes.ts';
 import { nothingSpent, type SpentBy } from './tally.ts';
 import type { TaskKind, TaskState } from './task.ts';
-import { type EpochMs, hour, type Ms, minute } from './time.ts';
+import { type EpochMs, hour, minute } from './time.ts';
 import { noUnseenDays, type UnseenDays } from './unseen-days.ts';
 import type { WindowState } from './window.ts';
 
