@@ -12,6 +12,7 @@ import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import { nextReset } from '../domain/resets/next-reset.ts';
 import { hasRoomFor } from '../domain/room.ts';
+import { mostFor, withinRoom } from '../domain/service-room.ts';
 import { type Entered, enteredFor, jobAt, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
@@ -109,7 +110,9 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const entered = enteredNow(circumstances, located.account);
   const expired = expireTasks(located.account.tasks, now);
   const before = { ...located.account, tasks: expired.tasks };
-  const applied = applyReadings(before, outcome, { sighting, at, facts, entered, job: jobNow(circumstances, at) });
+  const most = mostFor(located.accounts, before);
+  const job = jobNow(circumstances, at);
+  const applied = applyReadings(before, outcome, { sighting, at, facts, entered, job, most });
   const account = {
     ...applied.account,
     problems: problemsAfter(before, sighting, outcome, at),
@@ -126,11 +129,12 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const counted = countTasks(kept, before.tasks, applied.tasks);
   const spent = learnSpending(counted, news, { priors, now, lapsed: hasLapsed(before.lots, at), periods });
   const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset, accounts });
+  const next = replaceAccount(located.accounts, noteHeavy(warned.account, offset));
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );
   return {
-    snapshot: { ...told.snapshot, accounts: replaceAccount(located.accounts, noteHeavy(warned.account, offset)) },
+    snapshot: { ...told.snapshot, accounts: withinRoom(next, warned.account) },
     rows: [
       ...renamed(snapshot, located),
       ...expired.changes.map(({ task }) => taskRow(located.account, task)),
