@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'wxt';
 import { origins } from './core/providers/watches.ts';
 import { licences } from './scripts/licences.ts';
 import { compileLocales, languages, readLocale } from './scripts/locales.ts';
+import { contentScripts, pageScripts } from './scripts/page-scripts.ts';
 
 compileLocales();
 const shipped = licences();
@@ -21,17 +23,8 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
-/**
- * Whatever the page's own scripts throw below our wrapped `fetch` carries our frame in its stack. Chromium would write
- * the extension's address there; Firefox calls such scripts anonymous by itself.
- */
-const nameless = {
-  name: 'nameless-tap',
-  generateBundle(_: unknown, bundle: Record<string, { readonly type: string; code?: string }>) {
-    const tap = bundle['content-scripts/tap.js'];
-    if (tap?.code !== undefined) tap.code = `${tap.code.trimEnd()}\n//# sourceURL=anonymous\n`;
-  },
-};
+/** What scales of numbers need of two packages that d3-scale brings along. */
+const ofNumbers = join(import.meta.dirname, 'components/charts/of-numbers.ts');
 
 export default defineConfig({
   imports: false,
@@ -40,12 +33,9 @@ export default defineConfig({
   zip: { excludeSources: ['tests/screens/**', '.cache/**', 'core/words/compiled.ts', 'docs/images/**'] },
   // Raw non-characters in a bundle keep Chromium from loading the whole extension.
   experimental: { escapeUnicode: true },
-  alias: {
-    // WXT's content script context announces the extension's id to the page in a DOM event; ours needs none of it.
-    'wxt/utils/content-script-context': './core/page/no-context.ts',
-  },
-  vite: ({ command, browser }) => ({
-    plugins: [shipped.plugin, ...(browser === 'firefox' ? [] : [nameless])],
+  vite: ({ command }) => ({
+    plugins: [shipped.plugin],
+    resolve: { alias: { 'd3-interpolate': ofNumbers, 'd3-format': ofNumbers } },
     // No preset: the JSX transform is the bundler's own.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     ...(command === 'build' && { build: { modulePreload: false } }),
@@ -55,6 +45,7 @@ export default defineConfig({
     description: '__MSG_description__',
     default_locale: 'en',
     permissions: ['storage', 'alarms', 'notifications', 'unlimitedStorage'],
+    content_scripts: contentScripts,
     host_permissions: origins.map((origin) => `${origin}/*`),
     content_security_policy: { extension_pages: policy },
     incognito: 'not_allowed',
@@ -73,8 +64,10 @@ export default defineConfig({
   }),
   hooks: {
     'build:done': ({ config }) => shipped.write(config.outDir),
-    // The manifest's own two texts; everything else is in the dictionary.
-    'build:publicAssets': (_, assets) => {
+    'build:publicAssets': async ({ config }, assets) => {
+      for (const { path, code } of await pageScripts(config.browser !== 'firefox'))
+        assets.push({ relativeDest: path, contents: code });
+      // The manifest's own two texts; everything else is in the dictionary.
       for (const language of languages) {
         const texts = readLocale(language);
         const message = (key: string) => ({ message: String(texts[`manifest.${key}`]) });

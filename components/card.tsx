@@ -19,7 +19,7 @@ export type Actions = {
   readonly tellMe: (card: CardView, meter: string, on: boolean) => void;
   readonly enter: (card: CardView, ask: Exclude<Ask, 'whose'>, value: number) => void;
   /** Takes back what was entered, so that it is asked for again. */
-  readonly forgetEntered: (card: CardView, ask: Exclude<Ask, 'whose'>) => void;
+  readonly forgetEntered: (card: CardView, ask: CardView['entered'][number]['ask']) => void;
   readonly belongsTo: (card: CardView, owner: string) => void;
   readonly answerPurchase: (card: CardView, id: string, yes: boolean) => void;
   /** They were several, of so many credits each. */

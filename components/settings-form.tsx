@@ -4,7 +4,7 @@ import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
 import { AskFirstSettings } from './ask-first-settings.tsx';
 import type { AccountActions } from './settings/account-ends.tsx';
-import { Accounts } from './settings/accounts.tsx';
+import { Accounts, type Plans } from './settings/accounts.tsx';
 import { Group } from './settings/parts.tsx';
 import { ReviewSettings } from './settings/review.tsx';
 import { Services } from './settings/services.tsx';
@@ -22,11 +22,12 @@ type Props = {
   readonly onEnter: (card: Card, what: 'monthly' | 'renewal-day', value: number | null) => void;
   readonly onTest: () => void;
   readonly onReview: (change: (review: Review) => Partial<Review>) => void;
+  readonly plans: Plans;
   readonly ends: AccountActions;
 };
 
 /** Every setting takes effect at once; used or left is the first, since it holds everywhere. */
-export function SettingsForm({ cards, services, meters, onEnter, onTest, onReview, ends, ...props }: Props) {
+export function SettingsForm({ cards, services, meters, onEnter, onTest, onReview, plans, ends, ...props }: Props) {
   const { t } = props.words;
   return (
     <form class="settings" onSubmit={(event) => event.preventDefault()}>
@@ -42,7 +43,7 @@ export function SettingsForm({ cards, services, meters, onEnter, onTest, onRevie
         <Services {...props} services={services} />
       </Group>
       <Group title={t('settings.group-accounts')} text={t('settings.group-accounts-text')}>
-        <Accounts {...props} cards={cards} onEnter={onEnter} ends={ends} />
+        <Accounts {...props} cards={cards} onEnter={onEnter} plans={plans} ends={ends} />
       </Group>
     </form>
   );

@@ -33,11 +33,34 @@ function isPlural(value: unknown): value is Plural {
 /** Writes the compiled dictionary where it has changed. */
 export function compileLocales(): void {
   const file = join(root, 'core/words/compiled.ts');
-  const parts = languages.map(
-    (language) => `export const ${language} = ${JSON.stringify(readLocale(language), null, 2)} as const;`,
-  );
-  const text = `// Made from locales/*.yml by scripts/locales.ts. Not to be edited.\n${parts.join('\n')}\n`;
+  const english = readLocale('en');
+  const keys = Object.keys(english);
+  const lists = languages.map((language) => {
+    const texts = readLocale(language);
+    return `/** In the order of the keys. */\nexport const ${language}: List = ${JSON.stringify(keys.map((key) => texts[key] ?? ''))};`;
+  });
+  const parts = [
+    '// Made from locales/*.yml by scripts/locales.ts. Not to be edited.',
+    'type List = readonly (string | Readonly<Record<string, string>>)[];',
+    `export type English = ${JSON.stringify(english, null, 2)};`,
+    '/** Each line: the first part of some keys, and their remaining parts. */',
+    `export const keys = ${JSON.stringify(grouped(keys))};`,
+    ...lists,
+  ];
+  const text = `${parts.join('\n')}\n`;
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
+/** Keys as they ship: first parts once. The texts of both languages follow their order, so that no key ships twice. */
+function grouped(keys: readonly string[]): string {
+  const lines: string[][] = [];
+  for (const key of keys) {
+    const [first = '', ...rest] = key.split('.');
+    if (lines.at(-1)?.[0] !== first) lines.push([first]);
+    lines.at(-1)?.push(rest.join('.'));
+  }
+  if (new Set(lines.map(([first]) => first)).size < lines.length) throw new Error('locales/en.yml: a part comes twice');
+  return lines.map((line) => line.join(' ')).join('\n');
 }
 
 if (process.argv[1] === import.meta.filename) compileLocales();

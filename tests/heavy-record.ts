@@ -6,13 +6,15 @@ import {
   bundledTables,
   bundleOf,
   grainOf,
+  sumsAfter,
   weekOf,
 } from '../core/app/bundles.ts';
 import { type Stretch, stretchesOf } from '../core/app/event-log.ts';
 import type { ObservationRow, Owner, Row } from '../core/app/rows.ts';
+import { lookedSum, madeSum, type SumRow, spentSum, summed } from '../core/app/sums.ts';
 import { type RowOf, rowKey } from '../core/app/whole.ts';
 import type { Snapshot } from '../core/domain/account.ts';
-import { type EpochMs, week } from '../core/domain/time.ts';
+import { type EpochMs, localDay, week } from '../core/domain/time.ts';
 import { eventsIn, moved, type Recorded } from './heavy.ts';
 
 /** What stands in the stores, by their names. */
@@ -40,16 +42,33 @@ export function keptOf<Of extends Bundled>(table: Of, rows: readonly Row[]): rea
   return [...kept.values()];
 }
 
-/** Rows as bundles of their week. */
+/** Rows as bundles of their week; where that is more than two years ago, as sums of its days. */
 export function bundlesOf(rows: readonly Row[], which: number, now: EpochMs): readonly Bundle[] {
+  const isOld = (which + 1) * week + sumsAfter <= now;
   return bundledTables.flatMap((table) => {
-    const own = keptOf(table, rows) as readonly RowOf<Bundled>[];
+    if (isOld && table !== 'days' && table !== 'sums') return [];
+    const own = table === 'sums' ? (isOld ? sumsIn(rows) : []) : (keptOf(table, rows) as readonly RowOf<Bundled>[]);
     const owners = new Map(own.map(({ provider, account }) => [`${provider}/${account}`, { provider, account }]));
     return [...owners.values()].map((of: Owner) => {
       const rows = own.filter((row) => row.provider === of.provider && row.account === of.account);
       return bundleOf<Bundled>({ ...of, table, week: which }, rows, grainOf(which, now));
     });
   });
+}
+
+const dayOf = (at: EpochMs) => localDay(at, 0);
+
+/** What tidying makes of the rows of a week, account by account. */
+function sumsIn(rows: readonly Row[]): readonly SumRow[] {
+  const tasks = keptOf('tasks', rows);
+  const kinds = new Map(tasks.map(({ key, task }) => [key, task]));
+  const looks = new Map(keptOf('observations', rows).map((row) => [row.provider, row]));
+  const all = [
+    ...keptOf('spending', rows).map((row) => spentSum(row, kinds.get(row.task ?? '') ?? null, dayOf)),
+    ...tasks.filter(({ task, cost }) => task !== 'chat' || cost !== null).map((row) => madeSum(row, dayOf)),
+    ...[...looks.values()].map((row) => lookedSum(row, dayOf)),
+  ];
+  return [...looks.keys()].flatMap((provider) => summed(...all.filter((one) => one.provider === provider)));
 }
 
 export type HeavyRecord = {

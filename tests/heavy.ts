@@ -52,9 +52,11 @@ export function moved(rows: readonly Row[], days: number): readonly Row[] {
 export const eventsIn = (rows: readonly Row[]): readonly Event[] =>
   rows.flatMap((row) => (row.store === 'events' ? [row.row] : []));
 
-type Told = { readonly provider: string; readonly read: Read };
+/** What a page of a service would have made known. */
+export type Told = { readonly provider: string; readonly read: Read };
 
-function readsOf(from: EpochMs, which: number): readonly Told[] {
+/** Everything that is seen in one such day, in its order. */
+export function readsOf(from: EpochMs, which: number): readonly Told[] {
   const all: Told[] = [];
   const add = (provider: string, watch: string, at: EpochMs, ...readings: Reading[]) =>
     all.push({ provider, read: { sighting: sightingOf(watch, at), outcome: { readings, problems: [] } } });

@@ -58,6 +58,7 @@ export function UseSection({ use, by, measured, words, onBy, onMeasured }: UsePr
         measure={writing(words, measured)}
       />
       {use.note !== null && <p class="quiet small">{use.note}</p>}
+      {use.older !== null && <p class="quiet small">{use.older}</p>}
     </section>
   );
 }

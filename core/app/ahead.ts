@@ -27,8 +27,8 @@ export function groundedBase(base: Base, now: EpochMs): Base {
   const oldest = now - eventsKept;
   const young = Object.keys(base.of).filter((provider) => (base.of[provider]?.until ?? 0) > oldest);
   if (young.length === 0) return base;
-  const of = Object.entries(base.of).map(([provider, { until, digests }]) => {
-    return [provider, { until: Math.min(until, oldest), digests }] as const;
+  const of = Object.entries(base.of).map(([provider, settled]) => {
+    return [provider, { ...settled, until: Math.min(settled.until, oldest) }] as const;
   });
   const accounts = base.snapshot.accounts.map((one) =>
     young.includes(one.provider) && isAhead(one, oldest) ? rewoundAccount(one, oldest) : one,

@@ -3,6 +3,7 @@ import type { AccountState } from '../domain/account.ts';
 import { type AbsorbedBalance, absorbBalance, type BalanceState } from '../domain/balance.ts';
 import { doubted, doubtedReading, readAs } from '../domain/doubt.ts';
 import type { BalanceReading, Reading, WindowReading } from '../domain/reading.ts';
+import type { OffsetAt } from '../domain/renewal.ts';
 import { placed } from '../domain/room.ts';
 import { alone, isOverrun, type Most, mostIn } from '../domain/service-room.ts';
 import type { Entered } from '../domain/settings.ts';
@@ -26,6 +27,8 @@ export type Applying = {
   readonly at: EpochMs;
   readonly facts: Facts;
   readonly entered: Entered | undefined;
+  /** Minutes that local time is ahead of UTC at any moment. */
+  readonly offsetAt?: OffsetAt;
   /** The job that tasks which begin with this sighting count to. */
   readonly job?: string | null;
   /** How much the account may hold beside the others of its service. */
@@ -117,7 +120,7 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
     }
     case 'grant': {
       const { kind: _, ...grant } = reading;
-      const lots = reportedLot(account, reading, applying.facts);
+      const lots = reportedLot(account, reading, applying);
       return {
         ...applied,
         account: { ...account, lots },
@@ -131,7 +134,7 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
   }
 }
 
-const keepingOf = ({ at, facts, entered, sighting }: Applying) => ({ at, facts, entered, offset: sighting.offset });
+const keepingOf = (all: Applying) => ({ ...all, offset: all.sighting.offset });
 const ownerOf = ({ provider, account }: AccountState) => ({ provider, account });
 const seenBy = ({ sighting, at }: Applying): Seen => ({
   at,

@@ -13,6 +13,7 @@ import { lastingOf } from './lasting.ts';
 import { allowanceOf } from './means.ts';
 import { awaitingText, type BalanceView, type MeterView, shareView, sourceText, timeView } from './meters.ts';
 import { learnedNotes, learnedWhy } from './refills.ts';
+import { renewalText } from './renewal-text.ts';
 import type { Selection } from './view.ts';
 
 export function balanceView(
@@ -63,7 +64,7 @@ function cycleView(balance: BalanceState, account: AccountState, facts: Facts, s
   const spent = !daily ? cycleUsed(balance, monthly) : null;
   if (spent === null) return null;
   const { now, offset, offsetAt } = conditions;
-  const overdue = openRenewal(account, entered, balance, { now, offset });
+  const overdue = openRenewal(account, entered, balance, { now, offset, offsetAt });
   const used = overdue === null ? spent : null;
   const renewal = overdue === null ? nextRenewal(account, entered, now, offset, offsetAt) : null;
   return {
@@ -77,8 +78,14 @@ function cycleView(balance: BalanceState, account: AccountState, facts: Facts, s
     why: null,
     level: levelOf(used, settings.thresholds),
     blocked: false,
-    reset: renewal === null ? null : timeView(renewal.at, selection, 'reset.countdown'),
-    note: overdue === null ? null : awaitingText(words, overdue, now),
+    reset:
+      renewal === null
+        ? null
+        : {
+            ...timeView(renewal.at, selection, 'reset.countdown'),
+            moment: renewalText(account, renewal.at, words, now),
+          },
+    note: overdue === null ? null : awaitingText(words, renewalText(account, overdue, words, now)),
     lasting:
       used === null
         ? null
@@ -108,8 +115,9 @@ function notesOf(
     balance.unit === 'credits' && balance.pool === null
       ? nextRenewal(account, entered, conditions.now, conditions.offset, conditions.offsetAt)
       : null;
-  // The cycle's own meter counts down to the same day.
-  if (renewal !== null && (cycle === null || renewal.by === 'entered'))
+  // The cycle's own meter counts down to the same day, and what was entered stands beside it, to be changed.
+  const listed = renewal?.by === 'entered' ? account.cycle === null && account.renewal === null : cycle !== null;
+  if (renewal !== null && !listed)
     notes.push(
       words.t(renewal.by === 'service' ? 'reset.renews' : 'reset.renews-entered', { date: words.date(renewal.at) }),
     );

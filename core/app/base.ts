@@ -3,6 +3,7 @@ import { accountKey } from '../domain/settings.ts';
 import { type EpochMs, type Ms, week } from '../domain/time.ts';
 import { digestOf } from './digest.ts';
 import type { Event } from './events.ts';
+import { namesInTheEnd } from './owners.ts';
 import type { Owner } from './rows.ts';
 import { isSame } from './same.ts';
 import { providerOfEvent } from './whole.ts';
@@ -13,8 +14,12 @@ import { providerOfEvent } from './whole.ts';
  */
 export type Base = {
   readonly snapshot: Snapshot;
-  readonly of: { readonly [provider: string]: { readonly until: EpochMs; readonly digests: readonly number[] } };
+  readonly of: { readonly [provider: string]: Settled };
 };
+
+/** `marks`: digests by account, the smallest ones; what is of nobody alone has a name of its own. */
+type Settled = { readonly until: EpochMs; readonly marks: Marks };
+export type Marks = { readonly [account: string]: readonly number[] };
 
 export const emptyBase: Base = { snapshot: emptySnapshot, of: {} };
 
@@ -24,9 +29,53 @@ export const eventsKept: Ms = 26 * week;
 /** One of so many events leaves its digest. */
 const sampled = 16;
 
+/** Of each account so many digests are kept, the smallest: of the same events wherever they are kept. */
+const mostMarks = 1_024;
+/** Under this name stands what is of nobody alone. No account is called so. */
+const everybodys = '';
+
 /** Digests of some of these events: of the same ones wherever they are kept. */
 export const digestsOf = (events: readonly Event[]): readonly number[] =>
   events.map(digestOf).filter((digest) => digest % sampled === 0);
+
+/** The digests a base has of a service. */
+export const marksOf = (base: Base | null, provider: string): readonly number[] =>
+  Object.values(base?.of[provider]?.marks ?? {}).flat();
+
+/** Up to this digest, a base has all of its sample: of larger ones, some may have been left out. */
+export const completeTo = (base: Base | null, provider: string): number =>
+  Math.min(
+    ...Object.values(base?.of[provider]?.marks ?? {}).map((own) =>
+      own.length < mostMarks ? Number.POSITIVE_INFINITY : (own.at(-1) ?? 0),
+    ),
+  );
+
+const smallest = (digests: readonly number[]) => [...new Set(digests)].sort((a, b) => a - b).slice(0, mostMarks);
+
+/** Marks under the names that `to` gives them; `null`: they go. */
+function renamedMarks(marks: Marks, to: (account: string) => string | null): Marks {
+  const next: { [account: string]: readonly number[] } = {};
+  for (const [account, own] of Object.entries(marks)) {
+    const name = account === everybodys ? everybodys : to(account);
+    if (name !== null) next[name] = smallest([...(next[name] ?? []), ...own]);
+  }
+  return next;
+}
+
+/** With the digests of the next events of a service, under the names their accounts have in the end. */
+function marksWith(marks: Marks, events: readonly Event[], provider: string, before: readonly AccountState[]): Marks {
+  const { ofEvents, ofBefore } = namesInTheEnd(events, provider, before);
+  const next: { [account: string]: readonly number[] } = {
+    ...renamedMarks(marks, (one) => ofBefore(one) ?? everybodys),
+  };
+  const found = new Map<string, Event[]>();
+  for (const [n, event] of events.entries()) {
+    const name = ofEvents[n] ?? everybodys;
+    found.set(name, [...(found.get(name) ?? []), event]);
+  }
+  for (const [name, own] of found) next[name] = smallest([...(next[name] ?? []), ...digestsOf(own)]);
+  return next;
+}
 
 /** With these events, which are the next ones, taken in for good. */
 export function settledInto(
@@ -37,10 +86,10 @@ export function settledInto(
   const of: { [provider: string]: Base['of'][string] } = { ...base.of };
   for (const provider of new Set(events.flatMap((event) => providerOfEvent(event) ?? []))) {
     const own = events.filter((event) => providerOfEvent(event) === provider);
-    const { until, digests } = of[provider] ?? { until: 0, digests: [] };
+    const { until, marks } = of[provider] ?? { until: 0, marks: {} };
     of[provider] = {
       until: own.reduce((last, { now }) => Math.max(last, now), until),
-      digests: [...new Set([...digests, ...digestsOf(own)])],
+      marks: marksWith(marks, own, provider, base.snapshot.accounts),
     };
   }
   return { snapshot: replay(base.snapshot, events), of };
@@ -53,7 +102,10 @@ export function withoutProvider({ snapshot, of }: Base, provider: string): Base 
   return { snapshot: { ...snapshot, accounts }, of: Object.fromEntries(others) };
 }
 
-/** Without one account, or, where `to` is told, with it as that one: unless that one is there already. */
+/**
+ * Without one account, or, where `to` is told, with it as that one: unless that one is there already. Of a service
+ * without any account nothing stays.
+ */
 export function withoutOwner({ snapshot, of }: Base, gone: Owner, to: string | null = null): Base {
   const isGone = (one: Owner) => one.provider === gone.provider && one.account === gone.account;
   const known = snapshot.accounts.some((one) => one.provider === gone.provider && one.account === to);
@@ -61,8 +113,19 @@ export function withoutOwner({ snapshot, of }: Base, gone: Owner, to: string | n
     if (!isGone(one)) return [one];
     return to === null || known ? [] : [{ ...one, account: to }];
   });
-  return { snapshot: { ...snapshot, accounts }, of };
+  const next = { ...snapshot, accounts };
+  const { [gone.provider]: settled, ...others } = of;
+  const isLeft = accounts.some(({ provider }) => provider === gone.provider);
+  if (settled === undefined || !isLeft) return { snapshot: next, of: others };
+  const marks = renamedMarks(settled.marks, (account) => (account === gone.account ? to : account));
+  return { snapshot: next, of: { ...others, [gone.provider]: { ...settled, marks } } };
 }
+
+/** Who was known before the events that are kept: as it was, and as it is once the base is another. */
+export const knownBefore = (was: Base | null, is: Base | null) => ({
+  was: was?.snapshot.accounts ?? [],
+  is: is?.snapshot.accounts ?? [],
+});
 
 /** Where a record is built again for some services. */
 export function beginOf(base: Base | null, providers: readonly string[]): Snapshot {
@@ -78,8 +141,10 @@ export function mergedBase(mine: Base | null, theirs: Base | null): Base | null 
   const accounts: AccountState[] = [];
   for (const provider of providers) {
     const [first, second] = untilOf(mine, provider) >= untilOf(theirs, provider) ? [mine, theirs] : [theirs, mine];
-    const digests = [...new Set([...(first.of[provider]?.digests ?? []), ...(second.of[provider]?.digests ?? [])])];
-    of[provider] = { until: untilOf(first, provider), digests };
+    const [one, other] = [first.of[provider]?.marks ?? {}, second.of[provider]?.marks ?? {}];
+    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+    const marks = names.map((name) => [name, smallest([...(one[name] ?? []), ...(other[name] ?? [])])] as const);
+    of[provider] = { until: untilOf(first, provider), marks: Object.fromEntries(marks) };
     const own = first.snapshot.accounts.filter((one) => one.provider === provider);
     const keys = new Set(own.map(accountKey));
     const more = second.snapshot.accounts.filter((one) => one.provider === provider && !keys.has(accountKey(one)));

@@ -1,12 +1,22 @@
 import { day, type EpochMs, hour, type Ms, week } from '../domain/time.ts';
 import { packed } from './packing.ts';
 import type { ObservationRow, Owner, TaskRow } from './rows.ts';
+import { type SumRow, sumId } from './sums.ts';
 import { thinned } from './thinning.ts';
 import { unpacked } from './unpacking.ts';
 import { type RowOf, rowKey } from './whole.ts';
 
 /** Tables whose older rows are kept in bundles. */
-export const bundledTables = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days'] as const;
+export const bundledTables = [
+  'observations',
+  'tasks',
+  'charges',
+  'lots',
+  'spending',
+  'models',
+  'days',
+  'sums',
+] as const;
 export type Bundled = (typeof bundledTables)[number];
 
 /**
@@ -28,6 +38,11 @@ export type Bundle = Owner & {
 export const bundledAfter: Ms = 4 * week;
 /** Rows older than this are thinned to days: the whole year that is running, and the month before it, are not. */
 export const daysAfter: Ms = 56 * week;
+/** Rows older than this become sums of days: this year, and the one before it, are told to the last task. */
+export const sumsAfter: Ms = 106 * week;
+
+/** Whether a day that lies around a moment may be kept as sums. */
+export const isSummed = (at: EpochMs, now: EpochMs): boolean => at < now - sumsAfter + 2 * day;
 
 export const weekOf = (at: EpochMs): number => Math.floor(at / week);
 
@@ -44,6 +59,7 @@ export function momentOf<Of extends Bundled>(table: Of, row: RowOf<Of>): EpochMs
     readonly day?: string;
   };
   if (table === 'observations') return of.from ?? null;
+  if (table === 'sums') return (row as SumRow).week * week;
   if (table === 'days') return Date.parse(`${of.day}T00:00:00Z`);
   return of.startedAt ?? of.to ?? of.closedAt ?? of.at ?? null;
 }
@@ -81,14 +97,16 @@ function thinnedRows<Of extends Bundled>(table: Of, rows: readonly RowOf<Of>[], 
 const isIdle = ({ task, cost }: TaskRow) => task === 'chat' && cost === null;
 
 /** Rows that are alike lie together: each is told by what is new in it beside the one before. */
-function kindOf(row: object): string {
-  const { meter, task, startedAt } = row as { readonly [field: string]: unknown };
+function kindOf(table: Bundled, row: object): string {
+  const { meter, task, startedAt, of, parameters } = row as { readonly [field: string]: unknown };
+  if (table === 'sums') return `${of} ${task} ${JSON.stringify(parameters)}`;
   return `${meter ?? (startedAt === undefined ? '' : task)}`;
 }
 
 function inOrder<Of extends Bundled>(table: Of, rows: readonly RowOf<Of>[]): readonly RowOf<Of>[] {
-  const place = (row: RowOf<Of>) => momentOf(table, row) ?? 0;
-  return rows.toSorted((a, b) => (kindOf(a) < kindOf(b) ? -1 : kindOf(a) > kindOf(b) ? 1 : place(a) - place(b)));
+  const place = (row: RowOf<Of>) => (table === 'sums' ? Date.parse((row as SumRow).day) : (momentOf(table, row) ?? 0));
+  const kind = (row: RowOf<Of>) => kindOf(table, row);
+  return rows.toSorted((a, b) => (kind(a) < kind(b) ? -1 : kind(a) > kind(b) ? 1 : place(a) - place(b)));
 }
 
 type Fields = { readonly [field: string]: unknown };
@@ -97,10 +115,11 @@ type Fields = { readonly [field: string]: unknown };
 function shortened(row: Owner | undefined): Fields | undefined {
   if (row === undefined) return undefined;
   const { provider: _, account: __, ...own } = row as Owner & Fields;
-  return own.id !== undefined && own.id === chargeId(own) ? { ...own, id: null } : own;
+  return own.id !== undefined && own.id === impliedId(own) ? { ...own, id: null } : own;
 }
 
-const chargeId = ({ to, task }: Fields) => `${to}·${task}`;
+/** The id of a sum or a charge is told by the rest of it. */
+const impliedId = (own: Fields) => ('count' in own ? sumId(own as SumRow) : `${own.to}·${own.task}`);
 
 function thinnedByMeter(rows: readonly ObservationRow[], grain: Ms): readonly ObservationRow[] {
   if (grain === 0) return rows;
@@ -120,6 +139,6 @@ export function rowsIn({ provider, account, bytes, words, count }: Bundle): read
   return Array.from({ length: count }, () => {
     own = unpacked(from, own);
     const fields = own as Fields;
-    return { provider, account, ...fields, ...(fields.id === null && { id: chargeId(fields) }) };
+    return { provider, account, ...fields, ...(fields.id === null && { id: impliedId(fields) }) };
   });
 }

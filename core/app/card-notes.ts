@@ -1,7 +1,8 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
+import { isPlanEntered, planNow } from '../domain/own-plan.ts';
 import { isDrift, topics } from '../domain/problem.ts';
 import { nextRenewal } from '../domain/renewal.ts';
-import { enteredFor } from '../domain/settings.ts';
+import { type Entered, enteredFor } from '../domain/settings.ts';
 import { expireTasks } from '../domain/task.ts';
 import { type EpochMs, minute } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
@@ -10,7 +11,8 @@ import { rounded } from '../words/warnings.ts';
 import type { Words } from '../words/words.ts';
 import type { Ask, Card, CardState } from './card.ts';
 import { isUnreadable, mainReadAt } from './main-numbers.ts';
-import { allowanceOf } from './means.ts';
+import { allowanceOf, planFacts, planTitle } from './means.ts';
+import { planContradiction } from './plan-choices.ts';
 import { unseenLately } from './spending.ts';
 import { isEmpty, type Selection } from './view.ts';
 
@@ -90,7 +92,7 @@ export function notesOf(account: AccountState, selection: Selection, facts: Fact
   // What is asked about already is not said twice; a few credits are not worth a line.
   if (unseen >= fewCredits)
     notes.push(words.t('unseen.lately', { amount: quantity(words, rounded(unseen), 'credits') }));
-  return [...notes, ...unreadOf(account, selection, facts), ...contradictionsOf(account, selection)];
+  return [...notes, ...unreadOf(account, selection, facts), ...contradictionsOf(account, selection, facts)];
 }
 
 /**
@@ -111,10 +113,12 @@ function unreadOf(account: AccountState, { words, conditions }: Selection, facts
 }
 
 /** Where the page or an observation says otherwise than somebody has entered: they win, and it is said. */
-function contradictionsOf(account: AccountState, selection: Selection): string[] {
+function contradictionsOf(account: AccountState, selection: Selection, facts: Facts): string[] {
   const { words, settings } = selection;
   const entered = enteredFor(settings, account);
   const notes: string[] = [];
+  const plan = planContradiction(account, facts, selection);
+  if (plan !== null) notes.push(plan);
   const told = account.cycle?.to ?? account.renewal?.at;
   if (entered?.renewalDay != null && told !== undefined && dayOf(told, selection) !== entered.renewalDay)
     notes.push(words.t('ask.contradiction-day', { day: entered.renewalDay, date: words.date(told) }));
@@ -136,17 +140,29 @@ function hadPacks({ lots }: AccountState, at: EpochMs): boolean {
 }
 
 /** What somebody has entered and still counts, because neither page nor observation has said it. */
-export function enteredOf(account: AccountState, { words, settings }: Selection): Card['entered'] {
+export function enteredOf(account: AccountState, facts: Facts, selection: Selection): Card['entered'] {
+  const { words, settings } = selection;
   const entered = enteredFor(settings, account);
   const credits = account.balances.find(({ unit, pool }) => unit === 'credits' && pool === null);
   const shown: Card['entered'][number][] = [];
+  if (isPlanEntered(account, entered)) {
+    const plan = planNow(account, entered);
+    const text = plan === null ? words.t('ask.entered-other') : planTitle(plan.name, facts);
+    shown.push({ ask: 'plan', text: plan === null ? text : words.t('ask.entered-plan', { plan: text }) });
+  }
   if (entered?.monthly != null && credits?.cycle.refilled === false) {
     const amount = quantity(words, entered.monthly, 'credits');
     shown.push({ ask: 'monthly', text: words.t('ask.entered', { amount }) });
   }
   if (entered?.renewalDay != null && account.cycle === null && account.renewal === null)
-    shown.push({ ask: 'renewal-day', text: words.t('ask.entered-day', { day: entered.renewalDay }) });
+    shown.push({ ask: 'renewal-day', text: enteredDay(entered, account, selection) });
   return shown;
+}
+
+function enteredDay(entered: Entered, account: AccountState, { words, conditions }: Selection): string {
+  const { now, offset, offsetAt } = conditions;
+  const at = nextRenewal(account, entered, now, offset, offsetAt)?.at ?? now;
+  return words.t('ask.entered-day', { day: entered.renewalDay ?? '', date: words.date(at) });
 }
 
 const dayOf = (at: EpochMs, { conditions }: Selection) => new Date(at + conditions.offset * minute).getUTCDate();
@@ -159,10 +175,9 @@ export function asksOf(
   { settings, conditions }: Selection,
 ): Ask[] {
   if (account.account === unknownAccount && siblings > 1) return ['whose'];
-  const plan = account.plan === null ? undefined : facts.plans[account.plan.name];
   const credits = account.balances.find(({ unit, pool, left }) => unit === 'credits' && pool === null && left !== null);
-  if (credits === undefined || plan?.paid !== true) return [];
   const entered = enteredFor(settings, account);
+  if (credits === undefined || planFacts(account, facts, entered)?.paid !== true) return [];
   const asks: Ask[] = [];
   if (allowanceOf(account, facts, entered).monthly === null && !credits.cycle.refilled) asks.push('monthly');
   if (nextRenewal(account, entered, conditions.now, conditions.offset) === null) asks.push('renewal-day');

@@ -1,4 +1,6 @@
 import { type AccountState, unknownAccount } from '../domain/account.ts';
+import { planNow } from '../domain/own-plan.ts';
+import { enteredFor } from '../domain/settings.ts';
 import { day, type EpochMs, hour, type Ms } from '../domain/time.ts';
 import { type Level, type WarningKind, worst } from '../domain/warning.ts';
 import { accountName, hasName } from './account-names.ts';
@@ -8,6 +10,7 @@ import { asksOf, enteredOf, notesOf, runningText, stepsOf, troubleOf } from './c
 import { warningsOf } from './card-warnings.ts';
 import { type LastTasks, lastTasksOf } from './last-tasks.ts';
 import { isAskedInVain, isUnreadable, mainReadAt } from './main-numbers.ts';
+import { planTitle } from './means.ts';
 import { type BalanceView, type MeterView, windowView } from './meters.ts';
 import { overdueOf } from './overdue.ts';
 import { pendingView } from './pending.ts';
@@ -78,7 +81,7 @@ export type Card = {
   /** Whether purchases of it can be entered: it has credits. */
   readonly purse: boolean;
   /** What somebody has entered and still counts; may be changed. */
-  readonly entered: readonly { readonly ask: Exclude<Ask, 'whose'>; readonly text: string }[];
+  readonly entered: readonly { readonly ask: Exclude<Ask, 'whose'> | 'plan'; readonly text: string }[];
   /** Age and origin of the newest number. */
   readonly source: string | null;
   /** Accounts an unnamed card may be merged into. */
@@ -100,6 +103,7 @@ export function cardOf(
   const { words, conditions, snapshot, settings } = selection;
   const state = stateOf(id, account, selection);
   const own = account ?? null;
+  const plan = own === null ? null : planNow(own, enteredFor(settings, own));
   const meters =
     own === null
       ? []
@@ -121,7 +125,7 @@ export function cardOf(
     level: worst(limits.map(({ level }) => level)),
     name: facts.name,
     accountName: own === null || (siblings < 2 && !hasName(own, settings)) ? null : accountName(own, words, settings),
-    plan: own?.plan == null ? null : words.t('card.plan', { plan: facts.plans[own.plan.name]?.name ?? own.plan.name }),
+    plan: plan === null ? null : words.t('card.plan', { plan: planTitle(plan.name, facts) }),
     ...parts,
     more: {
       ...parts.more,
@@ -134,7 +138,7 @@ export function cardOf(
     estimate: own === null ? null : pendingView(own, facts, selection),
     notes: own === null ? [] : [...plans.notes, ...notesOf(own, selection, facts)],
     planNotes: plans.notes,
-    entered: own === null ? [] : enteredOf(own, selection),
+    entered: own === null ? [] : enteredOf(own, facts, selection),
     source: newestSource([...meters, ...balances]),
     // While the numbers cannot be trusted there is something more urgent to do than to answer questions.
     asks: own === null || (state !== 'ok' && state !== 'stale') ? [] : asksOf(own, siblings, facts, selection),

@@ -1,7 +1,7 @@
 import { type AccountState, type Snapshot, stopEnd } from '../domain/account.ts';
 import { absorbCharge } from '../domain/charges.ts';
 import type { Notice } from '../domain/notice.ts';
-import { nextRenewal } from '../domain/renewal.ts';
+import { nextRenewal, type OffsetAt } from '../domain/renewal.ts';
 import { enteredFor, type Settings } from '../domain/settings.ts';
 import { settle } from '../domain/tally.ts';
 import { expireTasks } from '../domain/task.ts';
@@ -16,7 +16,8 @@ import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { taskEvent, workingOf } from './spending.ts';
 
-type When = { readonly now: EpochMs; readonly offset: number };
+/** `offset`: minutes that local time is ahead of UTC now; `offsetAt`: at any other moment. */
+type When = { readonly now: EpochMs; readonly offset: number; readonly offsetAt?: OffsetAt | undefined };
 type Caught = { readonly snapshot: Snapshot; readonly rows: readonly Row[]; readonly notices: readonly Notice[] };
 
 /**
@@ -87,7 +88,7 @@ export function nextChange(
   when: When,
   ...others: readonly (EpochMs | null)[]
 ): EpochMs | null {
-  const { now, offset } = when;
+  const { now, offset, offsetAt } = when;
   const moments = snapshot.accounts.flatMap((account) => [
     ...account.windows.filter(({ floating }) => !floating).map(({ resetsAt }) => resetsAt),
     ...account.balances.map(({ returnsAt }) => returnsAt),
@@ -95,7 +96,7 @@ export function nextChange(
     ...expiryMoments(account, when),
     // By then what was learned to come back is overdue.
     learnedDue(account.refills.next)?.latest ?? null,
-    nextRenewal(account, enteredFor(settings, account), now, offset)?.at ?? null,
+    nextRenewal(account, enteredFor(settings, account), now, offset, offsetAt)?.at ?? null,
     account.pending === null ? null : account.pending.at + badgeFor,
     account.pending === null ? null : account.pending.at + pendingFor,
   ]);

@@ -1,31 +1,50 @@
 import type { AccountState } from '../domain/account.ts';
 import { type Expiry, lapsingBy } from '../domain/lot-balance.ts';
 import type { Notice } from '../domain/notice.ts';
-import { monthsLater } from '../domain/renewal.ts';
+import { monthsByClock, type OffsetAt } from '../domain/renewal.ts';
 import { day, type EpochMs } from '../domain/time.ts';
+import { creditsOf } from './means.ts';
 import { keyOf, ownerAt } from './notice-parts.ts';
 
-type When = { readonly now: EpochMs; readonly offset: number };
+type When = { readonly now: EpochMs; readonly offset: number; readonly offsetAt?: OffsetAt | undefined };
 
 /** When people are told that credits lapse: one calendar month, seven days and one day before. The last one first. */
-function reminders(expiresAt: EpochMs, offset: number): readonly { readonly stage: string; readonly at: EpochMs }[] {
+function reminders(
+  expiresAt: EpochMs,
+  offsetAt: OffsetAt,
+): readonly { readonly stage: string; readonly at: EpochMs }[] {
   return [
     { stage: 'day', at: expiresAt - day },
     { stage: 'week', at: expiresAt - 7 * day },
-    { stage: 'month', at: monthsLater(expiresAt, -1, offset) },
+    { stage: 'month', at: monthsByClock(expiresAt, -1, offsetAt) },
   ];
 }
 
+/** All credits that lapse, soonest first. Where none are left, whatever the lots say, there are none to lapse. */
+export function allLapsing(account: AccountState, now: EpochMs): readonly Expiry[] {
+  if (isSpent(account)) return [];
+  return lapsingBy(account.lots, now, Number.POSITIVE_INFINITY).filter(({ credits }) => credits >= 1);
+}
+
+/** Whether the balance says that no credits are left, or that some are owed. */
+export function isSpent(account: AccountState): boolean {
+  const credits = creditsOf(account);
+  return credits !== undefined && !credits.unlimited && credits.left !== null && credits.left <= 0;
+}
+
 /** Purchased credits that lapse, soonest first; those of a cycle or a day come back with the next one. */
-export function lapsing({ lots }: AccountState, now: EpochMs): readonly Expiry[] {
-  const bought = { ...lots, lots: lots.lots.filter(({ kind }) => kind === 'purchased' || kind === 'bonus') };
-  return lapsingBy(bought, now, Number.POSITIVE_INFINITY).filter(({ credits }) => credits >= 1);
+export function lapsing(account: AccountState, now: EpochMs): readonly Expiry[] {
+  const bought = account.lots.lots.filter(({ kind }) => kind === 'purchased' || kind === 'bonus');
+  return allLapsing({ ...account, lots: { ...account.lots, lots: bought } }, now);
 }
 
 /** What is to be told of credits that lapse, once for each stage; several stages at once are one, the last. */
-export function expiryNotices(account: AccountState, { now, offset }: When): readonly Notice[] {
+export function expiryNotices(
+  account: AccountState,
+  { now, offset, offsetAt = () => offset }: When,
+): readonly Notice[] {
   return lapsing(account, now).flatMap((next): readonly Notice[] => {
-    const stage = reminders(next.at, offset).find(({ at }) => at <= now);
+    const stage = reminders(next.at, offsetAt).find(({ at }) => at <= now);
     // Whoever gets credits for three days need not be reminded of them a week before.
     if (stage === undefined || stage.at < givenAt(account, next)) return [];
     return [
@@ -48,6 +67,9 @@ function givenAt({ lots }: AccountState, { lots: ids }: Expiry): EpochMs {
 }
 
 /** The moments at which there will be something to tell, or to show no longer. */
-export function expiryMoments(account: AccountState, { now, offset }: When): readonly EpochMs[] {
-  return lapsing(account, now).flatMap((next) => [next.at, ...reminders(next.at, offset).map(({ at }) => at)]);
+export function expiryMoments(
+  account: AccountState,
+  { now, offset, offsetAt = () => offset }: When,
+): readonly EpochMs[] {
+  return lapsing(account, now).flatMap((next) => [next.at, ...reminders(next.at, offsetAt).map(({ at }) => at)]);
 }

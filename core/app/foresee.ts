@@ -4,6 +4,7 @@ import { intervalsOf } from '../domain/charge-ledger.ts';
 import { costOf } from '../domain/estimates.ts';
 import { lastsVerdict } from '../domain/forecast/verdict.ts';
 import type { Notice } from '../domain/notice.ts';
+import { planNow } from '../domain/own-plan.ts';
 import { absorbTake } from '../domain/retakes.ts';
 import { day, type EpochMs, localMidnight, type Ms, minute, readMoment, second } from '../domain/time.ts';
 import type { Applied } from './apply.ts';
@@ -11,6 +12,7 @@ import { cyclePlan } from './cycle-plan.ts';
 import { cycleMeter, forecastFor } from './forecasts.ts';
 import { begunElapsed } from './lasting.ts';
 import { limitKey, subjectOfBalance, subjectOfWindow } from './limits.ts';
+import { planFacts } from './means.ts';
 import { keyOf, ownerAt, type Warning } from './notice-parts.ts';
 import { planNotices } from './plan-notices.ts';
 import type { Spent } from './spending.ts';
@@ -161,9 +163,9 @@ function topUpNear(account: AccountState, applied: Applied, warning: Warning): N
 }
 
 /** Promises of dated facts, to those whose plan they are for. */
-function promisesEnding(account: AccountState, { facts, settings, at, now, offset }: Warning): Notice[] {
-  if (!settings.notify['promise-ends'] || account.plan === null) return [];
-  const paid = facts.plans[account.plan.name]?.paid === true;
+function promisesEnding(account: AccountState, { facts, settings, entered, at, now, offset }: Warning): Notice[] {
+  if (!settings.notify['promise-ends'] || planNow(account, entered) === null) return [];
+  const paid = planFacts(account, facts, entered)?.paid === true;
   return (facts.promises ?? []).flatMap(({ what, paidOnly, until }): Notice[] => {
     const midnight = readMoment(until.value);
     // Promised until a day is promised on that day, too, wherever one is.

@@ -7,15 +7,18 @@ import { isRenewalTold, nextRenewal, openRenewal } from '../domain/renewal.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Facts } from '../providers/provider.ts';
 import type { Applying } from './apply.ts';
-import { allowanceOf } from './means.ts';
+import { allowanceOf, planFacts } from './means.ts';
 import { isPack } from './purse.ts';
 
 export const noHints: RefillHints = { amount: null, due: false };
 
 /** Credits that come with each cycle: as entered, or as the plan's facts say, though some plans come in sizes. */
-export function cycleAmount({ plan }: AccountState, facts: Facts, entered: Entered | undefined): number | null {
-  const grant = plan === null ? null : (facts.plans[plan.name]?.grant?.value ?? null);
-  return entered?.monthly ?? grant?.credits ?? null;
+export function cycleAmount(account: AccountState, facts: Facts, entered: Entered | undefined): number | null {
+  return entered?.monthly ?? publishedAmount(account, facts, entered);
+}
+
+function publishedAmount(account: AccountState, facts: Facts, entered: Entered | undefined): number | null {
+  return planFacts(account, facts, entered)?.grant?.value.credits ?? null;
 }
 
 /** What would tell a refill from a purchase: the cycle's boundary, or the amount that comes with the plan. */
@@ -23,13 +26,13 @@ export function hintsFor(
   account: AccountState,
   known: BalanceState,
   { left }: BalanceReading,
-  { at, facts, entered, sighting }: Applying,
+  { at, facts, entered, sighting, offsetAt }: Applying,
 ): RefillHints {
   // What has reached its end is gone without having been spent.
   const lapsed = known.unit === 'credits' ? lapse(account.lots, at).lapsed : 0;
   if (!hasCycle(known)) return { ...noHints, lapsed };
   const amount = cycleAmount(account, facts, entered);
-  const open = openRenewal(account, entered, known, { now: at, offset: sighting.offset });
+  const open = openRenewal(account, entered, known, { now: at, offset: sighting.offset, offsetAt });
   // While a refill is late, a small gift is not yet it.
   const large = left !== null && (amount === null || left >= amount / 2);
   const { daily } = allowanceOf(account, facts, entered);
@@ -41,7 +44,7 @@ export function hintsFor(
   const told = [account.cycle?.from, account.cycle?.to, account.renewal?.at];
   return {
     amount,
-    published: cycleAmount(account, facts, undefined),
+    published: publishedAmount(account, facts, entered),
     begun: told.includes(open ?? Number.NaN) ? open : null,
     exact: allowanceOf(account, facts, entered).monthly,
     due: nextDay || (open !== null && (known.seenAt < open || large)),

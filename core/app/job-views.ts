@@ -1,15 +1,14 @@
 import { allRuns, type Job, madeOf, retakesIn } from '../domain/jobs.ts';
 import { jobNow } from '../domain/settings.ts';
-import { taskCredits } from '../domain/tally.ts';
 import { taskKinds } from '../domain/task.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { type Level, worst } from '../domain/warning.ts';
 import { quantity } from '../words/names.ts';
 import { spentText } from '../words/plans.ts';
-import { rounded } from '../words/warnings.ts';
 import { planLevel } from './plan-views.ts';
 import { ceilingNow, jobSpent, type Workings, workingsOf } from './plans.ts';
-import { workingOf } from './spending.ts';
+import type { TaskRow } from './rows.ts';
+import { taskCostOf, taskCostText } from './task-cost.ts';
 import type { Selection } from './view.ts';
 
 /** What has come together for a job, in words. */
@@ -96,25 +95,34 @@ function jobView(job: Job, services: readonly Service[], { snapshot, settings, w
   };
 }
 
-/** The last tasks whose charges are at hand, the newest first. */
-export function taskViews({ services, snapshot, settings, words, conditions }: Selection): readonly TaskView[] {
+/** Since when the record is to be asked for the tasks that can be moved; `null`: there is none. */
+export function tasksSince({ services, snapshot }: Selection): EpochMs | null {
+  const watched = new Set(services.map(({ id }) => id));
+  const all = snapshot.accounts.filter(({ provider }) => watched.has(provider)).flatMap(({ charges }) => charges.tasks);
+  const last = all.map(({ startedAt }) => startedAt).toSorted((a, b) => b - a);
+  return last[Math.min(last.length, tasksShown) - 1] ?? null;
+}
+
+/** The last tasks whose charges are at hand, the newest first. `rows`: what the record has of them since `tasksSince`. */
+export function taskViews(selection: Selection, rows: readonly TaskRow[]): readonly TaskView[] {
+  const { services, snapshot, settings, words, conditions } = selection;
   const known = new Set(settings.jobs.map(({ id }) => id));
   const all = snapshot.accounts.flatMap((account) => {
     const facts = services.find(({ id }) => id === account.provider)?.facts;
     if (facts === undefined) return [];
-    const working = workingOf(account, facts.costs);
-    return account.charges.tasks.map((task): TaskView => {
-      const credits = taskCredits(account.spentBy, task.key, working);
-      const moment = words.moment(task.startedAt, conditions.now);
-      return {
-        ...{ provider: account.provider, owner: account.account, key: task.key, startedAt: task.startedAt },
-        text: words.t('job.task', { kind: words.t(`task.${task.task}`), service: facts.short, moment }),
-        cost:
-          credits === null
-            ? words.t('job.task-unknown')
-            : words.t('job.task-cost', { credits: quantity(words, rounded(credits), 'credits') }),
-        job: task.job !== undefined && known.has(task.job) ? task.job : null,
-      };
+    const own = rows.filter((row) => row.provider === account.provider && row.account === account.account);
+    return account.charges.tasks.flatMap(({ key, task, startedAt, job }): TaskView[] => {
+      const row = own.find((one) => one.key === key);
+      if (row === undefined) return [];
+      const moment = words.moment(startedAt, conditions.now);
+      return [
+        {
+          ...{ provider: account.provider, owner: account.account, key, startedAt },
+          text: words.t('job.task', { kind: words.t(`task.${task}`), service: facts.short, moment }),
+          cost: words.t('job.task-cost', { cost: taskCostText(taskCostOf(row), words) }),
+          job: job !== undefined && known.has(job) ? job : null,
+        },
+      ];
     });
   });
   return all.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, tasksShown);

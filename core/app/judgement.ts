@@ -6,7 +6,7 @@ import { justFailed } from '../domain/just-failed.ts';
 import { chargeTo, type Spread, type TaskCost } from '../domain/payer.ts';
 import { judge, type Verdict } from '../domain/preflight.ts';
 import type { TaskParameters } from '../domain/reading.ts';
-import { nextRenewal } from '../domain/renewal.ts';
+import { nextRenewal, type OffsetAt } from '../domain/renewal.ts';
 import { streakOf } from '../domain/retakes.ts';
 import type { Entered, Settings } from '../domain/settings.ts';
 import type { TaskKind } from '../domain/task.ts';
@@ -27,8 +27,9 @@ export type Judging = {
   readonly settings: Settings;
   readonly entered: Entered | undefined;
   readonly now: EpochMs;
-  /** Minutes that local time is ahead of UTC. */
+  /** Minutes that local time is ahead of UTC, now and at any other moment. */
   readonly offset: number;
+  readonly offsetAt?: OffsetAt | undefined;
   /** All accounts, where what is planned runs over several. */
   readonly accounts?: readonly AccountState[];
 };
@@ -45,7 +46,7 @@ export function judgedBy(
   { estimate, parameters, guessed }: Ahead & { readonly estimate: Estimate },
   judging: Judging,
 ): Verdict {
-  const { facts, settings, entered, now, offset } = judging;
+  const { facts, settings, entered, now, offset, offsetAt } = judging;
   const account = ifShownHolds(known, lotRules(facts, offset));
   const meters = planPayers(account, facts, estimate.task, parameters);
   const payment = chargeTo(costIn(estimate, facts), meters, poolsOf(account, judging), now);
@@ -61,7 +62,7 @@ export function judgedBy(
     // This one would be the next.
     retakes: streak === 0 ? 0 : streak + 1,
     justFailed: justFailed(account.tasks, estimate.task, now),
-    renewsAt: nextRenewal(account, entered, now, offset)?.at ?? null,
+    renewsAt: nextRenewal(account, entered, now, offset, offsetAt)?.at ?? null,
     now,
   });
 }

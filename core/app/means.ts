@@ -2,6 +2,7 @@ import type { AccountState } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
 import { cycleAllowance, cycleUsed } from '../domain/cycle-use.ts';
 import type { CostUnit } from '../domain/estimate.ts';
+import { planNow } from '../domain/own-plan.ts';
 import type { Means, PlanPayer } from '../domain/preflight.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Thresholds } from '../domain/warning.ts';
@@ -15,8 +16,19 @@ export type Allowance = {
   readonly daily: boolean;
 };
 
+/** What is published of the plan that counts; `undefined` where the plan, or anything of it, is not known. */
+export function planFacts(account: Pick<AccountState, 'plan'>, facts: Facts, entered: Entered | undefined) {
+  const plan = planNow(account, entered);
+  return plan === null || !Object.hasOwn(facts.plans, plan.name) ? undefined : facts.plans[plan.name];
+}
+
+/** The service's own name of a plan; as the page calls it where nothing is published of it. */
+export function planTitle(key: string, { plans }: Facts): string {
+  return Object.hasOwn(plans, key) ? (plans[key]?.name ?? key) : key;
+}
+
 export function allowanceOf(account: AccountState, facts: Facts, entered: Entered | undefined): Allowance {
-  const grant = account.plan === null ? null : (facts.plans[account.plan.name]?.grant?.value ?? null);
+  const grant = planFacts(account, facts, entered)?.grant?.value ?? null;
   const published = grant?.exact ? grant.credits : null;
   return { monthly: entered?.monthly ?? published, daily: grant?.every === 'day' };
 }

@@ -1,4 +1,4 @@
-import { type Base, digestsOf, mergedBase, untilOf } from './base.ts';
+import { type Base, completeTo, digestsOf, marksOf, mergedBase, untilOf } from './base.ts';
 import { textOf } from './digest.ts';
 import type { Event } from './events.ts';
 import { type MergedEvents, mergedEvents, relationOf } from './merge-events.ts';
@@ -22,7 +22,9 @@ export function mergedLogs(present: Whole, saved: Whole): MergedLogs {
     base,
     relation: (provider) => {
       const of = (events: readonly Event[]) => events.filter((event) => providerOfEvent(event) === provider);
-      const [a, b] = [oldOf(present, of(mine.gone), provider), oldOf(saved, of(theirs.gone), provider)];
+      // Beyond this, one of the two has left digests out.
+      const last = Math.min(completeTo(present.base, provider), completeTo(saved.base, provider));
+      const [a, b] = [oldOf(present, of(mine.gone), provider, last), oldOf(saved, of(theirs.gone), provider, last)];
       // Too few to be sampled: what lies before a base that is there was in it.
       const unsampled = b.size === 0 && of(theirs.gone).length > 0 && present.base?.of[provider] !== undefined;
       const shared = [...b].filter((one) => a.has(one)).length;
@@ -48,6 +50,6 @@ function left({ events, base: own }: Whole, other: Whole, base: Base) {
   return { gone, events: gone.length === 0 ? events : events.filter((event) => !out.has(event)) };
 }
 
-function oldOf({ base }: Whole, gone: readonly Event[], provider: string): ReadonlySet<number> {
-  return new Set([...(base?.of[provider]?.digests ?? []), ...digestsOf(gone)]);
+function oldOf({ base }: Whole, gone: readonly Event[], provider: string, last: number): ReadonlySet<number> {
+  return new Set([...marksOf(base, provider), ...digestsOf(gone)].filter((digest) => digest <= last));
 }

@@ -2,7 +2,9 @@ import { type AccountState, emptySnapshot, type Snapshot, unknownAccount } from 
 import { accountKey } from '../domain/settings.ts';
 import { type MergedLogs, mergedLogs } from './merge-bases.ts';
 import type { Relation } from './merge-events.ts';
+import { withoutTwice } from './merge-sums.ts';
 import { isSame } from './same.ts';
+import { bothOf } from './sums.ts';
 import {
   providerOfEvent,
   providerOfRow,
@@ -40,8 +42,9 @@ export function merged(present: Whole, saved: Whole): Merged {
     relations.set(provider, known);
     return known;
   };
+  const once = withoutTwice(present.tables, saved.tables, of);
   const all = Object.fromEntries(
-    tables.map((table) => [table, mergedRows(table, present.tables[table], saved.tables[table], of)]),
+    tables.map((table) => [table, mergedRows(table, once.present[table], once.saved[table], of)]),
   ) as unknown as Tables;
   const providers = providersOf(present, saved);
   const leading = providers.filter((provider) => leads(of(provider), present, provider));
@@ -60,7 +63,7 @@ export function merged(present: Whole, saved: Whole): Merged {
         },
         leading.length > 0,
       ),
-    added: tables.reduce((sum, table) => sum + all[table].length - present.tables[table].length, 0),
+    added: tables.reduce((sum, table) => sum + Math.max(0, all[table].length - present.tables[table].length), 0),
   };
 }
 
@@ -185,6 +188,9 @@ function joined(table: Table, mine: RowOf<Table>, theirs: RowOf<Table>, how: Rel
           ? { ...own, spent: (own.spent ?? 0) + (other.spent ?? 0), granted: (own.granted ?? 0) + (other.granted ?? 0) }
           : { ...(how === 'ahead' ? other : own), spent: most('spent'), granted: most('granted') }
       ) as never;
+    case 'sums':
+      if (how === 'apart') return bothOf(mine as RowOf<'sums'>, theirs as RowOf<'sums'>);
+      return how === 'ahead' ? theirs : mine;
     case 'drift': {
       const last = most('lastAt') > (own.lastAt ?? 0) ? other : own;
       const firstAt = Math.min(own.firstAt ?? 0, other.firstAt ?? 0);

@@ -1,5 +1,5 @@
 import type { Said } from './answers.ts';
-import { withoutOwner } from './base.ts';
+import { knownBefore, withoutOwner } from './base.ts';
 import type { Event } from './events.ts';
 import { mergedRows } from './merge.ts';
 import { asOneAccount } from './owners.ts';
@@ -23,12 +23,11 @@ export function withMerges(whole: Whole, merges: readonly Merge[]): Whole {
       one.provider === merge.provider && one.account === merge.from;
     const known = before.snapshot?.accounts.some(is) ?? before.events.some((one) => 'account' in one && isOf(one, is));
     if (!known) return before;
+    const gone = { provider: merge.provider, account: merge.from };
+    const base = before.base === null ? null : withoutOwner(before.base, gone, merge.account);
     return {
-      events: asOneAccount(before.events, merge),
-      base:
-        before.base === null
-          ? null
-          : withoutOwner(before.base, { provider: merge.provider, account: merge.from }, merge.account),
+      events: asOneAccount(before.events, merge, knownBefore(before.base, base)),
+      base,
       snapshot: null,
       tables: Object.fromEntries(tables.map((table) => [table, renamed(table, before.tables, merge)])) as Tables,
     };

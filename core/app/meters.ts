@@ -139,15 +139,13 @@ function whyOf({ amount }: WindowState, words: Words): string | null {
 
 function noteOf(phase: WindowPhase, window: WindowState, words: Words, now: EpochMs): string | null {
   if (phase === 'floating') return words.t('reset.floating');
-  if (phase === 'awaiting-reset') return awaitingText(words, window.resetsAt ?? now, now);
+  if (phase === 'awaiting-reset') return awaitingText(words, words.moment(window.resetsAt ?? now, now));
   return window.resetsAt === null ? words.t('reset.unknown') : null;
 }
 
-export function awaitingText(words: Words, due: EpochMs, now: EpochMs): string {
-  return words.sentences([
-    words.t('reset.awaiting'),
-    words.t('reset.awaiting-since', { moment: words.moment(due, now) }),
-  ]);
+/** `moment`: when it was due, in words. */
+export function awaitingText(words: Words, moment: string): string {
+  return words.sentences([words.t('reset.awaiting'), words.t('reset.awaiting-since', { moment })]);
 }
 
 type CountdownKey = 'reset.countdown' | 'reset.returns';

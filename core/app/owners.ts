@@ -10,19 +10,45 @@ type Whose = number;
 type Accounts = readonly AccountState[];
 type Step = { readonly accounts: Accounts; readonly name: string | null };
 
+/** Who was known before the first event of a log, and who of them would have been, had it been otherwise. */
+type Before = { readonly was: Accounts; readonly is: Accounts };
+const nobody: Before = { was: [], is: [] };
+
 /** The log without an account, as though it had never been seen. What is left is of whom it was. */
-export function withoutAccount(events: readonly Event[], { provider, account }: Owner): readonly Event[] {
-  const { now, within, last } = ownersOf(events, provider);
+export function withoutAccount(events: readonly Event[], { provider, account }: Owner, before: Before = nobody) {
+  const { now, within, last } = ownersOf(events, provider, before.was);
   const gone = now.get(account);
   const names = [account, ...(last.find((one) => one.account === account)?.aliases ?? [])];
-  return named(events, provider, names, (whose, name) => (within(whose) === gone ? null : name));
+  const to = (whose: Whose, name: string) => (within(whose) === gone ? null : name);
+  return named(events, { provider, names, before }, to);
 }
 
 /** The log as though two accounts had always been one, that of `account`; what is unnamed stays so. */
-export function asOneAccount(events: readonly Event[], { provider, account, from }: Owner & { readonly from: string }) {
-  const other = ownersOf(events, provider).now.get(from);
-  return named(events, provider, [from], (whose, name) => (whose === other ? account : name));
+export function asOneAccount(
+  events: readonly Event[],
+  { provider, account, from }: Owner & { readonly from: string },
+  before: Before = nobody,
+): readonly Event[] {
+  const other = ownersOf(events, provider, before.was).now.get(from);
+  const to = (whose: Whose, name: string) => (whose === other ? account : name);
+  return named(events, { provider, names: [from], before }, to);
 }
+
+/**
+ * By what name the account of each event goes once all of them have happened, `null` where it is nobody's alone; and
+ * by what name those go who were known before them.
+ */
+export function namesInTheEnd(events: readonly Event[], provider: string, before: Accounts) {
+  const { of, now, within } = ownersOf(events, provider, before);
+  const names = new Map([...now].map(([name, whose]) => [whose, name]));
+  const known = new Map(ownersOf([], provider, before).now);
+  return {
+    ofEvents: of.map((owner) => (owner === null ? null : (names.get(within(owner.whose)) ?? null))),
+    ofBefore: (name: string) => names.get(within(known.get(name) ?? 0)) ?? null,
+  };
+}
+
+type Naming = { readonly provider: string; readonly names: readonly string[]; readonly before: Before };
 
 /**
  * With every event of a service named as `to` says, given whose it is and by what name it went then; `null` leaves it
@@ -31,12 +57,11 @@ export function asOneAccount(events: readonly Event[], { provider, account, from
  */
 function named(
   events: readonly Event[],
-  provider: string,
-  names: readonly string[],
+  { provider, names, before }: Naming,
   to: (whose: Whose, name: string) => string | null,
 ): readonly Event[] {
-  const { of } = ownersOf(events, provider);
-  let accounts: Accounts = [];
+  const { of } = ownersOf(events, provider, before.was);
+  let accounts: Accounts = before.is.filter((one) => one.provider === provider);
   return events.flatMap((event, n): readonly Event[] => {
     if (!('account' in event) || event.provider !== provider) return [event];
     const owner = of[n] ?? null;
@@ -51,9 +76,10 @@ function named(
 }
 
 /** Whose each event is; who goes by which name in the end; and whose the numbers of somebody became. */
-function ownersOf(events: readonly Event[], provider: string) {
-  let [accounts, count]: [Accounts, number] = [[], 0];
-  const now = new Map<string, Whose>();
+function ownersOf(events: readonly Event[], provider: string, before: Accounts) {
+  let accounts: Accounts = before.filter((one) => one.provider === provider);
+  let count = accounts.length;
+  const now = new Map<string, Whose>(accounts.map(({ account }, n) => [account, n + 1]));
   const joined = new Map<Whose, Whose>();
   const of = events.map((event) => {
     const next = step(accounts, event, provider);

@@ -1,11 +1,11 @@
 import type { Settings } from '../domain/settings.ts';
 import { day, type EpochMs, localMidnight } from '../domain/time.ts';
 import type { Locale } from '../words/voice.ts';
-import type { Screen } from './view.ts';
+import type { Conditions, Screen } from './view.ts';
 
 /**
- * What the worker leaves behind for the popup after every change: the screen in words, so that it can be painted
- * before anything that works it out has been loaded. Lengths of time are left open in it (`left-open.ts`).
+ * What the worker makes for the popup, and leaves behind for it after every change: the screen in words. The popup
+ * itself works nothing out. Lengths of time are left open in it (`left-open.ts`).
  */
 export type Painting = {
   readonly locale: Locale;
@@ -15,6 +15,12 @@ export type Painting = {
   /** From then on something else is true: a limit has come back, a number has become old, it is another day. */
   readonly until: EpochMs;
 };
+
+/** What only a page can know of the world around the record. */
+export type Outside = Pick<Conditions, 'online' | 'noAccess' | 'needsReload'>;
+
+/** What the worker takes for granted as long as no page says otherwise. */
+export const nothingUnusual: Outside = { online: true, noAccess: [], needsReload: [] };
 
 /** Whether a painting still shows what is true. One from the future was made by a clock that was wrong. */
 export function isTrue({ madeAt, until }: Painting, now: EpochMs): boolean {

@@ -1,6 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
 import { serviceName } from './account-names.ts';
-import { type JobView, jobViews, type TaskView, taskViews } from './job-views.ts';
+import { type JobView, jobViews } from './job-views.ts';
 import { type BudgetView, budgetView } from './plan-views.ts';
 import type { Selection } from './view.ts';
 
@@ -8,7 +8,6 @@ import type { Selection } from './view.ts';
 export type PlanScreen = {
   readonly budgets: readonly BudgetView[];
   readonly jobs: readonly JobView[];
-  readonly tasks: readonly TaskView[];
   /** Services that count in credits: a job's ceiling is in the credits of one of them. */
   readonly purses: readonly { readonly id: string; readonly name: string }[];
 };
@@ -24,7 +23,6 @@ export function planScreenOf(selection: Selection): PlanScreen {
   return {
     budgets: withCredits.map(({ account, facts, name }) => budgetView(account, name, facts, selection)),
     jobs: jobViews(selection),
-    tasks: taskViews(selection),
     purses: offered.map(({ id, facts }) => ({ id, name: facts.short })),
   };
 }

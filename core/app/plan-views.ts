@@ -18,8 +18,8 @@ export function planLevel({ plan, spent }: Planned, thresholds: Thresholds): Lev
 }
 
 export function planningOf({ settings, conditions, snapshot }: Selection, facts: Facts, of: AccountState): Planning {
-  const { now, offset } = conditions;
-  return { facts, settings, entered: enteredFor(settings, of), now, offset, accounts: snapshot.accounts };
+  const { now, offset, offsetAt } = conditions;
+  return { facts, settings, entered: enteredFor(settings, of), now, offset, offsetAt, accounts: snapshot.accounts };
 }
 
 /** The budget on a card: a quiet line, or a warning once much of it is spent; envelopes only as warnings. */

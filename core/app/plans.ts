@@ -13,6 +13,7 @@ import {
   envelopes,
   filled,
 } from '../domain/plans.ts';
+import type { OffsetAt } from '../domain/renewal.ts';
 import { budgetFor, type Entered, jobNow, type Settings } from '../domain/settings.ts';
 import { jobCredits, type Spent, spentIn, totalOf, type Working } from '../domain/tally.ts';
 import { type TaskKind, taskKinds } from '../domain/task.ts';
@@ -27,16 +28,17 @@ export type Planning = {
   readonly settings: Settings;
   readonly entered: Entered | undefined;
   readonly now: EpochMs;
-  /** Minutes that local time is ahead of UTC. */
+  /** Minutes that local time is ahead of UTC, now and at any other moment. */
   readonly offset: number;
+  readonly offsetAt?: OffsetAt | undefined;
   readonly accounts?: readonly AccountState[];
 };
 
 export function runningPeriods(
   account: AccountState,
-  { facts, entered, now, offset }: Omit<Planning, 'settings'>,
+  { facts, entered, now, offset, offsetAt }: Omit<Planning, 'settings'>,
 ): Periods {
-  return periodsOf(account, entered, { now, offset, daily: allowanceOf(account, facts, entered).daily });
+  return periodsOf(account, entered, { now, offset, offsetAt, daily: allowanceOf(account, facts, entered).daily });
 }
 
 /** What somebody has planned to spend at one account in the period that is running, and what went. Credits. */

@@ -3,6 +3,7 @@ import { type AbsorbedBalance, type BalanceState, hasCycle } from '../domain/bal
 import { readLots } from '../domain/lot-balance.ts';
 import { addLot, dismissLot, inferLot } from '../domain/lot-entries.ts';
 import type { Lot, LotRules, LotsState } from '../domain/lots.ts';
+import { planNow } from '../domain/own-plan.ts';
 import { packings } from '../domain/packs.ts';
 import type { GrantReading } from '../domain/reading.ts';
 import { isAbout } from '../domain/refill.ts';
@@ -10,7 +11,7 @@ import { nextRenewal, wasRenewed } from '../domain/renewal.ts';
 import { day, hour } from '../domain/time.ts';
 import type { Facts } from '../providers/provider.ts';
 import type { Keeping } from './keeping.ts';
-import { allowanceOf } from './means.ts';
+import { allowanceOf, planFacts } from './means.ts';
 
 /** How long purchases are valid, by the service's dated facts; `null` where it does not say. */
 export function lotRules({ purchases }: Facts, offset: number): LotRules {
@@ -67,7 +68,7 @@ function mayBeBought(
 
 /** Whether so much comes with the plan, or with any one where the plan is not known; daily credits come with several. */
 function isGrant(
-  { plan }: AccountState,
+  account: AccountState,
   { cycle }: BalanceState,
   { credits, left }: Risen,
   { facts, entered }: Pick<Keeping, 'facts' | 'entered'>,
@@ -79,9 +80,10 @@ function isGrant(
   if (all.some((one) => one.every === 'day' && credits <= 1.02 * one.credits)) return true;
   if (cycle.refilled && isAmount(cycle.start)) return true;
   if (entered?.monthly != null) return isAmount(entered.monthly);
-  const known = plan !== null && facts.plans[plan.name] !== undefined;
+  const known = planFacts(account, facts, entered) !== undefined;
+  const own = planNow(account, entered)?.name;
   return all
-    .filter(({ name, every }) => every === 'month' && (!known || name === plan.name))
+    .filter(({ name, every }) => every === 'month' && (!known || name === own))
     .some((one) => (one.exact ? isAmount(one.credits) : isSize(credits, one.credits) || isSize(left, one.credits)));
 }
 
@@ -118,9 +120,10 @@ function renewedBy(account: AccountState, { id, at, credits }: Lot): AccountStat
 }
 
 /** The credits of a new cycle, or of a new day, which end with it. */
-function withCycle(account: AccountState, { cycle }: BalanceState, { at, facts, entered, offset }: Keeping): LotsState {
+function withCycle(account: AccountState, { cycle }: BalanceState, keeping: Keeping): LotsState {
+  const { at, facts, entered, offset, offsetAt } = keeping;
   const { daily, monthly } = allowanceOf(account, facts, entered);
-  const renewal = daily ? null : nextRenewal(account, entered, at, offset);
+  const renewal = daily ? null : nextRenewal(account, entered, at, offset, offsetAt);
   // What nobody explained was of the cycle that is over; packs live on beside the new one.
   const lots = { ...account.lots, unexplained: null };
   const packs = lots.lots.reduce(
@@ -138,15 +141,15 @@ function withCycle(account: AccountState, { cycle }: BalanceState, { at, facts, 
 
 /** Takes in a lot that the service's own list names. What comes with the plan, and ends with it, is of the cycle or day. */
 export function reportedLot(
-  { lots, plan }: AccountState,
+  account: AccountState,
   { id, at, credits, expiresAt }: GrantReading,
-  facts: Facts,
+  { facts, entered }: Pick<Keeping, 'facts' | 'entered'>,
 ): LotsState {
-  const grant = plan === null ? null : (facts.plans[plan.name]?.grant?.value ?? null);
+  const grant = planFacts(account, facts, entered)?.grant?.value ?? null;
   const own = grant !== null && credits === grant.credits && expiresAt !== null;
   // Whether a line without an end is a pack or the plan's own credits, it does not say.
   const kind = own && expiresAt - at <= longest[grant.every] ? (grant.every === 'day' ? 'daily' : 'cycle') : 'bonus';
-  return addLot(lots, { id, kind, by: 'reported', at, credits, expiresAt, price: null });
+  return addLot(account.lots, { id, kind, by: 'reported', at, credits, expiresAt, price: null });
 }
 
 /** The plan's own credits last until the next ones come, and a little. */

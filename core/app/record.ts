@@ -23,7 +23,7 @@ import { eventRows, heard } from './events.ts';
 import { keepForecasts } from './forecasts.ts';
 import { runningPeriods } from './plans.ts';
 import { type Foretell, keepRefills } from './refills.ts';
-import { noteReplay } from './replay.ts';
+import { noteReplay, restTold } from './replay.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { isSame } from './same.ts';
@@ -110,22 +110,20 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const entered = enteredNow(circumstances, located.account);
   const expired = expireTasks(located.account.tasks, now);
   const before = { ...located.account, tasks: expired.tasks };
-  const most = mostFor(located.accounts, before);
-  const job = jobNow(circumstances, at);
-  const applied = applyReadings(before, outcome, { sighting, at, facts, entered, job, most });
+  const { offsetAt = () => sighting.offset, foretell = nextReset } = circumstances;
+  const [most, job] = [mostFor(located.accounts, before), jobNow(circumstances, at)];
+  const applied = applyReadings(before, outcome, { sighting, at, facts, entered, offsetAt, job, most });
   const account = {
     ...applied.account,
     problems: problemsAfter(before, sighting, outcome, at),
     heard: isGood(outcome, sighting) ? heardAfter(before, sighting.watch, at) : before.heard,
   };
   const priors = inCredits(facts.costs);
-  const { offset } = sighting;
-  const { accounts } = located;
-  const { offsetAt = () => offset, foretell = nextReset } = circumstances;
+  const [{ offset }, { accounts }] = [sighting, located];
   const keeping = { at, facts, entered, offset, offsetAt, foretell };
   const kept = keepRefills(keepForecasts(account, applied, keeping, accounts), applied, keeping);
   const news = { ...applied, tasks: [...expired.changes, ...applied.tasks] };
-  const periods = runningPeriods(kept, { facts, entered, now, offset });
+  const periods = runningPeriods(kept, { facts, entered, now, offset, offsetAt });
   const counted = countTasks(kept, before.tasks, applied.tasks);
   const spent = learnSpending(counted, news, { priors, now, lapsed: hasLapsed(before.lots, at), periods });
   const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset, accounts });
@@ -165,7 +163,7 @@ function replayed(snapshot: Snapshot, { sighting, outcome }: Read, provider: str
   const unread = outcome.problems.length > 0 && outcome.readings.length === 0;
   const failed = unread || says(outcome.readings, 'signed-out');
   const { account } = locate(snapshot.accounts, provider, sighting.account, now);
-  return { snapshot: noteReplay(snapshot, account, failed, now), failed };
+  return { snapshot: noteReplay(snapshot, account, failed ? restTold(sighting, now) : null, now), failed };
 }
 
 function says(readings: readonly Reading[], kind: Reading['kind']): boolean {

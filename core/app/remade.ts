@@ -1,10 +1,11 @@
 import type { EpochMs } from '../domain/time.ts';
 import { momentOf } from './bundles.ts';
 import type { DayRow, ObservationRow, Owner, Row } from './rows.ts';
+import { bothOf } from './sums.ts';
 import { type RowOf, rowKey, type Tables } from './whole.ts';
 
 /** The tables whose rows are an account's own. */
-export const ownTables = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days'] as const;
+export const ownTables = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days', 'sums'] as const;
 type Own = (typeof ownTables)[number];
 /** What is worked out of two looks one after the other: of two accounts that are one, it holds only where it is made again. */
 const workedOut: readonly Own[] = ['spending', 'days'];
@@ -48,10 +49,23 @@ export function united(
     const own = (all[table] as readonly RowOf<Own>[]).filter(isEither);
     // What lies before the first event that is kept cannot be made again.
     const seen = workedOut.includes(table) ? own.filter((row) => (momentOf(table, row) ?? 0) < madeFrom) : own;
-    const rows = [...seen.map((row) => ({ ...row, account: to })), ...remade[table]];
-    return [table, [...new Map(rows.map((row) => [rowKey(table, row as never), row])).values()]];
+    return [table, onceEach(table, seen, to, remade[table])];
   });
   return Object.fromEntries(tables) as OwnTables;
+}
+
+/** Days and sums of both are true; of everything else, the later row with one key. What was made again stands. */
+function onceEach(table: Own, seen: readonly RowOf<Own>[], to: string, remade: readonly RowOf<Own>[]) {
+  const rows = new Map<string, RowOf<Own>>();
+  for (const one of seen) {
+    const row = { ...one, account: to } as RowOf<Own>;
+    const key = rowKey(table, row as never);
+    const known = rows.get(key);
+    const adds = known !== undefined && (table === 'days' || table === 'sums');
+    rows.set(key, adds ? bothOf(known as RowOf<'days' | 'sums'>, row as RowOf<'days' | 'sums'>) : row);
+  }
+  for (const row of remade) rows.set(rowKey(table, row as never), row);
+  return [...rows.values()];
 }
 
 function write(kept: Kept, { store, row }: Row): void {

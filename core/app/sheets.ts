@@ -1,8 +1,10 @@
 import type { EpochMs } from '../domain/time.ts';
 import { minute } from '../domain/time.ts';
+import { rounded } from '../words/warnings.ts';
 import type { Words } from '../words/words.ts';
 import { type Cell, csv } from './csv.ts';
 import type { ObservationRow, TaskRow } from './rows.ts';
+import { taskCostOf } from './task-cost.ts';
 
 /** What rows alone do not tell: names of services, accounts and jobs, and local time. */
 export type Naming = {
@@ -28,14 +30,24 @@ export function tasksSheet(tasks: readonly TaskRow[], naming: Naming): string {
     .map((task): Cell[] => {
       const { model = null, seconds = null, size = null, variants = null } = task.parameters;
       const said = task.said?.unit === 'credits' ? task.said : null;
+      const { credits, how } = costIn(task);
       return [
         ...[naming.service(task.provider), naming.account(task), t(`task.${task.task}`), model, seconds],
         ...[size, variants, when(task.startedAt), when(task.endedAt), task.end && t(`sheet.end.${task.end}`)],
-        ...[said?.low ?? null, said?.high ?? null, task.cost?.credits ?? null],
-        ...[task.cost?.how ? t(`sheet.how-${task.cost.how}`) : null, task.job && naming.job(task.job)],
+        ...[said && rounded(said.low), said && rounded(said.high), credits],
+        ...[how === 'unknown' || !task.cost?.how ? null : t(`sheet.how-${task.cost.how}`)],
+        task.job && naming.job(task.job),
       ];
     });
   return csv([head, ...lines]);
+}
+
+/** As lists show it: a part of a sum was worked out, and is as rough as what it was worked out from. */
+function costIn(task: TaskRow) {
+  const { credits, how } = taskCostOf(task);
+  // Differences of amounts with a few decimals come out with fourteen.
+  const exact = credits === null ? null : Math.round(credits * 100) / 100;
+  return { credits: how === 'shared' && credits !== null ? rounded(credits) : exact, how };
 }
 
 /** Readings as a table for spreadsheets, oldest first: a value, and from when until when it was seen. */

@@ -28,7 +28,7 @@ export type Reply = {
 };
 
 type Taken = { readonly reply: Reply; readonly question: Question | null };
-type Change = <T extends Writing>(write: (snapshot: Snapshot) => T) => Promise<T>;
+type Change = <T extends Writing>(write: (snapshot: Snapshot) => T, known: Settings) => Promise<T>;
 
 /**
  * Records what a page saw, in one write, and says what the page is to do. `asking`: the call of a request that is held
@@ -65,7 +65,7 @@ export function taking(
           : withQuestion(recorded, { facts, id: asking, today, settings });
       if (question !== null) ask?.(question);
       return { ...withGrants(recording, page), question };
-    });
+    }, settings);
     if (sightings.length > 0) void follow(written.snapshot, settings);
     const replayed = watch.endpoints.filter(({ replay }) => replay === true).map(({ id }) => id);
     const replay = written.after.flatMap((after) => replayed.map((id) => ({ watch: id, after })));

@@ -1,11 +1,9 @@
 import type { Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
-import { nextReview } from '../domain/review.ts';
 import type { Settings } from '../domain/settings.ts';
-import { silentUntil } from '../domain/silence.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
-import { filledIn, leavingOpen } from '../words/left-open.ts';
+import { filledIn } from '../words/left-open.ts';
 import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import {
@@ -21,18 +19,18 @@ import {
   type UnseenAnswer,
 } from './answers.ts';
 import { type Badge, badgeOf } from './badge.ts';
-import { catchUp, nextChange } from './catch-up.ts';
+import { catchUp } from './catch-up.ts';
 import { deliverDue } from './deliver.ts';
 import { eventRows } from './events.ts';
 import type { Move } from './jobs.ts';
-import { type Painting, trueUntil } from './painting.ts';
+import { paint } from './paint.ts';
+import { nothingUnusual, type Outside, type Painting } from './painting.ts';
 import type { Question } from './question.ts';
 import { grantReplay } from './replay.ts';
 import type { Shown } from './restraint.ts';
 import { reviewed } from './review-notice.ts';
 import type { Owner, Row } from './rows.ts';
 import { type May, type Reply, type Saw, taking } from './take.ts';
-import { screenOf } from './view.ts';
 
 export type Writing = {
   readonly snapshot: Snapshot;
@@ -78,19 +76,12 @@ export function watchdog(ports: Ports) {
   /** Badge, alarm, open screens and notifications follow what is written; none of them can undo it. */
   const follow = async (snapshot: Snapshot, settings: Settings): Promise<void> => {
     const words = ports.words(settings);
-    const now = ports.now();
-    const shown = ports.providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
-    const [offset, silence] = [ports.offsetAt(now), silentUntil(settings, now, ports.offsetAt)];
-    const review = nextReview(settings.review, now, ports.offsetAt);
-    const conditions = { now, offset, online: true, noAccess: [], needsReload: [] };
-    const open = screenOf(snapshot, shown, settings, leavingOpen(words, now), conditions);
-    const next = nextChange(snapshot, settings, { now, offset }, silence, review);
-    const until = trueUntil(open, next, now, offset);
+    const { painting, next } = paint(ports, snapshot, settings, nothingUnusual);
     ports.announce();
     const tried = await Promise.allSettled([
-      ports.paint(badgeOf(filledIn(open, words, now), words, settings.badge)),
+      ports.paint(badgeOf(filledIn(painting.screen, words, painting.madeAt), words, settings.badge)),
       ports.wakeAt(next),
-      ports.keep({ locale: words.locale, settings, screen: open, madeAt: now, until }),
+      ports.keep(painting),
       deliver(),
     ]);
     for (const one of tried) if (one.status === 'rejected') ports.failed('what follows a recording', one.reason);
@@ -105,8 +96,11 @@ export function watchdog(ports: Ports) {
   };
 
   /** Every write first looks whether a review is due: what is written may be of the time after it. */
-  const change = async <T extends Writing>(write: (snapshot: Snapshot, settings: Settings) => T): Promise<T> => {
-    const [ledger, settings] = await Promise.all([ports.record(), ports.settings()]);
+  const change = async <T extends Writing>(
+    write: (snapshot: Snapshot, settings: Settings) => T,
+    known?: Settings,
+  ): Promise<T> => {
+    const [ledger, settings] = await Promise.all([ports.record(), known ?? ports.settings()]);
     const now = ports.now();
     return ledger.record(now, (before) => {
       const due = reviewed(before, settings, { now, offsetAt: ports.offsetAt });
@@ -212,9 +206,15 @@ export function watchdog(ports: Ports) {
     /** Every wake: what time has done, and everything that follows from the record. */
     async wake(): Promise<void> {
       const now = ports.now();
-      const when = { now, offset: ports.offsetAt(now) };
+      const when = { now, offset: ports.offsetAt(now), offsetAt: ports.offsetAt };
       const written = await change((before, settings) => catchUp(before, settings, when));
       await follow(written.snapshot, await ports.settings());
+    },
+
+    /** What a popup shows of the record as it stands now. */
+    async painting(outside: Outside): Promise<Painting> {
+      const [ledger, settings] = await Promise.all([ports.record(), ports.settings()]);
+      return paint(ports, await ledger.snapshot(), settings, outside).painting;
     },
 
     /** Settings have changed: the record is the same, its look is not. */

@@ -12,6 +12,7 @@ import type {
   SpendingRow,
   TaskRow,
 } from './rows.ts';
+import type { SumRow } from './sums.ts';
 
 /** The rows of the record, table by table. */
 export type Tables = {
@@ -23,6 +24,8 @@ export type Tables = {
   /** Windows that are over. */
   readonly models: readonly HistoryRow[];
   readonly days: readonly DayRow[];
+  /** What tasks, charges and readings of more than two years ago came to, day by day. */
+  readonly sums: readonly SumRow[];
   readonly drift: readonly DriftRow[];
   readonly outbox: readonly OutboxRow[];
 };
@@ -47,6 +50,7 @@ const keys = {
   spending: ['provider', 'account', 'id'],
   models: ['provider', 'account', 'meter', 'windowId'],
   days: ['provider', 'account', 'meter', 'day'],
+  sums: ['provider', 'account', 'week', 'id'],
   drift: ['provider', 'watch', 'kind'],
   outbox: ['key'],
 } as const satisfies { readonly [Of in Table]: readonly (keyof RowOf<Of>)[] };
@@ -54,7 +58,8 @@ const keys = {
 export const tables = Object.keys(keys) as readonly Table[];
 
 export const emptyTables: Tables = {
-  ...{ observations: [], tasks: [], charges: [], lots: [], spending: [], models: [], days: [], drift: [], outbox: [] },
+  ...{ observations: [], tasks: [], charges: [], lots: [], spending: [], models: [], days: [], sums: [] },
+  ...{ drift: [], outbox: [] },
 };
 export const emptyWhole: Whole = { tables: emptyTables, events: [], base: null, snapshot: emptySnapshot };
 

@@ -1,5 +1,5 @@
 import type { AccountState } from './account.ts';
-import { monthsLater, nextRenewalDay } from './renewal.ts';
+import { byClock, monthsByClock, monthsLater, nextRenewalDay, type OffsetAt } from './renewal.ts';
 import type { Entered } from './settings.ts';
 import { day, type EpochMs } from './time.ts';
 
@@ -9,8 +9,16 @@ export type Period = { readonly from: EpochMs; readonly to: EpochMs; readonly by
 export type Periods = { readonly cycle: Period; readonly month: Period };
 
 type Told = Pick<AccountState, 'cycle' | 'renewal'>;
-/** `offset`: minutes that local time is ahead of UTC. `daily`: credits are overwritten every day, so no cycle is worth a budget. */
-type When = { readonly now: EpochMs; readonly offset: number; readonly daily?: boolean };
+/**
+ * `offset`: minutes that local time is ahead of UTC now; `offsetAt`: at any other moment, where the clocks may be
+ * changed. `daily`: credits are overwritten every day, so no cycle is worth a budget.
+ */
+type When = {
+  readonly now: EpochMs;
+  readonly offset: number;
+  readonly offsetAt?: OffsetAt | undefined;
+  readonly daily?: boolean;
+};
 
 /** The cycle and the calendar month that are running. Where no cycle is known, the month stands in for it. */
 export function periodsOf(account: Told, entered: Entered | undefined, when: When): Periods {
@@ -18,25 +26,27 @@ export function periodsOf(account: Told, entered: Entered | undefined, when: Whe
   return { month, cycle: when.daily === true ? month : (cycleOf(account, entered, when) ?? month) };
 }
 
-function monthOf({ now, offset }: When): Period {
-  const to = nextRenewalDay(1, now, offset);
-  return { from: monthsLater(to, -1, offset), to, by: 'month' };
+function monthOf({ now, offset, offsetAt = () => offset }: When): Period {
+  const to = byClock(nextRenewalDay(1, now, offset), offset, offsetAt);
+  return { from: monthsByClock(to, -1, offsetAt), to, by: 'month' };
 }
 
 /** The cycle the service tells; otherwise the month around its renewal, or around the day that was entered. */
-function cycleOf({ cycle, renewal }: Told, entered: Entered | undefined, { now, offset }: When): Period | null {
+function cycleOf({ cycle, renewal }: Told, entered: Entered | undefined, when: When): Period | null {
+  const { now, offset, offsetAt = () => offset } = when;
   if (cycle !== null && cycle.from <= now && now < cycle.to) return { ...cycle, by: 'cycle' };
   const anchor = renewal?.at ?? cycle?.to;
-  if (anchor !== undefined) return { ...monthAround(anchor, now, offset), by: 'cycle' };
+  if (anchor !== undefined) return { ...monthAround(anchor, now, offsetAt(anchor)), by: 'cycle' };
   if (entered?.renewalDay == null) return null;
   // Between two renewals lie 28 to 31 days: after so many days there was one, or two.
   const first = nextRenewalDay(entered.renewalDay, now - 31 * day, offset);
   const second = nextRenewalDay(entered.renewalDay, first, offset);
   const from = second <= now ? second : first;
-  return { from, to: nextRenewalDay(entered.renewalDay, now, offset), by: 'cycle' };
+  const to = nextRenewalDay(entered.renewalDay, now, offset);
+  return { from: byClock(from, offset, offsetAt), to: byClock(to, offset, offsetAt), by: 'cycle' };
 }
 
-/** The month that `now` lies in, counted from `anchor` forwards or backwards. */
+/** The month that `now` lies in, counted from `anchor` forwards or backwards, by the offset that held there. */
 function monthAround(anchor: EpochMs, now: EpochMs, offset: number) {
   let months = Math.floor((now - anchor) / (31 * day));
   while (monthsLater(anchor, months, offset) > now) months--;

@@ -25,8 +25,22 @@ export function monthsLater(at: EpochMs, months: number, offset: number): EpochM
   return +addMonths(new UTCDate(at + offset * minute), months) - offset * minute;
 }
 
+/** The same day and wall-clock time so many calendar months later, also where the clocks are changed in between. */
+export function monthsByClock(at: EpochMs, months: number, offsetAt: OffsetAt): EpochMs {
+  const offset = offsetAt(at);
+  return byClock(monthsLater(at, months, offset), offset, offsetAt);
+}
+
+/** A moment that was worked out with one offset, by the wall clock as it goes then. */
+export function byClock(at: EpochMs, offset: number, offsetAt: OffsetAt): EpochMs {
+  return at + (offset - offsetAt(at)) * minute;
+}
+
 /** When the cycle's credits are renewed, and who said so: the service wins over what was entered. */
 export type Renewal = { readonly at: EpochMs; readonly by: 'service' | 'entered' };
+
+/** Minutes that local time is ahead of UTC at a moment. */
+export type OffsetAt = (at: EpochMs) => number;
 
 type Told = Pick<AccountState, 'cycle' | 'renewal'>;
 
@@ -36,16 +50,22 @@ export function nextRenewal(
   entered: Entered | undefined,
   now: EpochMs,
   offset: number,
-  offsetAt: (at: EpochMs) => number = () => offset,
+  offsetAt: OffsetAt = () => offset,
 ): Renewal | null {
   const told = [account.cycle?.to, account.renewal?.at].find((at) => at !== undefined && at > now);
   if (told !== undefined) return { at: told, by: 'service' };
   if (entered?.renewalDay == null) return null;
   const at = nextRenewalDay(entered.renewalDay, now, offset);
-  return { at: at + (offset - offsetAt(at)) * minute, by: 'entered' };
+  return { at: byClock(at, offset, offsetAt), by: 'entered' };
 }
 
-type Span = { readonly from: EpochMs; readonly to: EpochMs; readonly offset: number };
+/** `offset` holds at `to`; `offsetAt`, where it is known, at any other moment. */
+type Span = {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly offset: number;
+  readonly offsetAt?: OffsetAt | undefined;
+};
 
 /** A refill comes some hours after its boundary, and an entered day begins at a local midnight: so long it is awaited. */
 export const refillLag: Ms = 36 * hour;
@@ -59,11 +79,13 @@ export function isRenewalTold({ cycle, renewal }: Told, now: EpochMs): boolean {
  * The last renewal that lies after `from` and not after `to`; `null` where none is known. The day that was entered
  * counts only where the service has told nothing that still holds.
  */
-export function renewalIn(account: Told, entered: Entered | undefined, { from, to, offset }: Span): EpochMs | null {
+export function renewalIn(account: Told, entered: Entered | undefined, span: Span): EpochMs | null {
+  const { from, to, offset, offsetAt = () => offset } = span;
   const told = [account.cycle?.from, account.cycle?.to, account.renewal?.at].filter((at) => at !== undefined);
   const day = told.some((at) => at > to - refillLag) ? null : entered?.renewalDay;
   // A month before the end is early enough for the last one, however long ago the span began.
-  const all = day == null ? told : [...told, nextRenewalDay(day, Math.max(from, to - 31 * 24 * hour), offset)];
+  const begun = (at: EpochMs) => byClock(nextRenewalDay(day ?? 1, at, offset), offset, offsetAt);
+  const all = day == null ? told : [...told, begun(Math.max(from, to - 31 * 24 * hour))];
   const inside = all.filter((at) => at > from && at <= to);
   return inside.length === 0 ? null : Math.max(...inside);
 }
@@ -95,10 +117,10 @@ export function openRenewal(
   account: Told,
   entered: Entered | undefined,
   { seenAt, cycle }: Refilled,
-  { now, offset }: { readonly now: EpochMs; readonly offset: number },
+  { now, offset, offsetAt }: Pick<Span, 'offset' | 'offsetAt'> & { readonly now: EpochMs },
 ): EpochMs | null {
   // A refill seen a little before an entered day was the one of that day.
   const from = cycle.refilled ? cycle.since + refillLag : cycle.since;
-  const at = renewalIn(account, entered, { from, to: now, offset });
+  const at = renewalIn(account, entered, { from, to: now, offset, offsetAt });
   return at !== null && (seenAt < at || now - at <= refillLag) ? at : null;
 }

@@ -35,6 +35,11 @@ export type Entered = {
   readonly renewalDay: number | null;
   /** Credits that come with each cycle. */
   readonly monthly: number | null;
+  /**
+   * The plan, by the service's key; `name: null`: another one, or none. `page`: what the page said when this was told;
+   * where it comes to say something else, the page counts. Without it, nothing was said of the plan.
+   */
+  readonly plan?: { readonly name: string | null; readonly page: string | null };
   readonly at: EpochMs;
 };
 

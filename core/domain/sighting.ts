@@ -36,6 +36,8 @@ export type Sighting = {
   readonly status: number;
   /** What the server's `Date` header said; `null` without one. */
   readonly served: EpochMs | null;
+  /** What the server's `Retry-After` header said to a request of our own, as it came; absent without one. */
+  readonly retry?: string | undefined;
   readonly via: Via;
   /** Whether the tab shows the service's own usage page. */
   readonly onUsagePage: boolean;

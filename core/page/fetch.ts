@@ -1,8 +1,10 @@
 import { isEventStream, servedAt } from './envelope.ts';
-import { contentOfRequest, frozen, type WaitingRequest, whenAllowed } from './hold-fetch.ts';
+import { contentOfRequest, frozen, whenAllowed } from './hold-fetch.ts';
 import { isWatched } from './match.ts';
+import { readUpTo } from './read.ts';
 import { apply, get } from './reflect.ts';
 import type { Call } from './report.ts';
+import { safely } from './safely.ts';
 import type { Tap } from './tap.ts';
 import { passThrough } from './through.ts';
 
@@ -14,6 +16,15 @@ export const longestAnswer = 1_048_576;
  * knows the word gets an answer.
  */
 const holder = Symbol.for('nokori:tap');
+
+type Go = (request: Request) => Promise<Response>;
+
+/** A request that is ours to follow. */
+type Seen = {
+  readonly arrived: (response: Response) => Response;
+  /** Set where the request is to wait until it may go. */
+  readonly wait?: (go: Go) => Promise<Response>;
+};
 
 /**
  * Watches `fetch`. The page gets the promise derived from the original one, so that its errors, its aborts and its
@@ -27,81 +38,56 @@ export function watchFetch(page: typeof globalThis, tap: Tap, end: () => void): 
   page.fetch = new Proxy(page.fetch, {
     get: (original, key) => (key === holder ? end : get(original, key)),
     apply(original, self, args: Parameters<typeof fetch>) {
-      const seen = tap.safely(() => leaving(tap, args));
+      const seen = safely(() => leaving(tap, args, clone));
       const promise: Promise<Response> =
-        seen?.waits === undefined
-          ? apply(original, self, args)
-          : whenAllowed(seen.waits, (request) => apply(original, self, [request]));
+        seen?.wait?.((request) => apply(original, self, [request])) ?? apply(original, self, args);
       if (seen === undefined) return promise;
-      const derived = tap.safely(() =>
-        apply(then, promise, [
-          (response: Response) => tap.safely(() => arrived(tap, seen, response, clone)) ?? response,
-        ]),
-      );
+      const arrived = (response: Response) => safely(() => seen.arrived(response)) ?? response;
       // What another extension's fetch gives need not be a promise: then it is the page's as it is.
-      return derived ?? promise;
+      return safely(() => apply(then, promise, [arrived])) ?? promise;
     },
   });
 }
 
-/** A request that is ours to follow; `call` is missing where only its headers may serve a later replay. */
-type Seen = {
-  readonly headers: HeadersInit | undefined;
-  readonly call: Call | undefined;
-  /** Set where the request is to wait until it may go. */
-  readonly waits?: WaitingRequest;
-};
-
-function leaving(tap: Tap, args: Parameters<typeof fetch>): Seen | undefined {
+function leaving(tap: Tap, args: Parameters<typeof fetch>, clone: Response['clone']): Seen | undefined {
   const [input, init] = args;
   const request = input instanceof Request ? input : undefined;
-  const method = init?.method ?? request?.method ?? 'GET';
-  const match = tap.match(method, request?.url ?? `${input}`);
+  const match = tap.match(init?.method ?? request?.method ?? 'GET', request?.url ?? `${input}`);
   if (match === undefined) return undefined;
   const headers = init?.headers ?? request?.headers;
-  if (!isWatched(match)) return tap.keepsHeaders ? { headers, call: undefined } : undefined;
-  // What cannot be made a request of fails in the page's own fetch.
-  const held = tap.holds(match) ? tap.safely(() => frozen(args)) : undefined;
-  if (held === undefined) return { headers, call: tap.start(match, init?.body ?? request) };
-  const call = tap.begin(match);
-  return {
-    headers,
-    call,
-    waits: { request: held, ...tap.hold(call, match, (late) => contentOfRequest(held, args, late)) },
+  const arrived = (call?: Call) => (response: Response) => {
+    tap.remember(headers, response.status);
+    return call === undefined ? response : look(tap, call, response, clone);
   };
+  // Its headers may serve a later replay.
+  if (!isWatched(match)) return tap.keepsHeaders ? { arrived: arrived() } : undefined;
+  // What cannot be made a request of fails in the page's own fetch.
+  const held = tap.holds(match) ? safely(() => frozen(args)) : undefined;
+  const call = tap.begin(match);
+  if (held === undefined) {
+    tap.announce(call, match, init?.body ?? request);
+    return { arrived: arrived(call) };
+  }
+  const holding = tap.hold(call, match.href, (late) => contentOfRequest(held, args, late));
+  return { arrived: arrived(call), wait: (go) => whenAllowed(held, holding, go) };
 }
 
-function arrived(tap: Tap, { headers, call }: Seen, response: Response, clone: Response['clone']): Response {
-  tap.remember(headers, response.status);
-  if (call === undefined) return response;
-  const envelope = { status: response.status, served: servedAt(response.headers) };
-  if (call.endpoint.as === 'stream' && response.ok && isEventStream(response.headers.get('content-type'))) {
-    const watcher = tap.stream(call, envelope);
-    return passThrough(response, watcher.see, watcher.over);
+/** Looks into an answer; gives what the page is to get. */
+function look(tap: Tap, call: Call, response: Response, clone: Response['clone']): Response {
+  const { status, headers, ok } = response;
+  const envelope = { status, served: servedAt(headers) };
+  if (call.endpoint.as === 'stream' && ok && isEventStream(headers.get('content-type'))) {
+    const [see, over] = tap.stream(call, envelope);
+    const decoder = new TextDecoder();
+    return passThrough(
+      response,
+      (chunk) => safely(() => see(decoder.decode(chunk, { stream: true }))),
+      (how) => safely(() => over(how)),
+    );
   }
-  const copy: Response = apply(clone, response, []);
-  void readUpTo(longestAnswer, copy).then(
-    (text) => tap.safely(() => tap.answer(call, envelope, text)),
+  void readUpTo(longestAnswer, apply(clone, response, [])).then(
+    (text) => safely(() => tap.answer(call, envelope, text)),
     () => undefined,
   );
   return response;
-}
-
-/** The body as text, or `undefined` where it is longer than `most` bytes; the rest of our copy is then let go. */
-export async function readUpTo(most: number, response: Response): Promise<string | undefined> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    if (bytes > most) {
-      void reader.cancel();
-      return undefined;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
 }

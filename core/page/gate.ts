@@ -26,36 +26,30 @@ export function gate(
 ) {
   const waiting = new Map<string, Waiting>();
   const cancelled = new Map<string, number>();
-  let on = false;
-
   const look = (id: string): void => {
     const one = waiting.get(id);
     if (one === undefined) return;
-    if (one.silent >= silences) {
-      one.settle('go');
-      return;
+    if (one.silent++ >= silences) one.settle('go');
+    else {
+      post({ still: id });
+      later(() => look(id), lookEvery);
     }
-    one.silent++;
-    post({ still: id });
-    later(() => look(id), lookEvery);
   };
 
   /** Remembers a no, and gives it to all that ask for the same and wait already: their windows close. */
   const cancelAlike = (digest: string): void => {
     cancelled.set(digest, now());
     for (const [old, at] of cancelled) if (now() - at > remembered) cancelled.delete(old);
-    for (const [id, one] of [...waiting]) {
-      if (one.digest !== digest) continue;
-      one.settle('cancel');
-      post({ drop: id });
-    }
+    for (const [id, one] of waiting)
+      if (one.digest === digest) {
+        one.settle('cancel');
+        post({ drop: id });
+      }
   };
 
   return {
-    isOn: () => on,
-    switch(next: boolean): void {
-      on = next;
-    },
+    /** Whether requests are to wait. */
+    on: false,
     /**
      * Asks the relay about a request that is about to leave, with the sighting that tells of it. `digest`: the same for
      * the same request; it stays in this page's memory.
@@ -78,13 +72,13 @@ export function gate(
     settle(id: string, leave: 'go' | 'cancel'): void {
       const one = waiting.get(id);
       one?.settle(leave);
-      if (leave === 'cancel' && one !== undefined && one.digest !== null) cancelAlike(one.digest);
+      if (leave === 'cancel' && one?.digest != null) cancelAlike(one.digest);
     },
     /** The page has given the request up: nobody needs to be asked any more. */
     drop(id: string): void {
-      if (!waiting.has(id)) return;
-      waiting.get(id)?.settle('dropped');
-      post({ drop: id });
+      const one = waiting.get(id);
+      one?.settle('dropped');
+      if (one !== undefined) post({ drop: id });
     },
     wasCancelled: (digest: string): boolean =>
       now() - (cancelled.get(digest) ?? Number.NEGATIVE_INFINITY) <= remembered,

@@ -1,5 +1,6 @@
 import { type Content, contentOf } from './body.ts';
 import type { Holding } from './hold.ts';
+import { readUpTo } from './read.ts';
 import { apply } from './reflect.ts';
 
 const { Request: PageRequest, AbortSignal: PageSignal } = globalThis;
@@ -17,31 +18,16 @@ export function contentOfRequest(
   late: Promise<void>,
 ): Content | Promise<Content> {
   if (init?.body != null || !(input instanceof PageRequest)) return contentOf(init?.body);
-  return textOf(request.clone(), late).then(contentOf);
+  return readUpTo(Number.POSITIVE_INFINITY, request.clone(), late).then(contentOf);
 }
-
-async function textOf(copy: Request, late: Promise<void>): Promise<string> {
-  // Where a request has no stream it has not been made of one: then it is all there.
-  const reader = copy.body?.getReader();
-  if (reader === undefined) return copy.text();
-  void late.then(() => reader.cancel()).catch(() => undefined);
-  const decoder = new TextDecoder();
-  let text = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value, { stream: true });
-  }
-}
-
-export type WaitingRequest = Holding & { readonly request: Request };
 
 /**
  * The page's promise for a request that waits: what its fetch gives once it may go, the error of an aborted one when it
  * is cancelled, and the page's own reason should it give it up.
  */
 export async function whenAllowed(
-  { request, leave, drop }: WaitingRequest,
+  request: Request,
+  { leave, drop }: Holding,
   go: (request: Request) => Promise<Response>,
 ): Promise<Response> {
   const { signal } = request;

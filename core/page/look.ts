@@ -13,40 +13,40 @@ export function readLines(text: string, { rows, values }: Pick<TextWatch, 'rows'
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const labels = Object.entries(rows).map(([id, source]) => [id, new RegExp(`^(?:${source})$`, 'i')] as const);
-  const isLabel = (line: string) => labels.find(([, label]) => label.test(line));
+  const labels = patternsOf(rows);
+  const wanted = patternsOf(values);
+  const labelOf = (line: string) => labels.find(([, label]) => label.test(line));
   const found: Record<string, Json> = {};
   lines.forEach((line, place) => {
-    const row = isLabel(line);
-    if (row === undefined || found[row[0]] !== undefined) return;
+    const [row, label] = labelOf(line) ?? [];
+    if (row === undefined || found[row] !== undefined) return;
     const below = lines.slice(place + 1, place + 1 + reach);
-    const end = below.findIndex((next) => isLabel(next) !== undefined);
-    const own = capture(row[1], line);
-    found[row[0]] = { ...own, ...valuesIn(end === -1 ? below : below.slice(0, end), values) };
+    const end = below.findIndex((next) => labelOf(next));
+    // A label pattern may hold the value itself ("Credits remaining 1,234.56"): its named groups count too.
+    const own = Object.entries(label?.exec(line)?.groups ?? {}).filter(([, value]) => value !== undefined);
+    found[row] = { ...Object.fromEntries(own), ...valuesIn(end < 0 ? below : below.slice(0, end), wanted) };
   });
   return found;
 }
 
-/** A label pattern may hold the value itself ("Credits remaining 1,234.56"): its named groups count too. */
-function capture(label: RegExp, line: string): Record<string, string> {
-  const groups = label.exec(line)?.groups ?? {};
-  return Object.fromEntries(Object.entries(groups).filter(([, value]) => value !== undefined));
+type Pattern = readonly [id: string, whole: RegExp];
+
+/** Patterns for entire lines. */
+function patternsOf(sources: Readonly<Record<string, string>>): readonly Pattern[] {
+  return Object.entries(sources).map(([id, source]) => [id, new RegExp(`^(?:${source})$`, 'i')]);
 }
 
-function valuesIn(lines: readonly string[], values: TextWatch['values']): Record<string, string> {
+/** What the first group that took part holds, of the first line that fits. */
+function valuesIn(lines: readonly string[], patterns: readonly Pattern[]): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const [id, source] of Object.entries(values)) {
-    const pattern = new RegExp(`^(?:${source})$`, 'i');
+  for (const [id, pattern] of patterns)
     for (const line of lines) {
       const value = pattern
         .exec(line)
         ?.slice(1)
         .find((group) => group !== undefined);
-      if (value === undefined) continue;
-      found[id] = value.slice(0, 40);
-      break;
+      if (value !== undefined) found[id] ??= value.slice(0, 40);
     }
-  }
   return found;
 }
 

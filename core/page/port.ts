@@ -10,7 +10,19 @@ const handshake = 'nokori:port';
 /** What the tap tells the relay. Account ids are still raw in `who`; the relay hashes them before they go further. */
 export type Spotted = Pick<
   Sighting,
-  'watch' | 'phase' | 'rule' | 'call' | 'at' | 'status' | 'served' | 'via' | 'fields' | 'asked' | 'unread' | 'outline'
+  | 'watch'
+  | 'phase'
+  | 'rule'
+  | 'call'
+  | 'at'
+  | 'status'
+  | 'served'
+  | 'retry'
+  | 'via'
+  | 'fields'
+  | 'asked'
+  | 'unread'
+  | 'outline'
 > & { readonly who: readonly string[] };
 
 /** The tap could send a replay from now on: the page has shown how its requests are made. */

@@ -1,4 +1,5 @@
 import type { Answer, AskPort, ToWindow } from './ask-line.ts';
+import { isRecord } from './is-record.ts';
 import type { Command } from './port.ts';
 
 /** Without a window after this long, counted from the request, something of ours has failed, and the request goes. */
@@ -15,7 +16,7 @@ type Question = {
   readonly call: string;
   /** The browser has opened a window; it need not have spoken yet. */
   opened: boolean;
-  window: AskPort | undefined;
+  window?: AskPort;
 };
 
 /**
@@ -49,14 +50,15 @@ export function questions(
   };
 
   const answered = (id: string, message: unknown): void => {
-    const { answer } = (typeof message === 'object' && message !== null ? message : {}) as Partial<Answer>;
-    if (answer === 'go' || answer === 'cancel') close(id, answer === 'go' ? 'release' : 'cancel');
+    const { answer }: Partial<Answer> = isRecord(message) ? message : {};
+    if (answer === 'go') close(id, 'release');
+    if (answer === 'cancel') close(id, answer);
   };
 
   return {
     /** A request waits. `id` is known to its window, `call` to the tap. */
     begin(id: string, call: string): void {
-      open.set(id, { call, opened: false, window: undefined });
+      open.set(id, { call, opened: false });
       if (!alive()) close(id, 'release');
       later(() => {
         if (open.get(id)?.opened === false) giveUp(id);

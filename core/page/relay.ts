@@ -1,5 +1,5 @@
 import type { Sighting } from '../domain/sighting.ts';
-import type { Watch } from '../providers/provider.ts';
+import type { RelayWatch } from '../providers/provider.ts';
 import type { AskPort } from './ask-line.ts';
 import { lookAt } from './look.ts';
 import { type Item, naming } from './naming.ts';
@@ -35,16 +35,16 @@ export type Line = {
 const patient: readonly Spotted['phase'][] = ['answer', 'event', 'end'];
 
 /** Runs in the isolated world of each watched page: names, hashes and delivers what the tap and the page's text tell. */
-export function startRelay(page: Window & typeof globalThis, watch: Watch, line: Line): void {
+export function startRelay(page: Window & typeof globalThis, watch: RelayWatch, line: Line): void {
   const { document, location } = page;
-  const usagePage = new RegExp(watch.usagePage);
   let port: MessagePort | undefined;
 
+  const later = (run: () => void, ms: number) => void page.setTimeout(run, ms);
+  const isVisible = () => document.visibilityState === 'visible';
   const command = (order: Command): void => port?.postMessage(order);
   /** `asks`: this visible page would read again, should the numbers have become old. */
   const send = async (sightings: readonly Sighting[], asks: boolean): Promise<Ack | undefined> => {
-    const visible = asks && document.visibilityState === 'visible';
-    const ack = await line.send({ sightings, account: name.account(), visible });
+    const ack = await line.send({ sightings, account: name.account(), visible: asks && isVisible() });
     if (ack !== undefined) heed(ack);
     return ack;
   };
@@ -56,28 +56,28 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
   const heed = (ack: Ack): void => {
     command({ do: 'quiet', quiet: ack.quiet });
     if (ack.ok) holding(ack.holds);
-    for (const { watch, after } of ack.replay) page.setTimeout(() => command({ do: 'replay', watch }), after);
+    for (const { watch, after } of ack.replay) later(() => command({ do: 'replay', watch }), after);
   };
   const name = naming(watch.id, () => command({ do: 'forget' }));
 
-  const queue = outbox<Item>(
-    async (items) => {
-      // After an update this script is alone: it lets go of the port, so that the tap falls silent.
-      if (!line.alive()) return port?.close() as undefined;
-      if (!name.ready()) name.met(await send([], false));
-      await name.ahead(items);
-      if (name.mayBeOthers() && items.every(({ phase }) => patient.includes(phase))) return undefined;
-      const sightings: Sighting[] = [];
-      for (const item of items) {
-        item.made ??= await name.sighting(item);
-        sightings.push(item.made);
-      }
-      return send(sightings, false);
-    },
-    (run, ms) => void page.setTimeout(run, ms),
-  );
+  const meet = async (): Promise<void> => {
+    if (!name.ready()) name.met(await send([], false));
+  };
+  const made = async (item: Item): Promise<Sighting> => {
+    item.made ??= await name.sighting(item);
+    return item.made;
+  };
+  const queue = outbox<Item>(async (items) => {
+    // After an update this script is alone: it lets go of the port, so that the tap falls silent.
+    if (!line.alive()) return port?.close() as undefined;
+    await meet();
+    await name.ahead(items);
+    if (name.mayBeOthers() && items.every(({ phase }) => patient.includes(phase))) return undefined;
+    const sightings: Sighting[] = [];
+    for (const item of items) sightings.push(await made(item));
+    return send(sightings, false);
+  }, later);
 
-  const later = (run: () => void, ms: number) => void page.setTimeout(run, ms);
   const asking = questions(command, line.alive, later);
   /** A request waits: the worker is asked at once, past whatever else is to be delivered. */
   const hold = ({ hold: call, sent }: Held): void => {
@@ -85,13 +85,13 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
     const id = name.callOf(call);
     asking.begin(id, call);
     const judged = async (): Promise<boolean> => {
-      if (!name.ready()) name.met(await send([], false));
-      item.made ??= await name.sighting(item);
-      const ack = await line.may({ sighting: item.made, account: name.account() });
-      if (ack !== undefined) heed(ack);
+      await meet();
+      const ack = await line.may({ sighting: await made(item), account: name.account() });
       // A worker that says nothing may have opened a window: then the time decides.
-      if (ack !== undefined && ack.ask !== true) asking.allow(id);
-      return ack?.ok === true;
+      if (ack === undefined) return false;
+      heed(ack);
+      if (ack.ask !== true) asking.allow(id);
+      return ack.ok;
     };
     const late = new Promise<boolean>((done) => later(() => done(false), windowWithin));
     void Promise.race([judged(), late])
@@ -102,15 +102,17 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
       });
   };
 
-  const itemOf = (spotted: Spotted): Item => {
-    const onUsagePage = usagePage.test(location.pathname + location.hash);
-    return { ...spotted, onUsagePage, offset: -new Date(spotted.at).getTimezoneOffset() };
-  };
+  const itemOf = (spotted: Spotted): Item => ({
+    ...spotted,
+    onUsagePage: new RegExp(watch.usagePage).test(location.pathname + location.hash),
+    offset: -new Date(spotted.at).getTimezoneOffset(),
+  });
   const take = (spotted: Spotted): void => queue.add(itemOf(spotted));
   const notice = (more: Pick<Spotted, 'watch' | 'phase' | 'via'> & Partial<Spotted>): void =>
     take({ rule: null, call: more.watch, at: Date.now(), status: 0, served: null, who: [], ...more });
+  const askSoon = (): void => later(ask, settling);
   const ask = (): void => {
-    if (document.visibilityState === 'visible' && line.alive()) void send([], true).catch(() => undefined);
+    if (isVisible() && line.alive()) void send([], true).catch(() => undefined);
   };
 
   awaitTap(document, (taken) => {
@@ -120,7 +122,7 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       command({ do: 'heard' });
       if (!isTold(data)) return;
-      if ('ready' in data) page.setTimeout(ask, settling);
+      if ('ready' in data) askSoon();
       else if ('hold' in data) hold(data);
       else if ('still' in data) asking.still(name.callOf(data.still));
       else if ('drop' in data) asking.drop(name.callOf(data.drop));
@@ -136,26 +138,25 @@ export function startRelay(page: Window & typeof globalThis, watch: Watch, line:
   void line.holds().then(holding, () => undefined);
   line.onWindow(asking.connect);
   page.addEventListener('pagehide', asking.dropAll);
-  document.addEventListener('visibilitychange', () => page.setTimeout(ask, settling));
+  document.addEventListener('visibilitychange', askSoon);
   page.setInterval(ask, askEvery);
-  if (!watch.headers) page.addEventListener('load', () => page.setTimeout(ask, settling));
+  if (!watch.headers) page.addEventListener('load', askSoon);
   watchAddress(page, watch, notice);
 }
 
 type Notice = (more: Pick<Spotted, 'watch' | 'phase' | 'via'> & Partial<Spotted>) => void;
 
 /** Costly composers and pages with readable numbers are known by their address; single-page apps change it silently. */
-function watchAddress(page: Window & typeof globalThis, watch: Watch, notice: Notice): void {
+function watchAddress(page: Window & typeof globalThis, watch: RelayWatch, notice: Notice): void {
   const { document, location } = page;
-  const composers = watch.composers.map(({ id, on }) => ({ id, on: new RegExp(on) }));
-  const look = lookAt(page, watch.texts, (id, fields) => notice({ watch: id, phase: 'text', via: 'text', fields }));
+  const look = lookAt(page, watch.texts, (watch, fields) => notice({ watch, phase: 'text', via: 'text', fields }));
   let address = '';
   let visits = 0;
   const moved = (): void => {
     if (location.href === address) return;
     address = location.href;
     if (document.readyState !== 'loading') look();
-    const open = composers.find(({ on }) => on.test(location.pathname + location.search));
+    const open = watch.composers.find(({ on }) => new RegExp(on).test(location.pathname + location.search));
     if (open !== undefined) notice({ watch: open.id, phase: 'opened', via: 'page', call: `${open.id}${++visits}` });
   };
   // A composer is known before its page is there; what it shows is not.

@@ -1,48 +1,43 @@
 import type { Json, Via } from '../domain/sighting.ts';
-import type { Endpoint, EventRule, Watch } from '../providers/provider.ts';
-import { parsed } from './body.ts';
+import type { Endpoint, EventRule, TapWatch } from '../providers/provider.ts';
 import { eventSplitter } from './events.ts';
-import { hasOneOf, isBare, outline, pick } from './pick.ts';
+import { isRecord } from './is-record.ts';
+import { outline } from './outline.ts';
+import { hasOneOf, isBare, pick } from './pick.ts';
 import type { Spotted } from './port.ts';
+import { parsed } from './safely.ts';
 
 /** A request under way: which endpoint, which call, and (as soon as its body is known) what it asked for. */
 export type Call = {
   readonly id: string;
-  readonly endpoint: Endpoint;
+  readonly endpoint: Pick<Endpoint, 'id'> & Partial<Endpoint>;
   readonly via: Via;
   asked: Json | undefined;
 };
 
 /** What an answer's envelope says, apart from its body. */
-export type Envelope = { readonly status: number; readonly served: number | null };
+export type Envelope = Pick<Spotted, 'status' | 'served' | 'retry'>;
 
 /** Turns what the page sends and receives into sightings: whitelisted fields only, the rest is dropped here. */
-export function reporter(watch: Watch, post: (spotted: Spotted) => void, now: () => number) {
+export function reporter(watch: TapWatch, post: (spotted: Spotted) => void, now: () => number) {
   let calls = 0;
-  const blank: Spotted = {
-    watch: '',
-    phase: 'answer',
-    rule: null,
-    call: '',
-    at: 0,
-    status: 0,
-    served: null,
-    via: 'page',
-    who: [],
-  };
 
   const spotted = ({ id, endpoint, asked, via }: Call, more: Partial<Spotted>): Spotted => ({
-    ...blank,
     watch: endpoint.id,
+    phase: 'answer',
+    rule: null,
     call: id,
+    at: now(),
+    status: 0,
+    served: null,
     via,
     asked,
-    at: now(),
+    who: [],
     ...more,
   });
   const tell = (call: Call, more: Partial<Spotted>): void => post(spotted(call, more));
 
-  const start = (endpoint: Endpoint, via: Via = 'page'): Call => ({
+  const start = (endpoint: Call['endpoint'], via: Via = 'page'): Call => ({
     id: `${++calls}`,
     endpoint,
     via,
@@ -65,7 +60,7 @@ export function reporter(watch: Watch, post: (spotted: Spotted) => void, now: ()
   };
 
   /** The whitelisted part of an answer's body, or why there is none. */
-  const contentOf = (endpoint: Endpoint, { status }: Envelope, text: string | undefined): Partial<Spotted> => {
+  const contentOf = (endpoint: Call['endpoint'], { status }: Envelope, text: string | undefined): Partial<Spotted> => {
     if (text === undefined) return { unread: 'too-large' };
     const body = parsed(text);
     if (body === undefined) return { unread: 'not-json' };
@@ -73,38 +68,34 @@ export function reporter(watch: Watch, post: (spotted: Spotted) => void, now: ()
     const shape = good ? endpoint.fields : endpoint.errors;
     if (shape === undefined) return {};
     const { fields, lacking, who } = pick(body, shape, endpoint.texts);
-    const strange = good && (lacking || (endpoint.needs !== undefined && !hasOneOf(body, endpoint.needs)));
+    const strange = good && (lacking || (endpoint.needs && !hasOneOf(body, endpoint.needs)));
     return { fields, who, ...(strange && { outline: outline(body) }) };
   };
 
-  const event = (call: Call, rules: readonly EventRule[], texts: Endpoint['texts'], found: unknown): void => {
-    for (const rule of rules) {
-      if (rule.when !== undefined && at(found, rule.when[0]) !== rule.when[1]) continue;
-      const { fields, who } = pick(found, rule.fields, texts);
-      if (!isBare(fields)) tell(call, { phase: 'event', rule: rule.id, fields, who });
-      if (rule.inner !== undefined) innerStream(call, rule, found);
+  const event = (call: Call, rules: readonly EventRule[], found: unknown): void => {
+    for (const { id: rule, when, fields: shape, inner } of rules) {
+      if (when !== undefined && at(found, when[0]) !== when[1]) continue;
+      const { fields, who } = pick(found, shape, call.endpoint.texts);
+      if (!isBare(fields)) tell(call, { phase: 'event', rule, fields, who });
+      if (inner !== undefined) innerStream(call, inner, found);
     }
   };
 
   /** Some socket frames carry a piece of an event stream as text. */
-  const innerStream = (call: Call, rule: EventRule, found: unknown): void => {
-    const [path, id] = rule.inner ?? ['', ''];
+  const innerStream = (call: Call, [path, id]: NonNullable<EventRule['inner']>, found: unknown): void => {
     const text = at(found, path);
     const endpoint = watch.endpoints.find((one) => one.id === id);
-    if (typeof text !== 'string' || endpoint?.events === undefined) return;
-    const splitter = eventsOf(
-      { ...call, endpoint: { ...endpoint, id: call.endpoint.id } },
-      endpoint.events,
-      endpoint.texts,
-    );
+    if (typeof text !== 'string') return;
+    const splitter = eventsOf({ ...call, endpoint: { ...endpoint, id: call.endpoint.id } });
     splitter.push(`${text}\n\n`);
     splitter.end();
   };
 
-  const eventsOf = (call: Call, rules: readonly EventRule[], texts: Endpoint['texts']) =>
+  /** Looks for the events of a call's endpoint in the text of a stream. */
+  const eventsOf = (call: Call, rules: readonly EventRule[] = call.endpoint.events ?? []) =>
     eventSplitter(
       (text) => rules.some(({ mark }) => text.includes(mark)),
-      (found) => event(call, rules, texts, found),
+      (found) => event(call, rules, found),
     );
 
   /** The sighting that tells of a request, for whoever sends it another way. */
@@ -117,13 +108,7 @@ export type Reporter = ReturnType<typeof reporter>;
 
 /** The value at a dotted path, or `undefined`. */
 function at(value: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (inner, key) =>
-        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-          ? (inner as Record<string, unknown>)[key]
-          : undefined,
-      value,
-    );
+  let inner = value;
+  for (const key of path.split('.')) inner = isRecord(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined;
+  return inner;
 }

@@ -1,6 +1,7 @@
 import type { EventRule, Socket } from '../providers/provider.ts';
 import { longestAnswer } from './fetch.ts';
 import { apply, construct } from './reflect.ts';
+import { safely } from './safely.ts';
 import type { Tap } from './tap.ts';
 
 /** Watches the WebSockets a provider names: what they receive, and of what they send only the kind of message. */
@@ -13,13 +14,13 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
   const Watched = new Proxy(Original, {
     construct(target, args, newTarget) {
       const made: WebSocket = construct(target, args, newTarget);
-      tap.safely(() => {
+      safely(() => {
         const socket = sockets.find(({ url }) => made.url.startsWith(url));
         if (socket === undefined) return;
         const own = { socket, call: tap.socketCall(socket) };
         watched.set(made, own);
-        made.addEventListener('close', () => tap.safely(() => tap.closed(own.call)));
-        made.addEventListener('message', ({ data }) => tap.safely(() => frame(data, socket.received, own.call)));
+        made.addEventListener('close', () => safely(() => tap.closed(own.call)));
+        made.addEventListener('message', ({ data }) => safely(() => frame(data, socket.received, own.call)));
       });
       return made;
     },
@@ -29,7 +30,7 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
 
   Original.prototype.send = new Proxy(Original.prototype.send, {
     apply(original, made: WebSocket, args: [unknown]) {
-      tap.safely(() => {
+      safely(() => {
         const known = watched.get(made);
         if (known?.socket.sent === undefined) return;
         // Each message of a kind we watch begins a call of its own.

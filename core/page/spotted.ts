@@ -1,3 +1,4 @@
+import { isRecord } from './is-record.ts';
 import type { Told } from './port.ts';
 
 /** More text than any answer leaves behind once its fields are picked, and more values. */
@@ -16,8 +17,6 @@ export function isTold(data: unknown): data is Told {
   return isSpotted(data);
 }
 
-type Unknown = { readonly [field: string]: unknown };
-const isRecord = (value: unknown): value is Unknown => typeof value === 'object' && value !== null;
 const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= 200;
 
 function isSpotted(data: unknown): boolean {

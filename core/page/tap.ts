@@ -1,13 +1,15 @@
-import type { Endpoint, EventRule, Socket, Watch } from '../providers/provider.ts';
-import { parsed } from './body.ts';
+import type { Via } from '../domain/sighting.ts';
+import type { Endpoint, Socket, TapWatch } from '../providers/provider.ts';
+import { saidBy } from './body.ts';
 import { watchFetch } from './fetch.ts';
 import { gate } from './gate.ts';
-import { holding, type Reading } from './hold.ts';
+import { holding } from './hold.ts';
 import { type Match, matcher } from './match.ts';
 import { announceTap, type Command, type Told } from './port.ts';
 import { apply } from './reflect.ts';
 import { replayer } from './replay.ts';
 import { type Call, type Envelope, reporter } from './report.ts';
+import { parsed, safely } from './safely.ts';
 import { watchSockets } from './socket.ts';
 import type { StreamEnd } from './through.ts';
 import { watchXhr } from './xhr.ts';
@@ -19,18 +21,17 @@ const patience = { messages: 100, ms: 10_000 };
  * Installs the watch in the page's own world. It understands nothing: it compares addresses with the provider's
  * list, copies the listed fields, and hands them over a private port. Everything of ours runs inside `safely`.
  */
-export function installTap(page: typeof globalThis & Window, watch: Watch): void {
+export function installTap(page: typeof globalThis & Window, watch: TapWatch): void {
   const port = announceTap(page.document);
   const { postMessage } = MessagePort.prototype;
   const { setTimeout } = page;
   const now = Date.now;
   let unheard = 0;
-  let heardAt = now();
+  let heardAt = 0;
   let quiet = false;
   let ended = false;
 
-  const lost = () => unheard >= patience.messages && now() - heardAt > patience.ms;
-  const gone = () => ended || lost();
+  const gone = () => ended || (unheard >= patience.messages && now() - heardAt > patience.ms);
   const off = () => quiet || gone();
   const tell = (message: Told): void => {
     if (gone()) return;
@@ -51,11 +52,11 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
     if (data.do === 'heard') unheard = 0;
     if (data.do === 'quiet') quiet = data.quiet;
     if (data.do === 'forget') tap.forget();
-    if (data.do === 'hold') gates.switch(data.on);
+    if (data.do === 'hold') gates.on = data.on;
     if (data.do === 'waits') gates.waits(data.call);
     if (data.do === 'release') gates.settle(data.call, 'go');
     if (data.do === 'cancel') gates.settle(data.call, 'cancel');
-    if (data.do === 'replay' && !off()) tap.safely(() => replay(data.watch));
+    if (data.do === 'replay' && !off()) safely(() => replay(data.watch));
   };
   watchFetch(page, tap, () => {
     ended = true;
@@ -64,9 +65,8 @@ export function installTap(page: typeof globalThis & Window, watch: Watch): void
   watchSockets(page, tap);
 }
 
-function tapOf(page: Window, watch: Watch, { send, now, off, gates, later }: Parts) {
+function tapOf(page: Window, watch: TapWatch, { send, now, off, gates, later }: Parts) {
   const report = reporter(watch, send, now);
-  const hold = holding(gates, report, crypto.subtle, later);
   const match = matcher(watch);
   let headers: HeadersInit | undefined;
   let opened = 0;
@@ -75,14 +75,6 @@ function tapOf(page: Window, watch: Watch, { send, now, off, gates, later }: Par
     keepsHeaders: watch.headers,
     sockets: watch.sockets,
     match: (method: string, address: string) => (off() ? undefined : match(method, address, page.document.baseURI)),
-    /** Whatever goes wrong on our side must not reach the page. */
-    safely<T>(run: () => T): T | undefined {
-      try {
-        return run();
-      } catch {
-        return undefined;
-      }
-    },
     /** Keeps the headers of the latest successful request for a replay, unread, in this page only; drops them on 401. */
     remember(used: HeadersInit | undefined, status: number): void {
       if (status === 401) headers = undefined;
@@ -94,57 +86,46 @@ function tapOf(page: Window, watch: Watch, { send, now, off, gates, later }: Par
     forget(): void {
       headers = undefined;
     },
-    /** Follows a request, and tells of it at once. The body of a `Request` can only be read a moment later; forms and blobs are not read. */
-    start(match: Match & { endpoint: Endpoint }, body: unknown): Call {
-      const call = report.start(match.endpoint);
-      this.announce(call, match, body);
-      return call;
-    },
-    announce(call: Call, { endpoint, query }: Match & { endpoint: Endpoint }, body: unknown): void {
-      if (endpoint.method === 'GET') report.leaving(call, Object.fromEntries(query));
+    /** Follows a request. */
+    begin: ({ endpoint }: Watched, via?: Via): Call => report.start(endpoint, via),
+    /** Tells of it at once. The body of a `Request` can only be read a moment later; forms and blobs are not read. */
+    announce(call: Call, { endpoint, query }: Watched & Match, body: unknown): void {
+      const leaves = (said: unknown) => report.leaving(call, said);
+      if (endpoint.method === 'GET') leaves(Object.fromEntries(query));
       else if (endpoint.asks !== undefined && body instanceof Request)
         void body
           .clone()
           .text()
           .then(
-            (text) => this.safely(() => report.leaving(call, parsed(text))),
+            (text) => safely(() => leaves(parsed(text))),
             () => undefined,
           );
-      else report.leaving(call, typeof body === 'string' ? parsed(body) : undefined);
+      else leaves(saidBy(body));
     },
     /** Whether a request is to wait until it may go. */
-    holds: ({ endpoint }: Match & { endpoint: Endpoint }): boolean => gates.isOn() && endpoint.creates === true,
-    begin: ({ endpoint }: { endpoint: Endpoint }): Call => report.start(endpoint),
+    holds: ({ endpoint }: Watched): boolean => gates.on && endpoint.creates === true,
     /** Lets a request wait; it is told of with the question. */
-    hold: (call: Call, { href }: Match, read: Reading) => hold(call, href, read),
-    replayed: (endpoint: Call['endpoint']): Call => report.start(endpoint, 'replay'),
+    hold: holding(gates, report, crypto.subtle, later),
     answer: report.answer,
-    stream(call: Call, envelope: Envelope) {
-      const splitter = report.eventsOf(call, call.endpoint.events ?? [], call.endpoint.texts);
-      const decoder = new TextDecoder();
-      const text = (piece: string) => void this.safely(() => splitter.push(piece));
-      return {
-        text,
-        see: (chunk: Uint8Array) => void this.safely(() => splitter.push(decoder.decode(chunk, { stream: true }))),
-        over: (how: StreamEnd) =>
-          void this.safely(() => {
-            splitter.end();
-            // The `Date` of a stream is that of its start: its end says nothing of the clock.
-            report.tell(call, { ...envelope, served: null, phase: 'end', rule: how });
-          }),
-      };
+    /** Looks into a stream: what takes its text piece by piece, and what is told of its end. */
+    stream(call: Call, envelope: Envelope): readonly [see: (piece: string) => void, over: (how: StreamEnd) => void] {
+      const { push, end } = report.eventsOf(call);
+      return [
+        push,
+        (rule) => {
+          end();
+          // The `Date` of a stream is that of its start: its end says nothing of the clock.
+          report.tell(call, { ...envelope, served: null, phase: 'end', rule });
+        },
+      ];
     },
-    socketCall: ({ id }: Socket, call = `${id}${++opened}`): Call => ({
-      id: call,
-      endpoint: { id, method: 'GET', path: '', as: 'stream' },
-      asked: undefined,
-      via: 'page',
-    }),
+    socketCall: ({ id }: Socket): Call => ({ ...report.start({ id }), id: `${id}${++opened}` }),
     closed: (call: Call) => report.tell(call, { phase: 'end', rule: 'closed' }),
-    event: (call: Call, rules: readonly EventRule[], found: unknown) => report.event(call, rules, undefined, found),
+    event: report.event,
   };
 }
 
+type Watched = { readonly endpoint: Endpoint };
 type Later = (run: () => void, ms: number) => void;
 type Parts = {
   readonly send: (message: Told) => void;

@@ -15,8 +15,8 @@ export type StreamEnd = 'closed' | 'cancelled' | 'failed';
  */
 export function passThrough(
   response: Response,
-  see: (chunk: Uint8Array) => void,
-  over: (how: StreamEnd) => void,
+  see: (chunk: Uint8Array) => unknown,
+  over: (how: StreamEnd) => unknown,
 ): Response {
   const body = response.body;
   if (body === null) return response;

@@ -5,6 +5,7 @@ import { holdXhr } from './hold-xhr.ts';
 import { isWatched } from './match.ts';
 import { apply } from './reflect.ts';
 import type { Call } from './report.ts';
+import { safely } from './safely.ts';
 import type { Tap } from './tap.ts';
 
 /**
@@ -34,19 +35,23 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
     const request = opened.get(xhr);
     const match = request && tap.match(request.method, request.address);
     if (request === undefined || match === undefined) return false;
-    const held = request.waits && isWatched(match) && tap.holds(match) && xhr.readyState === isOpen;
-    const call = isWatched(match) ? (held ? tap.begin(match) : tap.start(match, body)) : undefined;
+    const { headers, waits } = request;
+    const call = isWatched(match) ? tap.begin(match) : undefined;
     request.waits = false;
-    xhr.addEventListener('load', () => {
-      tap.safely(() => {
+    xhr.addEventListener('load', () =>
+      safely(() => {
         if (opened.get(xhr) !== request) return;
-        tap.remember(request.headers.length > 0 ? request.headers : undefined, xhr.status);
+        tap.remember(headers.length > 0 ? headers : undefined, xhr.status);
         if (call !== undefined) loaded(tap, call, xhr);
-      });
-    });
-    if (!held || call === undefined) return false;
+      }),
+    );
+    if (!isWatched(match) || call === undefined) return false;
+    if (!waits || !tap.holds(match) || xhr.readyState !== isOpen) {
+      tap.announce(call, match, body);
+      return false;
+    }
     const copy = copyOf(body as never);
-    const holding = tap.hold(call, match, () => contentOf(copy));
+    const holding = tap.hold(call, match.href, () => contentOf(copy));
     holdXhr(xhr, holding, () => apply(send, xhr, [copy]), body != null);
     return true;
   });
@@ -59,7 +64,7 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
   ): void {
     target[name] = new Proxy(target[name], {
       apply(original: (...args: unknown[]) => unknown, xhr: XMLHttpRequest, args: unknown[]) {
-        if (tap.safely(() => look(xhr, args)) === true) return undefined;
+        if (safely(() => look(xhr, args)) === true) return undefined;
         return apply(original, xhr, args);
       },
     }) as never;
@@ -82,9 +87,9 @@ function loaded(tap: Tap, call: Call, xhr: XMLHttpRequest): void {
   const envelope = { status: xhr.status, served: servedAt({ get: (name) => xhr.getResponseHeader(name) }) };
   if (text === undefined) return;
   if (call.endpoint.as === 'stream' && isEventStream(xhr.getResponseHeader('content-type'))) {
-    const watcher = tap.stream(call, envelope);
-    watcher.text(text);
-    watcher.over('closed');
+    const [see, over] = tap.stream(call, envelope);
+    see(text);
+    over('closed');
   } else tap.answer(call, envelope, text.length > longestAnswer ? undefined : text);
 }
 

@@ -1,5 +1,5 @@
 import type { Said } from '../app/answers.ts';
-import { untilOf, withoutOwner } from '../app/base.ts';
+import { knownBefore, untilOf, withoutOwner } from '../app/base.ts';
 import { asOneAccount, withoutAccount } from '../app/owners.ts';
 import type { Rebuilding } from '../app/rebuild.ts';
 import { ownTables, remaking, united } from '../app/remade.ts';
@@ -32,8 +32,8 @@ async function rewritten(ledger: Ledger, plan: (held: Held) => Promise<Write>): 
 /** Deletes all there is of one account, in every store. What is left is as though it had never been seen. */
 export function forgetAccount(ledger: Ledger, of: Owner, replay: Replay): Promise<void> {
   return rewritten(ledger, async ({ whole, broken }) => {
-    const events = withoutAccount(whole.events, of);
     const base = whole.base === null ? null : withoutOwner(whole.base, of);
+    const events = withoutAccount(whole.events, of, knownBefore(whole.base, base));
     const left = whole.snapshot?.accounts.filter((one) => one.provider === of.provider && !isOf(one, of)) ?? [];
     const again = left.length === 0 || broken.length > 0 ? [] : await rebuilt({ events, base }, [of.provider], replay);
     // What cannot be built again stays as it is.
@@ -72,8 +72,8 @@ export function mergeAccounts(
     const failed = (error: unknown) => {
       throw error;
     };
-    const events = [...asOneAccount(whole.events, merge), merge];
     const base = whole.base === null ? null : withoutOwner(whole.base, { provider, account: from }, merge.account);
+    const events = [...asOneAccount(whole.events, merge, knownBefore(whole.base, base)), merge];
     const accounts = await rebuilt({ events, base }, [provider], await replayWith({ failed, rows: tables.write }));
     if (!accounts.some((one) => isOf(one, merge))) throw new Error('the account could not be built again');
     const snapshot = withAccounts(whole.snapshot, provider, accounts, { provider, account: from });

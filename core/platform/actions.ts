@@ -1,10 +1,25 @@
 import type { Signal } from '@preact/signals';
 import type { Card } from '../app/card.ts';
-import { accountKey, type Entered, enteredFor, type Settings } from '../domain/settings.ts';
+import type { Wish } from '../domain/wishes.ts';
+import type { Words } from '../words/words.ts';
 import { now } from './clock.ts';
-import { type RefreshAnswer, refreshAnswers } from './messages.ts';
-import { type Store, services } from './store.ts';
+import type { Command } from './messages.ts';
 import { askAccess, openPage, reloadTabs } from './tabs.ts';
+
+/** A page of ours, as what can be done in it needs it. Whatever changes anything is the worker's to do. */
+export type Doer = {
+  readonly send: (command: Command | Wish) => Promise<unknown>;
+  readonly words: { readonly value: Words };
+  /** Looks again at permissions and at tabs that do not answer. */
+  readonly look: () => Promise<void>;
+  /** Tabs of a service that do not answer. */
+  readonly deaf: (provider: string) => readonly number[];
+  readonly origins: (provider: string) => readonly string[];
+};
+
+/** What a refresh came to, and the words for it under `state.`. */
+const refreshAnswers = { asked: 'asked-again', 'too-soon': 'too-soon', 'no-tab': 'no-tab' } as const;
+export type RefreshAnswer = keyof typeof refreshAnswers;
 
 /** What a refresh came to, in words; `offer`: no page is open, so its usage page is offered. */
 export type Answer = { readonly text: string; readonly offer: boolean };
@@ -17,7 +32,7 @@ export const copyText = (text: string): Promise<boolean> =>
   );
 
 /** What a person can do on a card, the same on every screen. */
-export function cardActions(store: Store, answers: Signal<Readonly<Record<string, Answer>>>) {
+export function cardActions(store: Doer, answers: Signal<Readonly<Record<string, Answer>>>) {
   return {
     refresh: async (card: Card) => {
       const answer = (await store.send({
@@ -30,8 +45,8 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
     },
     open: (url: string) => void openPage(url),
     allow: async (card: Card) => {
-      const service = services.find(({ id }) => id === card.provider);
-      if (service !== undefined) await askAccess(service.origins);
+      const origins = store.origins(card.provider);
+      if (origins.length > 0) await askAccess(origins);
       await store.look();
     },
     reload: async (card: Card) => {
@@ -45,9 +60,9 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
     belongsTo: (card: Card, owner: string) =>
       void store.send({ say: 'belongs-to', provider: card.provider, account: owner }),
     enter: (card: Card, ask: 'monthly' | 'renewal-day', value: number | null) =>
-      void store.change((before) => entered(before, card, ask, value)),
-    forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day') =>
-      void store.change((before) => entered(before, card, ask, null)),
+      void store.send({ say: 'enter', ...of(card), ask, value }),
+    forgetEntered: (card: Card, ask: 'monthly' | 'renewal-day' | 'plan') =>
+      void store.send({ say: 'enter', ...of(card), ask, value: null }),
     answerPurchase: (card: Card, id: string, yes: boolean) => {
       if (card.owner !== null)
         void store.send({ say: 'answer-purchase', provider: card.provider, account: card.owner, id, yes });
@@ -77,15 +92,9 @@ export function cardActions(store: Store, answers: Signal<Readonly<Record<string
         });
     },
     copy: copyText,
-    stop: (card: Card) => void store.change((before) => ({ ...before, stopped: [...before.stopped, card.provider] })),
+    stop: (card: Card) => void store.send({ say: 'stop', provider: card.provider }),
   };
 }
 
-/** What somebody has told us of an account, beside what they have told before. */
-function entered(settings: Settings, card: Card, ask: 'monthly' | 'renewal-day', value: number | null): Settings {
-  const of = { provider: card.provider, account: card.owner ?? '', number: card.account };
-  const before: Entered = enteredFor(settings, of) ?? { renewalDay: null, monthly: null, at: 0 };
-  const next: Entered =
-    ask === 'monthly' ? { ...before, monthly: value, at: now() } : { ...before, renewalDay: value, at: now() };
-  return { ...settings, entered: { ...settings.entered, [accountKey(of)]: next } };
-}
+/** An account as it is asked about: by its key, or as it is counted while it has none. */
+const of = ({ provider, owner, account }: Card) => ({ provider, account: owner, number: account });

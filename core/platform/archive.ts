@@ -1,6 +1,7 @@
 import type { IDBPDatabase } from 'idb';
 import { type Bundle, type Bundled, bundledTables, bundleOf, rowsIn, weekOf } from '../app/bundles.ts';
 import type { DayRow, Owner, TaskRow } from '../app/rows.ts';
+import { bothOf } from '../app/sums.ts';
 import { type RowOf, rowKey } from '../app/whole.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { All, Schema } from './ledger-schema.ts';
@@ -79,16 +80,17 @@ export async function moveBundles(tx: All, { provider, account }: Owner, to: str
   await store.delete(range);
 }
 
-/** Two bundles of one week as one. Days add up: both are true. */
+/** Two bundles of one week as one. Days and sums add up: both are true. */
 function united(one: Bundle, other: Bundle): Bundle {
   const { table } = one;
-  if (table !== 'days') return bundleOf<Bundled>({ ...one, table }, [...rows(one), ...rows(other)], one.grain);
-  const days = new Map(unbundled('days', one).map((row) => [rowKey('days', row), row]));
-  for (const row of unbundled('days', other)) {
-    const { spent, granted } = days.get(rowKey('days', row)) ?? { spent: 0, granted: 0 };
-    days.set(rowKey('days', row), { ...row, spent: row.spent + spent, granted: row.granted + granted });
+  if (table !== 'days' && table !== 'sums')
+    return bundleOf<Bundled>({ ...one, table }, [...rows(one), ...rows(other)], one.grain);
+  const all = new Map(unbundled(table, one).map((row) => [rowKey(table, row), row]));
+  for (const row of unbundled(table, other)) {
+    const known = all.get(rowKey(table, row));
+    all.set(rowKey(table, row), known === undefined ? row : bothOf(known, row));
   }
-  return bundleOf({ ...one, table }, [...days.values()], 0);
+  return bundleOf({ ...one, table }, [...all.values()], 0);
 }
 
 const rows = (bundle: Bundle) => unbundled(bundle.table, bundle);

@@ -1,35 +1,35 @@
-import type { EventAttributes } from 'ics';
+import type { IcsEvent } from 'ts-ics';
 import { type CalendarEntry, foldedLines } from '../app/dashboard/calendar.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { type EpochMs, minute } from '../domain/time.ts';
 import { now } from './clock.ts';
 
-/** A calendar file of these entries; `null` where it could not be written. The library is loaded when it is wanted. */
-export async function calendarText(entries: readonly CalendarEntry[], at: EpochMs): Promise<string | null> {
-  const { createEvents } = await import('ics');
-  const { value } = createEvents(
-    entries.map((entry) => attributes(entry, at)),
-    { productId: '-//Nokori//Nokori//EN', method: 'PUBLISH' },
+/** A calendar file of these entries. The library is loaded when it is wanted. */
+export async function calendarText(entries: readonly CalendarEntry[], at: EpochMs): Promise<string> {
+  const { generateIcsCalendar } = await import('ts-ics');
+  const events = entries.map((entry) => eventOf(entry, at));
+  return foldedLines(
+    generateIcsCalendar({ version: '2.0', prodId: '-//Nokori//Nokori//EN', method: 'PUBLISH', events }),
   );
-  return value === null ? null : foldedLines(value);
 }
 
 /** Moments in UTC; whole days as local dates, which are the same day wherever the calendar is opened. */
-function attributes({ uid, at, wholeDay, title, text }: CalendarEntry, stamp: EpochMs): EventAttributes {
-  const common = { uid, title, description: text, transp: 'TRANSPARENT', ...{ timestamp: stamp } } as const;
-  if (!wholeDay) return { ...common, start: at, duration: { minutes: 15 } };
-  return { ...common, start: dateOf(at, 0), end: dateOf(at, 1) };
+function eventOf({ uid, at, wholeDay, title, text }: CalendarEntry, stamp: EpochMs): IcsEvent {
+  const common = { uid, summary: title, description: text, stamp: { date: new Date(stamp) } };
+  const [start, end] = wholeDay
+    ? [dateOf(at, 0), dateOf(at, 1)]
+    : [{ date: new Date(at) }, { date: new Date(at + 15 * minute) }];
+  return { ...common, timeTransparent: 'TRANSPARENT', start, end };
 }
 
-function dateOf(at: EpochMs, later: number): [number, number, number] {
+/** The library takes a day as its midnight in UTC. */
+function dateOf(at: EpochMs, later: number): IcsEvent['start'] {
   const local = new Date(at);
-  const date = new Date(local.getFullYear(), local.getMonth(), local.getDate() + later);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  return { type: 'DATE', date: new Date(Date.UTC(local.getFullYear(), local.getMonth(), local.getDate() + later)) };
 }
 
 /** Saves a calendar as a file, without asking for any permission: the page links to its own bytes. */
 export async function saveCalendar(entries: readonly CalendarEntry[]): Promise<boolean> {
   const text = await calendarText(entries, now());
-  if (text === null) return false;
   const url = URL.createObjectURL(new Blob([text], { type: 'text/calendar;charset=utf-8' }));
   const link = Object.assign(document.createElement('a'), { href: url, download: 'nokori.ics' });
   link.click();

@@ -56,7 +56,9 @@ export function readExport(text: string): ({ readonly ok: true } & Exported) | U
   if (!events.ok) return events;
   const all: Partial<Record<keyof Tables, readonly unknown[]>> = {};
   for (const table of tables) {
-    const rows = listOf(file[table], table, rowSchemas[table] as z.ZodMiniType<RowOf<typeof table>>);
+    // Files from before there were any have none.
+    const inFile = table === 'sums' && file.sums === undefined ? [] : file[table];
+    const rows = listOf(inFile, table, rowSchemas[table] as z.ZodMiniType<RowOf<typeof table>>);
     if (!rows.ok) return rows;
     const keys = new Set(rows.all.map((row) => rowKey(table, row)));
     if (keys.size < rows.all.length) return unread('unreadable', table);

@@ -1,14 +1,16 @@
 import type { IDBPDatabase } from 'idb';
-import { weekOf } from '../app/bundles.ts';
+import { isSummed, weekOf } from '../app/bundles.ts';
 import type { Wanted } from '../app/dashboard/fans.ts';
 import type { Found, Owned } from '../app/dashboard/history.ts';
-import type { Followed } from '../app/dashboard/meter-line.ts';
-import type { OffsetAt, Range } from '../app/dashboard/ranges.ts';
+import { type Followed, isDaily } from '../app/dashboard/meter-line.ts';
+import { midnightOf, type OffsetAt, type Range } from '../app/dashboard/ranges.ts';
 import type { FoundCredits } from '../app/dashboard/seen-cycles.ts';
 import type { CreditsWanted } from '../app/dashboard/ways-on.ts';
 import type { DayRow, ObservationRow, Owner, SpendingRow, TaskRow } from '../app/rows.ts';
+import type { SumRow } from '../app/sums.ts';
 import { day, type EpochMs, localDay } from '../domain/time.ts';
 import { archived, archivedOf, together, unbundled } from './archive.ts';
+import { offsetAt } from './clock.ts';
 import { openLedger } from './ledger.ts';
 import type { Schema } from './ledger-schema.ts';
 import { warnOf } from './log.ts';
@@ -57,7 +59,8 @@ export async function openHistory() {
       const bundled = (known.length > 0 ? known : older).map(({ from }) => from);
       const plain =
         (await first(credits, [...credits, []])) ?? (await first([provider, account], [provider, account, []]));
-      return [...bundled, ...(plain === null ? [] : [plain])].reduce<EpochMs | null>(
+      const looked = await firstLooked(db, { provider, account });
+      return [...bundled, ...(plain === null ? [] : [plain]), ...looked].reduce<EpochMs | null>(
         (a, b) => (a === null ? b : Math.min(a, b)),
         null,
       );
@@ -72,6 +75,14 @@ export async function openHistory() {
         older.filter(({ day }) => day >= from && day <= to),
         plain,
       );
+    },
+
+    /** What old rows of some days came to: from one calendar day to another, both included. */
+    async sums(from: string, to: string): Promise<SumRow[]> {
+      const within = ({ day }: SumRow) => day >= from && day <= to;
+      const plain = readable(rowSchemas.sums, await db.getAll('sums'));
+      const older = await archived(db, 'sums', { from: Date.parse(from) - day, to: Date.parse(to) + 2 * day });
+      return together('sums', older.filter(within), plain.filter(within));
     },
 
     /** Tasks that began in a range, the oldest first. */
@@ -96,6 +107,16 @@ export async function openHistory() {
       );
     },
   };
+}
+
+/** The days of the first looks of an account of which no readings are kept any more, as far as there are some. */
+async function firstLooked(db: IDBPDatabase<Schema>, { provider, account }: Owner): Promise<readonly EpochMs[]> {
+  const key = [provider, account, 'sums'];
+  const cursor = await db.transaction('archive').store.openCursor(IDBKeyRange.bound(key, [...key, []]));
+  const own = IDBKeyRange.bound([provider, account], [provider, account, []]);
+  const plain = readable(rowSchemas.sums, await db.getAll('sums', own));
+  const all = [...(cursor === null ? [] : unbundled('sums', cursor.value)), ...plain];
+  return all.map((row) => midnightOf(row.day, offsetAt));
 }
 
 /** The bundled readings of a meter in the last week before a moment's that has some. */
@@ -130,6 +151,9 @@ export type Asked = {
   readonly offsetAt: OffsetAt;
 };
 
+/** That somebody looked is no use. */
+const isShown = ({ of }: SumRow) => of !== 'looked';
+
 /** Tasks that took credits in a range may have begun before it. */
 const longestTask = 2 * day;
 
@@ -138,17 +162,19 @@ export const findHistory =
   ({ range, owners, followed, now, offsetAt }: Asked) =>
   async (history: History): Promise<Found> => {
     const [from, to] = [range.from, range.to - 1];
-    const year = range.kind === 'year';
+    const daily = isDaily(range, now);
     const name = (at: EpochMs) => localDay(at, offsetAt(at));
-    const [spending, tasks, days, readings, firsts] = await Promise.all([
+    const [spending, tasks, days, readings, firsts, sums] = await Promise.all([
       Promise.all(owners.map(({ provider, account }) => history.spending(provider, account, from, to))),
       history.tasks(from - longestTask, to),
-      year ? history.days(name(from), name(to)) : [],
-      year || followed === undefined ? [] : history.observations({ ...followed, from }, Math.min(to, now)),
+      daily ? history.days(name(from), name(to)) : [],
+      daily || followed === undefined ? [] : history.observations({ ...followed, from }, Math.min(to, now)),
       Promise.all(owners.map(({ provider, account }) => history.since(provider, account))),
+      isSummed(from, now) ? history.sums(name(from), name(to)) : [],
     ]);
     const since = firsts.filter((at) => at !== null);
-    return { spending: spending.flat(), tasks, days, readings, since: since.length === 0 ? null : Math.min(...since) };
+    const begun = since.length === 0 ? null : Math.min(...since);
+    return { spending: spending.flat(), tasks, days, readings, sums: sums.filter(isShown), since: begun };
   };
 
 /** What went of the credits of each account, and what was read of them, by `provider/account`. */

@@ -40,7 +40,18 @@ export function keptOpen(open: () => Promise<Ledger>, told: (trouble: Trouble | 
         throw error;
       }
     };
-    return { ...ledger, record };
+    const snapshot = async () => {
+      try {
+        return await ledger.snapshot();
+      } catch (error) {
+        if (troubleOf(error) === 'broken') {
+          letGo();
+          ledger.close();
+        }
+        throw error;
+      }
+    };
+    return { ...ledger, record, snapshot };
   };
 
   return () => {

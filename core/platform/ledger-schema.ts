@@ -13,6 +13,7 @@ import type {
   SpendingRow,
   TaskRow,
 } from '../app/rows.ts';
+import type { SumRow } from '../app/sums.ts';
 import type { EpochMs } from '../domain/time.ts';
 
 /* The database: its name, its version, its stores and how each version comes of the one before. */
@@ -40,6 +41,8 @@ export type Schema = DBSchema & {
   base: { key: string; value: Base | Tidied };
   outbox: { key: string; value: OutboxRow; indexes: { 'by-state': string } };
   days: { key: [string, string, string, string]; value: DayRow; indexes: { 'by-day': string } };
+  /** What old rows of the stores above have become; bundled, too, once they are tidied. */
+  sums: { key: [string, string, number, string]; value: SumRow };
   drift: { key: [string, string, string]; value: DriftRow };
   /** What was stored and could not be read any more: set aside, never overwritten. */
   aside: { key: number; value: { readonly at: EpochMs; readonly what: string; readonly value: unknown } };
@@ -49,7 +52,7 @@ export type Schema = DBSchema & {
 export type Tidied = { readonly week: number };
 
 /** Stores whose keys begin with a service and an account. */
-export const owned = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days'] as const;
+export const owned = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days', 'sums'] as const;
 export const everything = [...owned, 'archive', 'events', 'snapshot', 'base', 'outbox', 'drift', 'aside'] as const;
 export type All = IDBPTransaction<Schema, (typeof everything)[number][], 'readwrite'>;
 
@@ -74,6 +77,7 @@ function createStores(db: IDBPDatabase<Schema>): void {
   db.createObjectStore('base');
   db.createObjectStore('outbox', { keyPath: 'key' }).createIndex('by-state', 'state');
   db.createObjectStore('days', { keyPath: ['provider', 'account', 'meter', 'day'] }).createIndex('by-day', 'day');
+  db.createObjectStore('sums', { keyPath: ['provider', 'account', 'week', 'id'] });
   db.createObjectStore('drift', { keyPath: ['provider', 'watch', 'kind'] });
   db.createObjectStore('aside', { autoIncrement: true });
 }

@@ -1,14 +1,12 @@
 import type { Shown } from '../app/restraint.ts';
-import type { DayRow, Owner, Row } from '../app/rows.ts';
+import type { Row } from '../app/rows.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
-import { bundledDay, moveBundles } from './archive.ts';
-import { moveTask } from './ledger-move.ts';
-import { type All, databaseName, databaseVersion, everything, owned, type Schema, upgrade } from './ledger-schema.ts';
-import { addObservation } from './observations.ts';
+import { writeRows } from './ledger-rows.ts';
+import { type All, databaseName, databaseVersion, everything, type Schema, upgrade } from './ledger-schema.ts';
 import { openInTime } from './opening.ts';
-import { addEvent, type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
+import { type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
 import { snapshotSchema } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
 
@@ -123,59 +121,17 @@ async function write<T extends Writing>(tx: All, change: (snapshot: Snapshot) =>
   const snapshot = await readSnapshot(tx);
   if (snapshot === null) return null;
   const writing = change(snapshot);
-  await tx.objectStore('snapshot').put(writing.snapshot, snapshotKey);
-  for (const row of writing.rows) await writeRow(tx, row);
-  for (const notice of writing.notices) await addNotice(tx, notice);
+  // All at once: a transaction is mostly waiting for one answer after the other.
+  await Promise.all([
+    tx.objectStore('snapshot').put(writing.snapshot, snapshotKey),
+    writeRows(tx, writing.rows),
+    addNotices(tx, writing.notices),
+  ]);
   return writing;
 }
 
-async function writeRow(tx: All, row: Row): Promise<void> {
-  switch (row.store) {
-    case 'observations':
-      return addObservation(tx, row.row);
-    case 'days':
-      return addDay(tx, row.row);
-    case 'drift': {
-      const store = tx.objectStore('drift');
-      const { provider, watch, kind } = row.row;
-      const known = await store.get([provider, watch, kind]);
-      // What is delivered again has been counted.
-      if (known !== undefined && known.lastAt >= row.row.lastAt) return;
-      await store.put(known === undefined ? row.row : { ...row.row, firstAt: known.firstAt, times: known.times + 1 });
-      return;
-    }
-    case 'events':
-      return addEvent(tx, row.row);
-    case 'unspent':
-      return tx.objectStore('spending').delete([row.row.provider, row.row.account, row.row.id]);
-    case 'moved':
-      return moveTask(tx, row.row);
-    case 'rename':
-      return rename(tx, row.row);
-    default:
-      await tx.objectStore(row.store).put(row.row as never);
-  }
-}
-
-/** What a day did adds up. */
-async function addDay(tx: All, row: DayRow): Promise<void> {
-  const store = tx.objectStore('days');
-  const { provider, account, meter, day, spent, granted } = row;
-  const known = (await store.get([provider, account, meter, day])) ?? (await bundledDay(tx, row));
-  await store.put({ ...row, spent: spent + (known?.spent ?? 0), granted: granted + (known?.granted ?? 0) });
-}
-
-/** Rows of the unnamed account become rows of the account it turned out to be. */
-async function rename(tx: All, { provider, account, to }: Owner & { readonly to: string }): Promise<void> {
-  for (const name of owned) {
-    const store = tx.objectStore(name);
-    for (const row of await store.getAll(IDBKeyRange.bound([provider, account], [provider, account, []]))) {
-      if (name !== 'days') await store.put({ ...row, account: to } as never);
-      else await addDay(tx, { ...(row as DayRow), account: to });
-    }
-    await store.delete(IDBKeyRange.bound([provider, account], [provider, account, []]));
-  }
-  await moveBundles(tx, { provider, account }, to);
+async function addNotices(tx: All, notices: readonly Notice[]): Promise<void> {
+  for (const notice of notices) await addNotice(tx, notice);
 }
 
 async function addNotice(tx: All, notice: Notice): Promise<void> {

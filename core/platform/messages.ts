@@ -50,6 +50,7 @@ export const sightingSchema = z.object({
   offset: z.number().check(z.minimum(-1_000), z.maximum(1_000)),
   status: z.number().check(z.minimum(0), z.maximum(999)),
   served: z.catch(z.nullable(z.number().check(z.minimum(1e12), z.maximum(1e13))), null),
+  retry: z.catch(z.optional(z.string().check(z.maxLength(64))), undefined),
   via: z.enum(['page', 'replay', 'text']),
   onUsagePage: z.boolean(),
   account,
@@ -76,6 +77,8 @@ const purchase = {
   at: z.number().check(z.minimum(1e12), z.maximum(1e13)),
   paid: z.nullable(z.number().check(z.minimum(0), z.maximum(1e9))),
 };
+/** Ids of services. */
+const known = z.array(shortText).check(z.maxLength(100));
 export const command = z.discriminatedUnion('say', [
   z.object({ say: z.literal('refresh'), provider: shortText, account: z.nullable(shortText) }),
   z.object({ say: z.literal('tell-me'), ...own, meter: shortText, on: z.boolean() }),
@@ -100,12 +103,10 @@ export const command = z.discriminatedUnion('say', [
   /** A page of ours has changed the record itself. */
   z.object({ say: z.literal('changed') }),
   z.object({ say: z.literal('not-asked'), id: shortText }),
+  /** The popup asks for what it is to show, and says what only a page knows. */
+  z.object({ say: z.literal('paint'), online: z.boolean(), noAccess: known, needsReload: known }),
 ]);
 export type Command = z.infer<typeof command>;
-
-/** What a refresh came to, and the words for it under `state.`. */
-export const refreshAnswers = { asked: 'asked-again', 'too-soon': 'too-soon', 'no-tab': 'no-tab' } as const;
-export type RefreshAnswer = keyof typeof refreshAnswers;
 
 /** Sightings that can be believed to be sightings; a malformed one is dropped, it would be malformed for ever. */
 export function sightingsOf({ sightings }: { readonly sightings: readonly unknown[] }, now: EpochMs): Sighting[] {

@@ -23,15 +23,22 @@ export const baseKey = 'base';
 /** So many events are taken in again within one transaction: others wait no longer than that. */
 const atOnce = 1_000;
 
-/** Adds an event to the last stretch, or begins another one. */
-export async function addEvent(tx: All, event: Event): Promise<void> {
+/** Adds events to the last stretch, or begins others: each stretch is written once, whatever is added. */
+export async function addEvents(tx: All, events: readonly Event[]): Promise<void> {
+  if (events.length === 0) return;
   const store = tx.objectStore('events');
   const last = (await store.openCursor(null, 'prev'))?.value;
-  if (isOpen(last)) {
-    if (!isFull(last)) return void (await store.put(withEvent(last, event)));
-    await store.put(sealed(last));
+  const full: Stretch[] = [];
+  const next = (last?.n ?? 0) + 1;
+  let open = isOpen(last) ? last : freshStretch(next);
+  for (const event of events) {
+    if (isFull(open)) {
+      full.push(sealed(open));
+      open = freshStretch(open.n + 1);
+    }
+    open = withEvent(open, event);
   }
-  await store.put(withEvent(freshStretch((last?.n ?? 0) + 1), event));
+  await Promise.all([...full, open].map((one) => store.put(one)));
 }
 
 /** The stored snapshot; `null` where it cannot be read, or is gone while the events are there. */

@@ -1,12 +1,9 @@
-import { snoozeEnd } from '../domain/silence.ts';
-import { now, offsetAt } from './clock.ts';
-import type { Store } from './store.ts';
+import type { Doer } from './actions.ts';
 
 /** Asking for silence and taking it back, the same on every screen. */
-export function silenceActions({ change }: Store) {
+export function silenceActions({ send }: Pick<Doer, 'send'>) {
   return {
-    snooze: (how: 'hour' | 'tomorrow') =>
-      void change((before) => ({ ...before, snoozedUntil: snoozeEnd(how, now(), offsetAt) })),
-    unsnooze: () => void change((before) => ({ ...before, snoozedUntil: null })),
+    snooze: (how: 'hour' | 'tomorrow') => void send({ say: 'silence', how }),
+    unsnooze: () => void send({ say: 'silence', how: null }),
   };
 }

@@ -9,19 +9,24 @@ import type { Settings } from '../domain/settings.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { providers } from '../providers/index.ts';
 import { localeOf, type Words, wordsFor } from '../words/words.ts';
+import type { Doer } from './actions.ts';
 import { now, offsetAt } from './clock.ts';
 import { openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
-import type { Command } from './messages.ts';
 import { changeSettings, loadSettings, onSettings } from './settings.ts';
 import { onChange } from './signal.ts';
-import { deafTabs, hasAccess } from './tabs.ts';
+import { outOfReach } from './tabs.ts';
 import { loadTrouble, onTrouble, troubleOf } from './trouble.ts';
 
 export const services = providers.map(({ watch, facts }) => ({ id: watch.id, facts, origins: watch.origins }));
 
+/** Services a person may open at first. */
+export const firstServices = services
+  .filter(({ facts }) => facts.retired === null)
+  .map(({ facts }) => ({ name: facts.short, home: facts.home }));
+
 /** What our own pages show and may do. Everything shown is made from one selection of the record. */
-export type Store = {
+export type Store = Doer & {
   readonly screen: ReadonlySignal<Screen>;
   /** What the settings page shows of plans; worked out only where it is looked at. */
   readonly plans: ReadonlySignal<PlanScreen>;
@@ -34,10 +39,6 @@ export type Store = {
   /** Whether it could be read at all since this page was opened. */
   readonly known: ReadonlySignal<boolean>;
   readonly change: (change: (settings: Settings) => Settings) => Promise<void>;
-  readonly send: (command: Command) => Promise<unknown>;
-  /** Looks again at permissions and at tabs that do not answer. */
-  readonly look: () => Promise<void>;
-  readonly deaf: (provider: string) => readonly number[];
 };
 
 /** Reads once, then keeps up: with the record's own signal, with settings, and with the clock. */
@@ -69,10 +70,11 @@ export async function openStore(): Promise<Store> {
 
   const look = async (): Promise<void> => {
     const watched = services.filter(({ id }) => !settings.value.stopped.includes(id));
-    const access = await Promise.all(watched.map(async ({ id, origins }) => ((await hasAccess(origins)) ? [] : [id])));
-    noAccess.value = access.flat();
-    const deaf = await Promise.all(watched.map(async ({ id, origins }) => [id, await deafTabs(origins)] as const));
-    deafOnes.value = new Map(deaf.filter(([, tabs]) => tabs.length > 0));
+    const { noAccess: unreadable, deaf } = await outOfReach(watched);
+    batch(() => {
+      noAccess.value = unreadable;
+      deafOnes.value = deaf;
+    });
   };
 
   /** What is news is shown as it stands now. */
@@ -102,6 +104,7 @@ export async function openStore(): Promise<Store> {
     known,
     look,
     deaf: (provider) => deafOnes.value.get(provider) ?? [],
+    origins: (provider) => services.find(({ id }) => id === provider)?.origins ?? [],
     change: async (change) => {
       setTo(await changeSettings(change));
     },

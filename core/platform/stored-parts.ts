@@ -16,6 +16,7 @@ export const maybe = <T extends z.core.$ZodType>(schema: T) => z.nullable(schema
 export const entered = z.object({
   renewalDay: maybe(z.number().check(z.minimum(1), z.maximum(31))),
   monthly: maybe(z.number().check(z.positive(), z.maximum(1e9))),
+  plan: z.exactOptional(z.object({ name: maybe(name), page: maybe(name) })),
   at: moment,
 }) satisfies z.ZodMiniType<Entered>;
 

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import type { ObservationRow, OutboxRow } from '../app/rows.ts';
+import { sumKinds } from '../app/sums.ts';
 import type { RowOf, Table } from '../app/whole.ts';
 import { problemKinds } from '../domain/problem.ts';
-import { taskState, via } from './stored.ts';
+import { taskKinds } from '../domain/task.ts';
+import { taskEnd, taskState, via } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
-import { maybe, moment, name, unit } from './stored-parts.ts';
+import { maybe, moment, name, parameters, unit } from './stored-parts.ts';
 
 /* The rows of the record's tables, as they are in a file. A field that is new needs a default here. */
 
@@ -12,6 +14,7 @@ const number = z.number();
 const yesOrNo = z.boolean();
 const owner = { provider: name, account: name };
 const words = maybe(z.string().check(z.maxLength(1_000)));
+const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 const key = z.string().check(z.maxLength(400));
 
 const observation = z.object({
@@ -59,8 +62,14 @@ export const rowSchemas: { readonly [Of in Table]: z.ZodMiniType<RowOf<Of>> } = 
     ...{ closedAt: moment, early: maybe(yesOrNo) },
   }),
   days: z.object({
-    ...{ ...owner, meter: name, day: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)) },
+    ...{ ...owner, meter: name, day },
     ...{ spent: number, granted: number, last: number },
+  }),
+  sums: z.object({
+    ...{ ...owner, of: z.enum(sumKinds), week: z.number().check(z.minimum(-1e6), z.maximum(1e6)), id: key, day },
+    ...{ task: maybe(z.enum(taskKinds)), parameters, end: maybe(taskEnd), job: maybe(name) },
+    ...{ how: maybe(z.enum(['logged', 'measured', 'shared'])), count: number },
+    ...{ credits: maybe(number), low: maybe(number), high: maybe(number) },
   }),
   drift: z.object({
     ...{ provider: name, watch: name, kind: z.enum(problemKinds), paths: z.array(z.string().check(z.maxLength(400))) },

@@ -197,5 +197,5 @@ export const snapshotSchema = z.object({
 /** What was believed before the first event that is kept. */
 export const baseSchema = z.object({
   snapshot: snapshotSchema,
-  of: z.record(name, z.object({ until: moment, digests: z.array(z.number()) })),
+  of: z.record(name, z.object({ until: moment, marks: z._default(z.record(name, z.array(z.number())), () => ({})) })),
 }) satisfies z.ZodMiniType<Base>;

@@ -58,6 +58,15 @@ export function hasAccess(origins: readonly string[]): Promise<boolean> {
   return browser.permissions.contains({ origins: patterns(origins) });
 }
 
+/** Services that the browser does not let us read, and tabs that were open before we came, by service. */
+export async function outOfReach(
+  services: readonly { readonly id: string; readonly origins: readonly string[] }[],
+): Promise<{ readonly noAccess: readonly string[]; readonly deaf: ReadonlyMap<string, readonly number[]> }> {
+  const access = await Promise.all(services.map(async ({ id, origins }) => ((await hasAccess(origins)) ? [] : [id])));
+  const deaf = await Promise.all(services.map(async ({ id, origins }) => [id, await deafTabs(origins)] as const));
+  return { noAccess: access.flat(), deaf: new Map(deaf.filter(([, tabs]) => tabs.length > 0)) };
+}
+
 /** Must be called from a click. */
 export function askAccess(origins: readonly string[]): Promise<boolean> {
   return browser.permissions.request({ origins: patterns(origins) });

@@ -14,13 +14,15 @@ import {
 import type { Stretch } from '../app/event-log.ts';
 import { isSame } from '../app/same.ts';
 import type { RowOf } from '../app/whole.ts';
-import { day, type EpochMs, hour, type Ms, week } from '../domain/time.ts';
+import { day, type EpochMs, hour, localDay, type Ms, week } from '../domain/time.ts';
 import { unbundled } from './archive.ts';
+import { offsetAt } from './clock.ts';
 import type { Ledger } from './ledger.ts';
 import type { All } from './ledger-schema.ts';
 import { baseKey, type Replay, readable as readableEvents, readBase, readSnapshot } from './rebuilding.ts';
 import { baseSchema } from './stored.ts';
 import { rowSchemas } from './stored-rows.ts';
+import { sumPieces } from './summing.ts';
 
 /*
  * What keeps the record small: once a week, in small pieces, each a transaction by itself. A worker that dies loses
@@ -60,6 +62,7 @@ export async function tidy(
   const steps: readonly Step[] = [
     ...bundledTables.map((table) => within((tx, at, from) => bundleMore(tx, table, at, from))),
     within(thinMore),
+    ...sumPieces((at) => localDay(at, offsetAt(at))).map(within),
     (record, at) => settleMore(record, at, how),
     within(dropTold),
     within(dropAside),

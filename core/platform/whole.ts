@@ -144,11 +144,16 @@ async function deleteGone(tx: All, table: Table, left: readonly RowOf<Table>[], 
   for (const key of gone) {
     const path = JSON.parse(key) as string[];
     await tx.objectStore(table).delete((table === 'outbox' ? path[0] : path) as never);
-    const [provider, account] = path;
-    if (isBundled(table))
-      await tx
-        .objectStore('archive')
-        .delete(IDBKeyRange.bound([provider, account, table], [provider, account, table, []]));
+  }
+  if (!isBundled(table)) return;
+  // Their bundles go; the rows of the same account that stay stand by themselves until they are bundled again.
+  const owners = new Set(gone.map((key) => JSON.stringify((JSON.parse(key) as string[]).slice(0, 2))));
+  for (const owner of owners) {
+    const [provider, account] = JSON.parse(owner) as [string, string];
+    const all = IDBKeyRange.bound([provider, account, table], [provider, account, table, []]);
+    await tx.objectStore('archive').delete(all);
+    for (const row of next as readonly RowOf<Bundled>[])
+      if (row.provider === provider && row.account === account) await tx.objectStore(table).put(row as never);
   }
 }
 

@@ -1,9 +1,12 @@
 import { browser } from 'wxt/browser';
+import type { Outside } from '../app/painting.ts';
 import { watchdog } from '../app/watchdog.ts';
 import { askFirstOf } from '../domain/ask-first.ts';
+import { type Wish, wished } from '../domain/wishes.ts';
 import type { Ack, MayAck } from '../page/outbox.ts';
 import { providerAt, providerOf, providers } from '../providers/index.ts';
 import { localeOf, wordsFor } from '../words/words.ts';
+import type { RefreshAnswer } from './actions.ts';
 import { onWake, wakeAt } from './alarm.ts';
 import { forgetQuestion, loadQuestion, openAskWindow } from './ask.ts';
 import { now, offsetAt } from './clock.ts';
@@ -11,17 +14,19 @@ import { guarded } from './guarded.ts';
 import { keptOpen } from './kept-open.ts';
 import { openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
-import { type Command, command, mayMessage, type RefreshAnswer, refused, sawMessage, sightingsOf } from './messages.ts';
+import { type Command, command, mayMessage, refused, sawMessage, sightingsOf } from './messages.ts';
 import { onNotificationClick, showNotification } from './notifications.ts';
-import { keepPainting } from './painting.ts';
+import type { Told } from './painted.ts';
+import { framed, keepPainting, spokenIn } from './painting.ts';
 import { holds, throttle } from './rate.ts';
 import { replayNow } from './replaying.ts';
-import { loadSalt, loadSettings, onSettings } from './settings.ts';
+import { changeSettings, loadSalt, loadSettings, onSettings } from './settings.ts';
 import { announceChange } from './signal.ts';
 import { openPage, openPlace, tabsOf, tellTab } from './tabs.ts';
 import { tidy } from './tidying.ts';
 import { paintBadge } from './toolbar.ts';
-import { noteTrouble } from './trouble.ts';
+import { noteTrouble, troubleOf } from './trouble.ts';
+import { wishSchema } from './wishes.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
@@ -68,17 +73,19 @@ export function startWorker(): void {
     if (may.success) {
       const [sighting] = believable;
       if (sighting === undefined) return refused;
-      const salt = await loadSalt();
-      const { stored, ...reply } = await dog.may({ provider, account: may.data.account, sighting, tab: tab.id });
+      const { account } = may.data;
+      const judged = dog.may({ provider, account, sighting, tab: tab.id });
+      const [{ stored, ...reply }, salt] = await Promise.all([judged, loadSalt()]);
       return { ok: stored, salt, ...reply };
     }
     if (!saw.success) return refused;
     const { account, visible } = saw.data;
-    const reply = await dog.saw({ provider, account, visible, sightings: believable });
-    return { ok: true, salt: await loadSalt(), ...reply };
+    const recorded = dog.saw({ provider, account, visible, sightings: believable });
+    const [reply, salt] = await Promise.all([recorded, loadSalt()]);
+    return { ok: true, salt, ...reply };
   };
 
-  const obey = async (order: Command): Promise<RefreshAnswer | boolean> => {
+  const obey = async (order: Command): Promise<RefreshAnswer | Told | boolean> => {
     switch (order.say) {
       case 'refresh':
         return refresh(order.provider, order.account);
@@ -100,6 +107,8 @@ export function startWorker(): void {
         return dog.moveTask(order).then(() => true);
       case 'changed':
         return wake().then(() => true);
+      case 'paint':
+        return told(order);
       case 'not-asked':
         return notAsked(order.id).then(() => true);
       case 'test-notification': {
@@ -113,6 +122,20 @@ export function startWorker(): void {
       }
     }
   };
+
+  /** What a popup is to show. */
+  const told = async (outside: Outside): Promise<Told> => {
+    try {
+      return framed(await dog.painting(outside));
+    } catch (error) {
+      warnOf('the record could not be read', error);
+      const { locale } = words((await loadSettings()).language);
+      return { ...spokenIn(locale), trouble: troubleOf(error) ?? 'broken' };
+    }
+  };
+
+  const wish = (one: Wish): Promise<boolean> =>
+    changeSettings((before) => wished(before, one, { now: now(), offsetAt, id: crypto.randomUUID() })).then(() => true);
 
   /** A window came too late to ask: what it would have said is told. */
   const notAsked = async (id: string): Promise<void> => {
@@ -151,7 +174,9 @@ export function startWorker(): void {
     // Whoever is not one of our own pages is a page of the web, whatever its origin is called (`null` in a sandbox).
     if (!isOwnPage(sender)) return answer(fromPage(message, sender), refused);
     const order = command.safeParse(message);
-    return order.success ? answer(obey(order.data), false) : false;
+    if (order.success) return answer(obey(order.data), false);
+    const one = wishSchema.safeParse(message);
+    return one.success ? answer(wish(one.data), false) : false;
   });
 
   onSettings(() => {

@@ -5,6 +5,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { TaskKind } from '../domain/task.ts';
+import type { Witness } from '../domain/witness.ts';
 
 /**
  * Which fields of a JSON value may leave the page, by name and kind. A leaf is one letter:
@@ -97,10 +98,19 @@ export type Watch = {
   readonly composers: readonly Composer[];
 };
 
+/** What the page's own world gets of it. */
+export type TapWatch = Pick<Watch, 'origins' | 'api' | 'headers' | 'endpoints' | 'sockets'>;
+
+/** What our own world of the page gets of it. */
+export type RelayWatch = Pick<Watch, 'id' | 'headers' | 'usagePage' | 'texts' | 'composers'>;
+
 /** A figure with where it was published and when it was read (`2026-10-08`, or `2026-10`). */
 export type Fact<T> = {
   readonly value: T;
+  /** Where it was published, the same in every language; `''` where only `from` says whose word it is. */
   readonly source: string;
+  /** Whose word it is, where that is not plain from the source. */
+  readonly from?: Witness;
   readonly date: string;
   /** The day it stops being promised. */
   readonly until?: string;

@@ -1,4 +1,5 @@
 import { hour } from '../domain/time.ts';
+import type { Witness } from '../domain/witness.ts';
 import { quantity } from './names.ts';
 import { rounded } from './warnings.ts';
 import type { Words } from './words.ts';
@@ -27,8 +28,13 @@ function wholes(count: number): number {
   return Math.floor(whole / step) * step;
 }
 
+type Sourced = { readonly source: string; readonly from?: Witness; readonly date: string };
+
 /** Where a figure was published, and when it was read: `example.com, January 2026`. */
-export function sourceText(words: Words, { source, date }: { readonly source: string; readonly date: string }): string {
+export function sourceText(words: Words, { source: place, from, date }: Sourced): string {
+  const whose = from === undefined ? null : words.t(`costs.witness.${from}`);
+  const source =
+    whose === null ? place : place === '' ? whose : words.t('costs.source-from', { source: place, from: whose });
   const at = Date.parse(date) + 12 * hour;
   const when = date.length > 7 ? words.dateAndYear(at) : words.monthAndYear(at);
   return words.t('costs.source', { source, when });

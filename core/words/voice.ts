@@ -1,15 +1,15 @@
 import type { EpochMs, Ms } from '../domain/time.ts';
 import { day, hour, minute } from '../domain/time.ts';
-import type { en } from './compiled.ts';
+import type { English } from './compiled.ts';
 
 export type Locale = 'en' | 'ja';
-export type Key = keyof typeof en;
+export type Key = keyof English;
 /** Texts of one language by their keys; plural forms by category. */
 export type Texts = Readonly<Partial<Record<Key, string | Readonly<Record<string, string>>>>>;
 
 /** The names in braces of a text. */
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
-type TextOf<K extends Key> = (typeof en)[K] extends string ? (typeof en)[K] : (typeof en)[K][keyof (typeof en)[K]];
+type TextOf<K extends Key> = English[K] extends string ? English[K] : English[K][keyof English[K]];
 type Values<K extends Key> = { readonly [Name in Names<TextOf<K>>]: string | number } & { readonly count?: number };
 type Arguments<K extends Key> = [Names<TextOf<K>>] extends [never] ? [] : [Values<K>];
 
@@ -23,41 +23,52 @@ export function asShown(value: number): number {
   return Math.floor(Number((value * 100).toFixed(6))) / 100;
 }
 
+/** What takes its time to make, made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Texts, numbers and times in one language and zone. Whole sentences; numbers and dates only through Intl. */
 export function voiceOf(texts: Texts, locale: Locale, zone?: string) {
-  const plural = new Intl.PluralRules(locale);
-  const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const plural = once(() => new Intl.PluralRules(locale));
+  const integers = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+  const decimals = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
   const inZone = zone === undefined ? {} : { timeZone: zone };
-  const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...inZone });
-  const date = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', ...inZone });
-  const dateAndYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', ...inZone });
-  const shortDate = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', ...inZone });
-  const month = new Intl.DateTimeFormat(locale, { month: 'short', ...inZone });
-  const monthAndYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', ...inZone });
-  const year = new Intl.DateTimeFormat(locale, { year: 'numeric', ...inZone });
-  const hourOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', ...inZone });
-  const anyHour = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
-  const longWeekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
-  const anyClock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
-  const dayKey = new Intl.DateTimeFormat('en-CA', { ...inZone });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const either = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const clock = once(() => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...inZone }));
+  const date = once(() => new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', ...inZone }));
+  const dateAndYear = once(
+    () => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', ...inZone }),
+  );
+  const shortDate = once(() => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', ...inZone }));
+  const month = once(() => new Intl.DateTimeFormat(locale, { month: 'short', ...inZone }));
+  const monthAndYear = once(() => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', ...inZone }));
+  const year = once(() => new Intl.DateTimeFormat(locale, { year: 'numeric', ...inZone }));
+  const hourOfDay = once(() => new Intl.DateTimeFormat(locale, { hour: 'numeric', ...inZone }));
+  const anyHour = once(() => new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' }));
+  const weekday = once(() => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }));
+  const longWeekday = once(() => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
+  const anyClock = once(() => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }));
+  const dayKey = once(() => new Intl.DateTimeFormat('en-CA', { ...inZone }));
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
+  const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const either = once(() => new Intl.ListFormat(locale, { type: 'disjunction' }));
 
   function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
     const text = texts[key] ?? '';
     const given: Readonly<Record<string, string | number>> = values ?? {};
     const chosen =
-      typeof text === 'string' ? text : (text[plural.select(Number(given.count ?? 0))] ?? text.other ?? '');
+      typeof text === 'string' ? text : (text[plural().select(Number(given.count ?? 0))] ?? text.other ?? '');
     return chosen.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = given[name];
       return typeof value === 'number' ? amount(value) : (value ?? '');
     });
   }
 
-  const amount = (value: number): string => decimals.format(asShown(value));
+  const amount = (value: number): string => decimals().format(asShown(value));
 
   /** A length of time in its two largest units: `2 h 10 min`. */
   function duration(ms: Ms): string {
@@ -68,7 +79,13 @@ export function voiceOf(texts: Texts, locale: Locale, zone?: string) {
     return m > 0 ? t('time.minutes', { m }) : t('time.under-a-minute');
   }
 
-  const isSameDay = (a: EpochMs, b: EpochMs) => dayKey.format(a) === dayKey.format(b);
+  /** As lengths of time are written: 「2分前」, where `Intl` has a space in it. */
+  function before(number: number, unit: 'minute' | 'hour' | 'day'): string {
+    const text = relative().format(-Math.floor(number), unit);
+    return locale === 'ja' ? text.replace(/\s/gu, '') : text;
+  }
+
+  const isSameDay = (a: EpochMs, b: EpochMs) => dayKey().format(a) === dayKey().format(b);
 
   return {
     locale,
@@ -80,45 +97,44 @@ export function voiceOf(texts: Texts, locale: Locale, zone?: string) {
     /** `日本円 (JPY)`. */
     currency: (code: string): string =>
       `${new Intl.DisplayNames(locale, { type: 'currency' }).of(code) ?? code} (${code})`,
-    list: (items: readonly string[]) => list.format(items),
+    list: (items: readonly string[]) => list().format(items),
     /** `a, b, or c`. */
-    either: (items: readonly string[]) => either.format(items),
+    either: (items: readonly string[]) => either().format(items),
     /** Whole sentences one after the other; those without a fact have been left out (`null`). */
     sentences: (all: readonly (string | null)[]) =>
       all.filter((one) => one !== null && one !== '').join(locale === 'ja' ? '' : ' '),
     /** `82%`: the share used, never rounded up to a threshold it has not reached. */
-    percent: (value: number) => `${integers.format(Math.floor(value))}%`,
+    percent: (value: number) => `${integers().format(Math.floor(value))}%`,
     duration,
     /** How long it is until a moment: like a length of time, but it goes on while a screen waits to be looked at. */
     until: (at: EpochMs, now: EpochMs): string => duration(at - now),
     /** A moment as people say it: the time today, else the date, with the time where it is near. */
     moment(at: EpochMs, now: EpochMs): string {
-      if (isSameDay(at, now)) return clock.format(at);
-      return t('time.date-and-clock', { date: date.format(at), clock: clock.format(at) });
+      if (isSameDay(at, now)) return clock().format(at);
+      return t('time.date-and-clock', { date: date().format(at), clock: clock().format(at) });
     },
-    date: (at: EpochMs) => date.format(at),
-    dateAndYear: (at: EpochMs) => dateAndYear.format(at),
-    clock: (at: EpochMs) => clock.format(at),
+    date: (at: EpochMs) => date().format(at),
+    dateAndYear: (at: EpochMs) => dateAndYear().format(at),
+    clock: (at: EpochMs) => clock().format(at),
     /** Beside axes: `Nov 22`, `Nov`, `Nov 2026`, `2026`, `3 PM`. */
-    shortDate: (at: EpochMs) => shortDate.format(at),
-    month: (at: EpochMs) => month.format(at),
-    monthAndYear: (at: EpochMs) => monthAndYear.format(at),
-    year: (at: EpochMs) => year.format(at),
-    hour: (at: EpochMs) => hourOfDay.format(at),
+    shortDate: (at: EpochMs) => shortDate().format(at),
+    month: (at: EpochMs) => month().format(at),
+    monthAndYear: (at: EpochMs) => monthAndYear().format(at),
+    year: (at: EpochMs) => year().format(at),
+    hour: (at: EpochMs) => hourOfDay().format(at),
     /** An hour of any day, 0 to 23: `3 PM`. */
-    hourOfDay: (h: number) => anyHour.format(monday + h * hour),
+    hourOfDay: (h: number) => anyHour().format(monday + h * hour),
     /** A day of the week, 0 for Monday: `Mon`. */
-    weekday: (index: number) => weekday.format(monday + index * day),
+    weekday: (index: number) => weekday().format(monday + index * day),
     /** The same in full: `Monday`. */
-    longWeekday: (index: number) => longWeekday.format(monday + index * day),
+    longWeekday: (index: number) => longWeekday().format(monday + index * day),
     /** A time of any day, in minutes after midnight: `9:00 AM`. */
-    timeOfDay: (time: number) => anyClock.format(monday + time * minute),
+    timeOfDay: (time: number) => anyClock().format(monday + time * minute),
     /** How long ago, in one unit: `3 minutes ago`. */
     ago(ms: Ms): string {
       if (ms < minute) return t('time.just-now');
-      if (ms < hour) return relative.format(-Math.floor(ms / minute), 'minute');
-      if (ms < day) return relative.format(-Math.floor(ms / hour), 'hour');
-      return relative.format(-Math.floor(ms / day), 'day');
+      if (ms < hour) return before(ms / minute, 'minute');
+      return ms < day ? before(ms / hour, 'hour') : before(ms / day, 'day');
     },
   };
 }

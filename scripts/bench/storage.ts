@@ -1,8 +1,7 @@
-// What a heavy record takes in the browsers themselves: after one, two and three years, tidied, beside naive rows.
+// What a heavy record takes, tidied, in the browsers themselves and year by year, beside naive rows.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
-import { eventsKept } from '../../core/app/base.ts';
 import { type Bundled, bundledTables, weekOf } from '../../core/app/bundles.ts';
 import { week } from '../../core/domain/time.ts';
 import { heavyDays, type Recorded } from '../../tests/heavy.ts';
@@ -17,6 +16,7 @@ const root = join(import.meta.dirname, '../..');
 const until = 2_960 * week;
 /** A year of whole weeks. */
 const year = 52;
+const years = [1, 2, 3, 4];
 
 const bytesOf = (all: readonly unknown[]) => all.reduce<number>((sum, one) => sum + serialize(one).length, 0);
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
@@ -25,21 +25,26 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
 export async function storage(): Promise<void> {
   const lived = heavyDays(until, 4);
   printRows(lived);
-  const three = recordAfter(3 * year, lived, until);
-  const records = [1, 2, 3].map((n) => lastWeeks(three, n * year));
+  const all = recordAfter(years.length * year, lived, until);
+  const records = years.map((n) => lastWeeks(all, n * year));
+  printGrowth(lived, all);
   for (const name of ['chromium', 'firefox'] as const) await inBrowser(name, [...records, naive(lived)]);
 }
 
 /** What a record would be, had its life begun so many weeks ago: all that is old is told week by week. */
 function lastWeeks({ archive, base, ...rest }: HeavyRecord, weeks: number): Stored {
-  const share = (weeks * week - eventsKept) / (3 * year * week - eventsKept);
-  const digests = (all: readonly number[]) => all.slice(0, Math.round(all.length * share));
-  const of = Object.entries(base.of).map(([id, one]) => [id, { ...one, digests: digests(one.digests) }]);
-  return {
-    ...rest,
-    archive: archive.filter((one) => one.week >= weekOf(until) - weeks),
-    base: [{ ...base, of: Object.fromEntries(of) }],
-  };
+  return { ...rest, archive: archive.filter((one) => one.week >= weekOf(until) - weeks), base: [base] };
+}
+
+/** What each year adds in a month, as bytes of structured clones, beside the same rows as they came. */
+function printGrowth(lived: Recorded, all: HeavyRecord): void {
+  const naive = bundledTables.reduce((sum, table) => sum + bytesOf(keptOf(table, heavyWeek(lived, -1))), 0);
+  const sizes = [0, ...years].map((n) => bytesOf(Object.values(lastWeeks(all, n * year)).flat()));
+  for (const n of years) {
+    const growth = ((sizes[n] ?? 0) - (n === 1 ? 0 : (sizes[n - 1] ?? 0))) / 12;
+    const share = growth / ((naive * year) / 12);
+    console.log(`year ${n}: ${(growth / 1000).toFixed(0)} kB a month, ${share.toFixed(4)} × naive rows`);
+  }
 }
 
 function printRows(lived: Recorded): void {
@@ -75,13 +80,15 @@ async function inBrowser(name: 'chromium' | 'firefox', records: readonly Stored[
     await rig.close();
   }
   await world.close();
-  const [first = 0, second = 0, third = 0, some = 0] = taken;
+  const some = taken.pop() ?? 0;
+  const [first = 0] = taken;
   // A tenth of a year of single rows stands for ten of them.
   const rows = some * (year / tenth);
-  const later = [second - first, third - second].map((one) => `${(one / first).toFixed(2)} × (${megabytes(one)})`);
+  const later = taken.slice(1).map((one, n) => one - (taken[n] ?? 0));
+  const added = later.map((one) => `${(one / first).toFixed(2)} × (${megabytes(one)})`);
   console.log(
     `${name}: after a year ${megabytes(first)} by its own account, ${(first / rows).toFixed(3)} × naive rows ` +
-      `(${megabytes(rows)} without events); the second and third year add ${later.join(' and ')}`,
+      `(${megabytes(rows)} without events); the years after it add ${added.join(', ')}`,
   );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { grounded, groundedBase } from '@/core/app/ahead.ts';
 import { type Base, eventsKept } from '@/core/app/base.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
-import { accountOf, credits, later, noon, play, tells, weekly } from './story.ts';
+import { accountOf, ann, credits, later, noon, play, tells, weekly } from './story.ts';
 
 const ahead = play([tells([weekly(20), credits(50)], { at: later(day) })]);
 const told = { ...ahead.snapshot, savedAt: noon };
@@ -24,11 +24,11 @@ describe('a snapshot that speaks of times that have not come', () => {
 
 describe('a base', () => {
   const until = later(day);
-  const base: Base = { snapshot: told, of: { muse: { until, digests: [16] } } };
+  const base: Base = { snapshot: told, of: { muse: { until, marks: { [ann]: [16] } } } };
 
   test('that claims to hold young events counts as one of the age at which events are taken in', () => {
     const next = groundedBase(base, later(2 * day));
-    expect(next.of).toEqual({ muse: { until: later(2 * day) - eventsKept, digests: [16] } });
+    expect(next.of).toEqual({ muse: { until: later(2 * day) - eventsKept, marks: { [ann]: [16] } } });
     expect(next.snapshot.accounts[0]?.readAt).toBeLessThan(later(2 * day) - eventsKept);
     expect(next.snapshot.accounts[0]?.balances[0]?.left).toBe(50);
   });

@@ -149,7 +149,7 @@ describe('what was entered', () => {
   test('is labelled as such, as long as it counts', () => {
     expect(shown([onPlan('plus'), credits(50)], { monthly: 9_000, renewalDay: 6 })).toEqual([
       { ask: 'monthly', text: en.t('ask.entered', { amount: '9,000 credits' }) },
-      { ask: 'renewal-day', text: en.t('ask.entered-day', { day: 6 }) },
+      { ask: 'renewal-day', text: en.t('ask.entered-day', { day: 6, date: 'December 6' }) },
     ]);
   });
 
@@ -164,5 +164,29 @@ describe('what was entered', () => {
       tells(onPlan('plus'), { watch: 'user' }),
     ]);
     expect(sole(card(snapshot, { settings }).balances).cycle?.figure).toBe('80%');
+  });
+});
+
+describe('a renewal day that was entered', () => {
+  const settings = entering({ monthly: 10_000, renewalDay: 6 });
+  const looking = (locale: 'en' | 'ja') =>
+    card(play([tells([onPlan('plus'), credits(9_000)])], { settings }).snapshot, { settings, locale });
+
+  test('is told once on the card, and as a day', () => {
+    const { balances, entered } = looking('en');
+    const said = [...balances.flatMap(({ notes }) => notes), ...entered.map(({ text }) => text)];
+    expect(said.filter((text) => text.includes('December 6'))).toEqual([
+      'Renewed on day 6 of the month, next on December 6 (entered by you)',
+    ]);
+    expect(balances[0]?.cycle?.reset?.moment).toBe('December 6');
+    expect(looking('ja').balances[0]?.cycle?.reset?.moment).toBe('12月6日');
+  });
+
+  test('is a day also once it has passed without a refill', () => {
+    const { snapshot } = play([tells([onPlan('plus'), credits(9_000)])], { settings });
+    const late = card(snapshot, { settings, now: later(15 * day) });
+    const { note } = late.balances[0]?.cycle ?? {};
+    expect(note).toContain('December 6');
+    expect(note).not.toMatch(/\d:\d\d/);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { creditPlaces } from '@/core/app/dashboard/credits.ts';
+import { expiryMoments } from '@/core/app/expiries.ts';
 import { type AccountState, emptySnapshot } from '@/core/domain/account.ts';
 import { addLot } from '@/core/domain/lot-entries.ts';
 import type { NewLot } from '@/core/domain/lots.ts';
@@ -40,6 +41,23 @@ describe('the credits of an account', () => {
     const overdrawn = accountOf(play([tells(credits(-40))]));
     expect(sole(card(snapshotOf(overdrawn)).balances).text).toContain('-40 credits');
     expect(place(overdrawn).finding).toContain('-40 credits are left.');
+  });
+
+  test.each([0, -40])('cannot lapse where the balance says that none are left (%d), whatever the lots hold', (left) => {
+    const account = having(pack());
+    const spent = { ...account, balances: account.balances.map((one) => ({ ...one, left })) };
+    const { lapsing, lots, finding } = place(spent);
+    expect(lapsing).toEqual([]);
+    expect(sole(lots)).toMatchObject({ amount: 500, left: 0 });
+    expect(finding).not.toContain('500');
+    expect(sole(card(snapshotOf(spent)).balances).notes.join(' ')).not.toMatch(/lapse/);
+    expect(expiryMoments(spent, { now: noon, offset })).toEqual([]);
+  });
+
+  test('may lapse where how many are left is not known', () => {
+    const account = having(pack());
+    const unknown = { ...account, balances: account.balances.map((one) => ({ ...one, left: null })) };
+    expect(place(unknown).lapsing).toHaveLength(1);
   });
 
   test('could still make so many, by what they cost', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Cell, csv } from '@/core/app/csv.ts';
-import type { ObservationRow } from '@/core/app/rows.ts';
+import type { ObservationRow, TaskRow } from '@/core/app/rows.ts';
 import { type Naming, readingsSheet, tasksSheet } from '@/core/app/sheets.ts';
 import { absorbTask } from '@/core/domain/task.ts';
 import { wordsFor } from '@/core/words/words.ts';
@@ -114,4 +114,16 @@ test('tasks and readings say in words what they are, in local time', () => {
     '2026-11-22 13:00',
     '',
   ]);
+});
+
+test('a guess has no more digits than it means, and a difference none that it does not have', () => {
+  const said = { unit: 'credits', low: 214.28571428571428, middle: 300.1, high: 857.1428571428571 } as const;
+  const costing = (credits: number, how: 'measured' | 'shared') => {
+    const cost = { credits, how, final: true };
+    const row = { provider: 'muse', account: ann, key: 't1', refs: ['t1'], task: 'video', parameters: {} };
+    const over = { startedAt: noon, seenAt: noon, endedAt: noon, end: 'done', accepted: true, list: null, job: null };
+    return parsed(tasksSheet([{ ...row, ...over, said, cost } as unknown as TaskRow], naming))[1]?.slice(10, 13);
+  };
+  expect(costing(9716.88 - 9642.3, 'measured')).toEqual(['210', '860', '74.58']);
+  expect(costing(76.66666666666667, 'shared')).toEqual(['210', '860', '77']);
 });

@@ -67,7 +67,7 @@ describe('the place for it', () => {
     { settings },
   );
   const found: Found = {
-    ...{ spending: rowsOf(story, 'spending'), tasks: rowsOf(story, 'tasks'), readings: [], days: [] },
+    ...{ spending: rowsOf(story, 'spending'), tasks: rowsOf(story, 'tasks'), readings: [], days: [], sums: [] },
     since: later(0),
   };
   const looking = (over: Partial<Settings> = {}, at = 4 * day) => ({

@@ -160,7 +160,8 @@ describe('a day that was entered', () => {
     const summer = { at, offset: -420 };
     const { snapshot } = play([tells([onPlan('plus'), credits(9_000)], summer)], { settings, offsetAt });
     const shown = sole(card(snapshot, { settings, now: at, offset: -420, offsetAt }).balances);
-    expect(shown.notes).toEqual(['renews on November 10 (entered by you)']);
+    expect(shown.notes).toEqual([]);
+    expect(shown.cycle?.reset?.moment).toBe('November 10');
     expect(shown.cycle?.reset?.iso).toBe('2026-11-10T08:00:00.000Z');
     expect(shown.cycle?.lasting?.evidence.join(' ')).toContain('a day lasts until November 10.');
   });

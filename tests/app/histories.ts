@@ -11,7 +11,12 @@ export type Step = { readonly after: Ms } & (
       readonly answer: 'yes' | 'no' | 'mine' | 'buy' | 'correct' | 'none' | 'split' | 'tell-me' | 'belongs-to' | 'move';
     }
   | { readonly do: 'job'; readonly job: 'deck' | 'film' | null }
-  | { readonly do: 'enter'; readonly monthly: number | null; readonly renewalDay: number | null }
+  | {
+      readonly do: 'enter';
+      readonly monthly: number | null;
+      readonly renewalDay: number | null;
+      readonly plan?: string | null | undefined;
+    }
   | { readonly do: 'wake' }
 );
 /** What a page saw, `ago` before it was delivered. Resets are told in ms from the sighting. */
@@ -177,6 +182,7 @@ const anything = fc
         do: fc.constant('enter' as const),
         monthly: fc.constantFrom(null, 5_000, 10_000),
         renewalDay: fc.constantFrom(null, 1, 31),
+        plan: fc.constantFrom(undefined, undefined, null, 'free', 'plus', 'team'),
       }),
       fc.record({ do: fc.constant('job' as const), job: fc.constantFrom('deck', 'film', null) }),
       fc.record({ do: fc.constant('wake' as const) }),

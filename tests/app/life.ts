@@ -68,7 +68,9 @@ export function lived(life: Life, step: Step): Life {
     case 'job':
       return { ...life, settings: { ...settings, currentJob: step.job && { id: step.job, since: now } }, now };
     case 'enter': {
-      const entered = { [`muse/${ann}`]: { monthly: step.monthly, renewalDay: step.renewalDay, at: now } };
+      const page = snapshot.accounts.find(({ account }) => account === ann)?.plan?.name ?? null;
+      const plan = step.plan === undefined ? {} : { plan: { name: step.plan, page } };
+      const entered = { [`muse/${ann}`]: { monthly: step.monthly, renewalDay: step.renewalDay, ...plan, at: now } };
       return { ...life, settings: { ...settings, entered }, now };
     }
     case 'answer': {

@@ -1,5 +1,5 @@
 import { render } from 'preact-render-to-string';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Popup, type PopupProps } from '@/components/popup.tsx';
 import { isTrue, type Painting, trueUntil } from '@/core/app/painting.ts';
 import { type Screen, screenOf } from '@/core/app/view.ts';
@@ -15,6 +15,9 @@ import { lived } from '../life.ts';
 import { scenarios } from '../scenarios.ts';
 import { kennel } from './kennel.ts';
 import { later } from './story.ts';
+
+// Whatever is loaded here is loaded for all tests after it.
+vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
 
 const now = Date.parse('2026-11-22T11:00:00Z');
 const zone = 'Asia/Tokyo';

@@ -115,6 +115,8 @@ describe('a failed replay', () => {
     const rest = (told: ReturnType<typeof play>) => sole(told.snapshot.replays).restUntil;
     const once = then(fails('service-trouble', replayed));
     expect(rest(once)).toBe(later(6 * minute));
+    const told = then(fails('asked-too-often', { ...replayed, status: 429, retry: '36000' }));
+    expect(rest(told)).toBe(later(601 * minute));
     const twice = play([fails('service-trouble', { ...replayed, at: later(10 * minute) })], { from: once.snapshot });
     expect(rest(twice)).toBe(later(20 * minute));
     const read = tells(credits(40), { ...replayed, at: later(30 * minute) });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { grantReplay, noteReplay, type Reason } from '@/core/app/replay.ts';
+import { grantReplay, noteReplay, type Reason, restTold } from '@/core/app/replay.ts';
 import { emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
 import { day, hour, minute, second } from '@/core/domain/time.ts';
 import { ann, bea, credits, later, play, sole, tells } from './story.ts';
@@ -16,7 +16,7 @@ const grants = (snapshot: Snapshot, asked: readonly (readonly [Reason, number])[
   });
 };
 const failing = (times: number, at: number) =>
-  Array.from({ length: times }).reduce<Snapshot>((now) => noteReplay(now, who, true, later(at)), read);
+  Array.from({ length: times }).reduce<Snapshot>((now) => noteReplay(now, who, 0, later(at)), read);
 
 describe('a timed replay', () => {
   test.each([
@@ -98,10 +98,28 @@ describe('after failures', () => {
     expect(grants(failing(2, 10 * minute), [[reason, 11 * minute]])).toEqual([granted]);
   });
 
+  test.each([
+    ['so many seconds', '9000', null, 150 * minute],
+    ['a moment', new Date(later(13 * hour)).toUTCString(), null, 13 * hour - 10 * minute],
+    ['a moment by a clock that is wrong', new Date(later(14 * hour)).toUTCString(), hour, 13 * hour],
+    ['more than a day', '9999999', null, day],
+    ['less than we wait anyway', '3', null, 5 * minute],
+    ['nothing that can be read', 'soon', null, 5 * minute],
+    ['a moment that is over', new Date(later(-day)).toUTCString(), null, 5 * minute],
+  ])('a service that says how long to wait is waited for: %s', (_, retry, ahead, rest) => {
+    const now = later(10 * minute);
+    const asked = grantReplay(read, who, 'timed', now).snapshot;
+    const told = restTold({ retry, served: ahead === null ? null : later(ahead) }, now);
+    const rested = noteReplay(asked, who, told, now);
+    const times = [rest - 1, rest].map((at) => ['timed', 10 * minute + at] as const);
+    expect(grants(rested, times)).toEqual([false, true]);
+    expect(grants(rested, [['manual', 11 * minute]])).toEqual([true]);
+  });
+
   test('a success ends the rest and begins the count anew', () => {
-    const well = noteReplay(failing(4, 10 * minute), who, false, later(11 * minute));
+    const well = noteReplay(failing(4, 10 * minute), who, null, later(11 * minute));
     expect(grants(well, [['timed', 11 * minute]])).toEqual([true]);
-    const again = noteReplay(well, who, true, later(20 * minute));
+    const again = noteReplay(well, who, 0, later(20 * minute));
     expect(grants(again, [['timed', 25 * minute]])).toEqual([true]);
   });
 });
@@ -120,7 +138,7 @@ describe('after the clock was set back by a day', () => {
   });
 
   test('a rest ends after two hours at the latest', () => {
-    const resting = noteReplay(emptySnapshot, who, true, later(day));
+    const resting = noteReplay(emptySnapshot, who, 0, later(day));
     expect(grants(resting, [['timed', 3 * hour]])).toEqual([true]);
   });
 });

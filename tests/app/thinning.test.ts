@@ -62,7 +62,7 @@ const range = {
 };
 const line = (readings: readonly ObservationRow[]) => {
   const followed = { key: 'k', provider: 'muse', account: 'ann', meter: 'm', name: 'M', length: null, short: false };
-  const found = { spending: [], tasks: [], days: [], since: null, readings };
+  const found = { spending: [], tasks: [], days: [], sums: [], since: null, readings };
   const of = { ...followed, unit: readings[0]?.unit === 'percent' ? ('percent' as const) : ('credits' as const) };
   return meterLine(of, found, { range, words: en, now, offsetAt: () => 0 });
 };

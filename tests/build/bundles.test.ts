@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { providers } from '@/core/providers/index.ts';
 import type { Fact } from '@/core/providers/provider.ts';
+import { watches } from '@/core/providers/watches.ts';
+import { pageScripts } from '@/scripts/page-scripts.ts';
 
 const root = join(import.meta.dirname, '../../.output');
 const builds = ['chrome-mv3', 'firefox-mv3'];
 const scriptsOf = (build: string) =>
   (readdirSync(join(root, build), { recursive: true }) as string[]).filter((name) => name.endsWith('.js'));
+/** What is put into pages: for each service a script in our world there, and one in the page's own. */
+const inPages = watches.flatMap(({ id }) => ['relay', 'tap'].map((kind) => `content-scripts/${kind}-${id}.js`));
 const textOf = (build: string, name: string) => readFileSync(join(root, build, name), 'utf8');
 
 /** Every dated figure of every provider. */
@@ -24,17 +28,31 @@ describe.each(builds)('the bundles of %s', (build) => {
     expect(facts.length).toBeGreaterThan(20);
   });
 
-  test.each(['tap', 'relay'])('%s carries no price, no source and no zod', (script) => {
-    const text = textOf(build, `content-scripts/${script}.js`);
+  test.each(inPages)('%s carries no price, no source and no zod', (script) => {
+    const text = textOf(build, script);
     expect(text).not.toMatch(/_zod|ZodError|safeParse|invalid_type/);
     for (const { source } of facts) expect(text).not.toContain(source);
     expect(text).not.toMatch(/monthly:|paid:|24\.99|249\.99|asset-inc|help\.openai/);
   });
 
+  test('what goes into pages is there, made of our own files alone, and knows one service', async () => {
+    const made = await pageScripts(build !== 'firefox-mv3');
+    expect(made.map(({ path }) => path).sort()).toEqual(inPages.toSorted());
+    for (const { path, code, modules } of made) {
+      expect(textOf(build, path), path).toBe(code);
+      expect(modules.length, path).toBeGreaterThan(5);
+      const others = modules.filter((one) => !/^(core\/page|entrypoints\/page)\/|^\0watch:/.test(one));
+      expect(others, `${path} brings these into pages`).toEqual([]);
+      for (const watch of watches)
+        for (const text of [...watch.endpoints.map((one) => one.path), ...watch.texts.map(({ within }) => within)])
+          if (!path.endsWith(`-${watch.id}.js`)) expect(code.includes(`\`${text}\``), `${path}: ${text}`).toBe(false);
+    }
+  });
+
   test('only the tap knows of requests; nothing of ours builds code or markup from text', () => {
     for (const name of scriptsOf(build)) {
       const text = textOf(build, name);
-      if (!name.endsWith('tap.js'))
+      if (!name.startsWith('content-scripts/tap-'))
         expect(text, name).not.toMatch(/\bfetch\b|XMLHttpRequest|WebSocket|sendBeacon|EventSource|importScripts/);
       // The framework's own, which `trusted-types 'none'` stops.
       const ofFramework = text.includes('dangerouslySetInnerHTML') && text.includes('__html');
@@ -50,8 +68,7 @@ describe.each(builds)('the bundles of %s', (build) => {
   });
 
   test('tells the page nothing of itself', () => {
-    for (const name of ['tap', 'relay'])
-      expect(textOf(build, `content-scripts/${name}.js`)).not.toMatch(/wxt|content-script-started|runtime\.getURL/);
+    for (const name of inPages) expect(textOf(build, name)).not.toMatch(/wxt|content-script-started|runtime\.getURL/);
   });
 
   test('is text that every browser can load', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { origins } from '@/core/providers/watches.ts';
+import { origins, watches } from '@/core/providers/watches.ts';
 
 const root = join(import.meta.dirname, '../../.output');
 type Manifest = Record<string, unknown> & {
@@ -27,16 +27,23 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the manifest of %s', (folder) => {
       expect(manifest[key], key).toBeUndefined();
   });
 
-  test('runs the relay before the tap, both at document start, in the top frame only', () => {
-    const [relay, tap, ...others] = manifest.content_scripts;
+  test.each(watches)('runs the relay of $id before its tap, both at document start, in the top frame only', (watch) => {
+    const own = watch.origins.map((origin) => `${origin}/*`);
+    const [relay, tap, ...others] = manifest.content_scripts.filter(({ matches }) =>
+      matches.some((one) => own.includes(one)),
+    );
     expect(others).toEqual([]);
-    expect(relay).toMatchObject({ js: ['content-scripts/relay.js'], run_at: 'document_start' });
+    expect(relay).toMatchObject({ js: [`content-scripts/relay-${watch.id}.js`], run_at: 'document_start' });
     expect(relay?.world ?? 'ISOLATED').toBe('ISOLATED');
-    expect(tap).toMatchObject({ js: ['content-scripts/tap.js'], run_at: 'document_start', world: 'MAIN' });
+    expect(tap).toMatchObject({ js: [`content-scripts/tap-${watch.id}.js`], run_at: 'document_start', world: 'MAIN' });
     for (const script of [relay, tap]) {
       expect(script?.all_frames ?? false).toBe(false);
-      expect([...(script?.matches ?? [])].sort()).toEqual(matches);
+      expect(script?.matches).toEqual(own);
     }
+  });
+
+  test('runs nothing in any other page', () => {
+    expect([...new Set(manifest.content_scripts.flatMap(({ matches }) => matches))].sort()).toEqual(matches);
   });
 
   test('lets its own pages and worker reach no network', () => {

@@ -14,7 +14,7 @@ const zipped = (kind: string) => readFileSync(join(output, `nokori-${pack.versio
 const builds = ['chrome-mv3', 'firefox-mv3'];
 const run = promisify(execFile);
 /** Packages that say which licence they have, and come without its text. */
-const withoutText = ['@wxt-dev/browser', 'tiny-case', 'wxt'];
+const withoutText = ['@wxt-dev/browser', 'wxt'];
 
 describe('whoever unpacks the sources and builds them', () => {
   const copy = mkdtempSync(join(tmpdir(), 'nokori-sources-'));

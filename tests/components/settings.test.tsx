@@ -72,6 +72,7 @@ describe.each(['en', 'ja'] as const)('in %s', (locale) => {
           {...{ cards, settings, words }}
           onChange={() => {}}
           onEnter={() => {}}
+          plans={{ of: () => null, choose: () => {} }}
           ends={{ busy: false, onSave: () => {}, onMerge: () => {}, onForget: () => {} }}
         />,
       ).html;

@@ -1,23 +1,38 @@
 import { render } from 'preact-render-to-string';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Rescue } from '@/components/data/rescue.tsx';
-import { Popup, type PopupProps } from '@/components/popup.tsx';
 import { TroubleBanner } from '@/components/trouble.tsx';
 import { troubles } from '@/core/app/trouble.ts';
 import { screenOf } from '@/core/app/view.ts';
 import { defaultSettings } from '@/core/domain/settings.ts';
 import { minute } from '@/core/domain/time.ts';
-import { loadPainting, paintedAt } from '@/core/platform/painted.ts';
-import { paintedParts } from '@/core/platform/painting.ts';
+import { keepPainting } from '@/core/platform/painting.ts';
+import { openPopup } from '@/core/platform/popup.ts';
 import { noteTrouble } from '@/core/platform/trouble.ts';
 import { providers } from '@/core/providers/index.ts';
 import { leavingOpen } from '@/core/words/left-open.ts';
-import { textsUnder, wordsFor } from '@/core/words/words.ts';
-import { paintedProps } from '@/entrypoints/popup/painted.ts';
+import { wordsFor } from '@/core/words/words.ts';
+import { PopupPage } from '@/entrypoints/popup/page.tsx';
 import { scenarios } from '../scenarios.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+
+/** A page whose worker does not answer. */
+function alone(): void {
+  vi.useFakeTimers();
+  vi.stubGlobal('navigator', { onLine: true });
+  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('document', { addEventListener: () => {} });
+  vi.stubGlobal('BroadcastChannel', class {});
+  const asked = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(() => new Promise(() => {}));
+  onTestFinished(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    asked.mockRestore();
+    fakeBrowser.reset();
+  });
+}
 
 const now = Date.parse('2026-11-22T11:00:00Z');
 const languages = ['en', 'ja'] as const;
@@ -46,20 +61,18 @@ describe.each(languages)('a record that cannot be used, in %s', (locale) => {
     const { usual } = scenarios(now);
     if (usual === undefined) throw new Error('there is no usual scenario');
     const screen = screenOf(usual, services, defaultSettings, leavingOpen(words, now), conditions);
-    const left = { locale, settings: defaultSettings, screen, madeAt: now, until: now + minute };
-    await fakeBrowser.storage.session.set({ painting: { ...left, texts: textsUnder(locale, paintedParts) } });
+    await keepPainting({ locale, settings: defaultSettings, screen, madeAt: now, until: now + minute });
     await noteTrouble('broken');
-    vi.stubGlobal('navigator', { onLine: true });
-    const { painting, trouble } = await loadPainting();
-    const painted = paintedAt(painting, trouble, now);
-    if (painted === null) throw new Error('nothing was painted');
-    const said = render(<Popup {...paintedProps(painted, new Promise<PopupProps>(() => {}))} />);
-    expect(said).toContain('data-trouble="broken"');
-    expect(said).toContain(words.t('trouble.last-known'));
-    expect(said).toContain('data-meter');
-    expect(paintedAt(painting, trouble, now + minute)).toBeNull();
-    vi.unstubAllGlobals();
-    fakeBrowser.reset();
+    const said = async (at: number) => {
+      vi.setSystemTime(at);
+      return render(<PopupPage store={await openPopup()} />);
+    };
+    alone();
+    const painted = await said(now);
+    expect(painted).toContain('data-trouble="broken"');
+    expect(painted).toContain(words.t('trouble.last-known'));
+    expect(painted).toContain('data-meter');
+    expect(await said(now + minute)).not.toContain('data-meter');
   });
 
   test('may be begun anew only after a question', () => {

@@ -229,7 +229,7 @@ describe('from outside', () => {
     expect(stacks).not.toContain('extension:');
     const reached = await tab.evaluate<string[]>(`(async () => {
       const reached = [];
-      const files = ['manifest.json', 'icon/128.png', 'popup.html', 'ask.html?id=x&tab=1', 'content-scripts/tap.js'];
+      const files = ['manifest.json', 'icon/128.png', 'popup.html', 'ask.html?id=x&tab=1', 'content-scripts/tap-chatgpt.js'];
       for (const file of files) {
         const url = '${on.rig.origin}/' + file;
         await fetch(url).then(() => reached.push('fetch ' + file), () => {});

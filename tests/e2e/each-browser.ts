@@ -35,9 +35,12 @@ export function looksFor<Look extends readonly unknown[]>(all: readonly Look[]):
 export function scene({
   language = 'en-US',
   early = [],
+  built = (folder) => folder,
 }: {
   language?: string;
   early?: readonly string[];
+  /** Gives the folder of the extension, where it is not the one that was built. */
+  built?: (folder: string) => string;
 } = {}): Scene {
   let world: World;
   let rig: Rig;
@@ -54,7 +57,7 @@ export function scene({
     const executable = findBrowser(name);
     if (executable === undefined) throw new Error(`no ${name} is installed: npm test installs one on Debian`);
     world = await startWorld();
-    const extension = `${root}.output/${name === 'firefox' ? 'firefox' : 'chrome'}-mv3`;
+    const extension = built(`${root}.output/${name === 'firefox' ? 'firefox' : 'chrome'}-mv3`);
     rig = await (name === 'firefox' ? firefoxRig : chromiumRig)({ extension, executable, world, language, early });
     eye = await rig.open(`${rig.origin}/popup.html`);
     await until('the record exists', async () => (await all('snapshot')).length === 1);

@@ -71,6 +71,45 @@ describe('a year on the dashboard', () => {
       expect(said.join(' ')).toMatch(new RegExp(`${low}%.*${high}%`));
   });
 
+  test('now: what cost the most leads to the tasks it speaks of, the dearest first', async () => {
+    const tab = await on.open(`${on.rig.origin}/dashboard.html#now`);
+    const line = `document.querySelector('[data-most="genspark"] a')`;
+    await until('it is said', () => tab.evaluate<boolean>(`${line} !== null`));
+    const said = await tab.evaluate<string>(`${line}.textContent`);
+    const dearest = /The dearest task: (.*), (?:about )?([\d,]+ credits)/.exec(said);
+    expect(said).toMatch(/^Since \w+ \d+, .*\d+% of [\d,]+ credits\./);
+    await tab.evaluate(`${line}.click()`);
+    await until('the tasks are there', () =>
+      tab.evaluate<boolean>(`document.querySelector('[data-task-line]') !== null`),
+    );
+    const first = await tab.evaluate<string>(`document.querySelector('[data-task-line]').textContent`);
+    expect([first.includes(dearest?.[1] ?? '?'), first.includes(dearest?.[2] ?? '?')]).toEqual([true, true]);
+    expect(await tab.evaluate<string>(`document.querySelector('[data-range]').dataset.range`)).toBe('cycle');
+    await tab.close();
+  });
+
+  test('a plan is chosen by hand, shown as such, and taken back', async () => {
+    const tab = await on.open(`${on.rig.origin}/dashboard.html#settings`);
+    const choose = `document.querySelector('#genspark-1-plan')`;
+    await until('there are plans', () => tab.evaluate<boolean>(`${choose} !== null`));
+    const before = await tab.evaluate<string>(`${choose}.value`);
+    await tab.evaluate(
+      `(() => { ${choose}.value = 'is:pro'; ${choose}.dispatchEvent(new Event('change', { bubbles: true })); })()`,
+    );
+    await tab.evaluate(`location.hash = 'now'`);
+    await until('it is shown', async () => (await textOf(tab)).includes('Pro plan (entered by you)'));
+    await tab.reload();
+    await until('it stays', async () => (await textOf(tab)).includes('Pro plan (entered by you)'));
+    await tab.evaluate(
+      `[...document.querySelectorAll('p')].find((one) => one.textContent.includes('Pro plan (entered')).querySelector('button').click()`,
+    );
+    await until('it is taken back', async () => !(await textOf(tab)).includes('Pro plan (entered by you)'));
+    await tab.evaluate(`location.hash = 'settings'`);
+    await until('the page counts', () => tab.evaluate<boolean>(`${choose}?.value === '${before}'`));
+    expect(before).toBe('');
+    await tab.close();
+  });
+
   test('history: day, week, cycle and year, back and forth', async () => {
     await dashboard.evaluate(`location.hash = 'history'`);
     await until('the week is there', async () => (await total()) >= 0);

@@ -183,7 +183,7 @@ describe('screens', () => {
     await until('the cycle is known', async () => (await numbersOf(popup))['genspark/1/credits:cycle'] === '2.83');
     await enter('genspark-1-renewal-day', '6');
     await save('genspark-1-renewal-day');
-    await until('the renewal is shown', async () => (await textOf(popup)).includes('renews on'));
+    await until('the renewal is shown', async () => (await textOf(popup)).includes('next on December 6'));
     expect(await textOf(popup)).toContain('10,000 credits a cycle (entered by you)');
     await popup.evaluate(
       `[...document.querySelectorAll('button')].find((one) => one.textContent === 'Change').click()`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { outline } from '@/core/page/pick.ts';
+import { outline } from '@/core/page/outline.ts';
 import { secrets } from './shapes.ts';
 
 const path = /^\$(\[\]|\.\*|\.[a-z][a-z0-9_]{0,39})*:(null|list|object|string|number|boolean)$/i;

@@ -36,6 +36,14 @@ describe('a replay', () => {
     expect(spotted()[0]).toMatchObject({ watch: 'usage', via: 'replay', phase: 'answer', status: 200 });
   });
 
+  test('tells how long the service wants to be left alone', async () => {
+    const slow = () => json('{}', { status: 429, headers: { 'retry-after': '7200' } });
+    const { command, spotted } = page(genspark, slow);
+    command({ do: 'replay', watch: 'balance' });
+    await until('its answer is told', () => spotted().length > 0);
+    expect(spotted()[0]).toMatchObject({ via: 'replay', status: 429, retry: '7200' });
+  });
+
   test('never tells the headers, only that there are some', async () => {
     const { page: own, told, command } = page(chatgpt);
     await own.fetch(usage, { headers });

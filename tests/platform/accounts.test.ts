@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { digestsOf, eventsKept } from '@/core/app/base.ts';
+import { stretchesOf } from '@/core/app/event-log.ts';
 import { type Rebuilding, rebuild } from '@/core/app/rebuild.ts';
 import { ownTables, remaking } from '@/core/app/remade.ts';
 import { type RowOf, rowKey, type Whole } from '@/core/app/whole.ts';
 import { type AccountState, emptySnapshot, unknownAccount } from '@/core/domain/account.ts';
-import { day, hour } from '@/core/domain/time.ts';
+import { day, hour, week } from '@/core/domain/time.ts';
 import { forgetAccount, type Merge, mergeAccounts } from '@/core/platform/accounts.ts';
 import type { Ledger } from '@/core/platform/ledger.ts';
 import type { Replay } from '@/core/platform/rebuilding.ts';
+import { tidy } from '@/core/platform/tidying.ts';
 import { readHeld, takeIn } from '@/core/platform/whole.ts';
 import { histories, type Step } from '../app/histories.ts';
 import { born, type Life, lived, rebuilding } from '../app/life.ts';
@@ -99,6 +102,69 @@ describe('an account that is forgotten', () => {
       { numRuns: 20 },
     );
   }, 120_000);
+
+  test('leaves no digest of what it did in what was taken in for good; those of the others stay', async () => {
+    const steps = Array.from({ length: 300 }, (_, n): Step => {
+      const account = [ann, bea, null][n % 3] ?? null;
+      const read = {
+        ago: 0,
+        account,
+        watch: 'numbers',
+        readings: () => [credits(9_000 - n)],
+        fails: false,
+        status: 200,
+      };
+      return { after: hour, do: 'read', reads: [read], times: 1 };
+    });
+    const ledger = await living(steps);
+    const { events } = await wholeOf(ledger);
+    await ledger.db.clear('events');
+    // Each in a stretch of its own: only whole ones are taken in.
+    for (const [n, event] of events.entries())
+      for (const stretch of stretchesOf([event])) await ledger.db.put('events', { ...stretch, n: n + 1 });
+    await tidy(ledger, async () => replay, later(300 * hour) + eventsKept + week);
+    const marksOf = async () => (await wholeOf(ledger)).base?.of.muse?.marks ?? {};
+    const { [bea]: its = [], ...others } = await marksOf();
+    const own = digestsOf(events.filter((event) => 'account' in event && event.account === bea));
+    expect(its.length).toBeGreaterThan(3);
+    expect(own.filter((one) => its.includes(one)).length).toBeGreaterThan(3);
+    await forgetAccount(ledger, as(bea), replay);
+    expect(await marksOf()).toEqual(others);
+    expect(Object.values(others).flat().length).toBeGreaterThan(5);
+    expect(
+      Object.values(others)
+        .flat()
+        .filter((one) => own.includes(one)),
+    ).toEqual([]);
+    expect(await textOf(ledger)).not.toContain(bea);
+    // With the last account, all of the service goes.
+    for (const account of [ann, unknownAccount]) await forgetAccount(ledger, as(account), replay);
+    expect((await wholeOf(ledger)).base?.of).toEqual({});
+  }, 60_000);
+
+  test('is gone from what happened after it was taken in for good, too, where pages named nobody', async () => {
+    const told = (n: number, account: string | null): Step => {
+      const read = {
+        ago: 0,
+        account,
+        watch: 'numbers',
+        readings: () => [credits(9_000 - n)],
+        fails: false,
+        status: 200,
+      };
+      return { after: hour, do: 'read', reads: [read], times: 1 };
+    };
+    const ledger = await living([told(1, ann), told(2, ann), told(3, null), told(4, null)]);
+    const { events } = await wholeOf(ledger);
+    await ledger.db.clear('events');
+    const [old, young] = [stretchesOf(events.slice(0, 2)), stretchesOf(events.slice(2))];
+    for (const [n, stretch] of [...old, ...young].entries()) await ledger.db.put('events', { ...stretch, n: n + 1 });
+    await tidy(ledger, async () => replay, later(2 * hour) + eventsKept);
+    expect(await ledger.db.count('events')).toBe(1);
+    await forgetAccount(ledger, as(ann), replay);
+    const { base, snapshot, events: left } = await wholeOf(ledger);
+    expect([left, base?.of, base?.snapshot.accounts, snapshot?.accounts]).toEqual([[], {}, [], []]);
+  });
 
   test('comes back only when it is seen again, and begins anew', async () => {
     const two = play([tells([weekly(20), credits(50)]), tells(credits(60), { account: bea, at: later(hour) })]);

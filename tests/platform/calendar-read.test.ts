@@ -17,7 +17,7 @@ import { accountOf, ann, credits, later, noon, play, tells } from '../app/story.
 const stamp = Date.parse('2026-11-22T20:00:07Z');
 
 async function readBy(entries: readonly CalendarEntry[]) {
-  const file = (await calendarText(entries, stamp)) ?? '';
+  const file = await calendarText(entries, stamp);
   const calendar = new ICAL.Component(ICAL.parse(file));
   const events = calendar.getAllSubcomponents('vevent').map((one) => ({ event: new ICAL.Event(one), one }));
   return { file, calendar, events };

@@ -91,7 +91,7 @@ const ahead = (account: AccountState, settings: Settings = defaultSettings, at =
     words: locale === 'en' ? words : wordsFor('ja', zone),
     conditions: { now: at, offset, online: true, noAccess: [], needsReload: [] },
   });
-const file = async (entries: readonly CalendarEntry[]) => (await calendarText(entries, noon)) ?? '';
+const file = (entries: readonly CalendarEntry[]) => calendarText(entries, noon);
 
 describe('a calendar file', () => {
   test('has one calendar month before credits lapse as a whole day, and the lapse itself in UTC', async () => {

@@ -164,7 +164,7 @@ describe('what went on what', () => {
   });
 
   test('nothing at all is said to be nothing', () => {
-    const none: Found = { spending: [], tasks: [], readings: [], days: [], since: null };
+    const none: Found = { spending: [], tasks: [], readings: [], days: [], sums: [], since: null };
     const use = useOverTime(none, 'kind', 'credits', lookingAt('week'));
     expect(use.bars.every(({ parts }) => parts === null)).toBe(true);
     expect(use.series).toEqual([]);
@@ -198,7 +198,7 @@ describe('a meter through time', () => {
     const { range } = lookingAt('week');
     const at = range.from + day;
     const one = { ...row, from: at, until: at, value: 100, resetsAt: at + day };
-    const told: Found = { spending: [], tasks: [], readings: [one], days: [], since: at };
+    const told: Found = { spending: [], tasks: [], readings: [one], days: [], sums: [], since: at };
     const line = meterLine(named('codex:604800'), told, lookingAt('week'));
     expect(line.points).toEqual([
       { at, value: 100 },
@@ -216,7 +216,7 @@ describe('a meter through time', () => {
       const from = at + n * 60_000;
       return { ...row, from, until: from, value, resetsAt: at + 2 * day };
     });
-    const told: Found = { spending: [], tasks: [], readings, days: [], since: at };
+    const told: Found = { spending: [], tasks: [], readings, days: [], sums: [], since: at };
     const line = meterLine(named('codex:604800'), told, lookingAt('week'));
     expect(line.points.slice(0, values.length).map(({ value }) => value)).toEqual(values);
   });

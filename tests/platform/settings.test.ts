@@ -58,7 +58,10 @@ const changed: Settings = {
   names: { 'genspark/unknown': '制作チーム' },
   askFirst: { genspark: 'second' },
   unasked: { 'genspark/video': '2026-11-22' },
-  entered: { 'genspark/unknown': { renewalDay: 6, monthly: 10_000, at: 1 } },
+  entered: {
+    'genspark/unknown': { renewalDay: 6, monthly: 10_000, at: 1 },
+    'genspark/aaaaaaaaaaaaaaaa': { renewalDay: null, monthly: null, plan: { name: null, page: 'plus' }, at: 1 },
+  },
   firstRun: { appeared: 'no', dismissed: true },
   caps: { slides: 80 },
   budgets: { 'genspark/unknown': { amount: 3_000, currency: 'JPY', price: { paid: 20, credits: 9 }, period: 'month' } },
@@ -96,6 +99,8 @@ const unreadable: { readonly [Field in keyof Settings]: readonly unknown[] } = {
   entered: [
     { 'a/b': { renewalDay: 32, monthly: null, at: 1 } },
     { 'a/b': { renewalDay: null, monthly: -1, at: 1 } },
+    { 'a/b': { renewalDay: null, monthly: null, plan: 'plus', at: 1 } },
+    { 'a/b': { renewalDay: null, monthly: null, plan: { name: 'x'.repeat(201), page: null }, at: 1 } },
     [],
   ],
   firstRun: [{ appeared: 'perhaps', dismissed: true }, true],

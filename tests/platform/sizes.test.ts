@@ -1,7 +1,7 @@
 import { serialize } from 'node:v8';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { digestsOf, eventsKept } from '@/core/app/base.ts';
-import { bundledAfter, bundledTables, daysAfter, weekOf } from '@/core/app/bundles.ts';
+import { eventsKept } from '@/core/app/base.ts';
+import { bundledAfter, bundledTables, daysAfter, sumsAfter, weekOf } from '@/core/app/bundles.ts';
 import { stretchesOf } from '@/core/app/event-log.ts';
 import type { Row } from '@/core/app/rows.ts';
 import { week } from '@/core/domain/time.ts';
@@ -24,20 +24,21 @@ const bytesOf = (all: readonly unknown[]) => all.reduce<number>((sum, one) => su
 const megabyte = 1_000_000;
 
 describe('somebody who lives in three services', () => {
-  test('has less than 20 MB after a year, and little more in each year after it', () => {
+  test('has less than 20 MB after two years, and next to nothing more in each year after them', () => {
     const naive = bundledTables.reduce((sum, table) => sum + bytesOf(keptOf(table, rows)), 0);
     const events = bytesOf(stretchesOf(eventsIn(rows)));
-    const [hourly, daily] = [bundledAfter, daysAfter].map((after) =>
+    const [hourly, daily, summed] = [bundledAfter, daysAfter, sumsAfter].map((after) =>
       bytesOf(bundlesOf(rows, weekOf(until) - 1, until + after)),
     );
-    const digests = bytesOf([digestsOf(eventsIn(rows))]);
     const fresh = (bundledAfter / week + 1) * naive + (eventsKept / week + 1) * events + 2 * bytesOf([lived.snapshot]);
-    const year = fresh + 48 * (hourly ?? 0) + 26 * digests;
-    const growth = 52 * ((daily ?? 0) + digests);
+    const year = fresh + 48 * (hourly ?? 0);
+    const growth = 52 * (daily ?? 0);
     expect(naive * 52).toBeGreaterThan(35 * megabyte);
     expect(year).toBeLessThan(15 * megabyte);
     expect(growth).toBeLessThan((naive * 52) / 10);
-    expect(year + 8 * (hourly ?? 0) + 2 * growth).toBeLessThan(22 * megabyte);
+    expect(year + 8 * (hourly ?? 0) + growth).toBeLessThan(20 * megabyte);
+    // From the third year on.
+    expect(52 * (summed ?? 0)).toBeLessThan((naive * 52) / 200);
   });
 
   test('has single rows of the last five weeks alone, once it is tidied', async () => {

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { factsOf, providerAt, providerOf, providers } from '@/core/providers/index.ts';
-import type { Endpoint, Shape } from '@/core/providers/provider.ts';
-import { origins, watchAt, watches } from '@/core/providers/watches.ts';
+import type { Endpoint, EventRule, Shape, Watch } from '@/core/providers/provider.ts';
+import { origins, watches } from '@/core/providers/watches.ts';
 import { sightingsOf } from './through.ts';
 
 const root = join(import.meta.dirname, '../../core/providers');
@@ -37,7 +37,7 @@ describe('the lists of services', () => {
       '',
       'https://genspark.ai.evil.example',
     ])
-      expect([providerAt(origin), watchAt(origin)]).toEqual([undefined, undefined]);
+      expect(providerAt(origin)).toBeUndefined();
     for (const id of ['', 'nobody', '__proto__', 'constructor'])
       expect([providerOf(id), factsOf(id)]).toEqual([undefined, undefined]);
   });
@@ -48,7 +48,7 @@ describe.each(providers)('$watch.id', (provider) => {
 
   test('is found by its own origins, and its facts by its id', () => {
     expect(watch.origins.length).toBeGreaterThan(0);
-    for (const origin of watch.origins) expect([providerAt(origin), watchAt(origin)]).toEqual([provider, watch]);
+    for (const origin of watch.origins) expect(providerAt(origin)).toBe(provider);
     expect([providerOf(watch.id), factsOf(watch.id)]).toEqual([provider, facts]);
     expect(facts.id).toBe(watch.id);
   });
@@ -130,18 +130,26 @@ describe.each(providers)('$watch.id', (provider) => {
 
   test('knows its own usage page when it is open', () => {
     const page = new URL(facts.usagePage.value);
-    if (watchAt(page.origin) === watch) expect(page.pathname + page.hash).toMatch(new RegExp(watch.usagePage));
-    else expect(watchAt(page.origin), 'The usage page should be on a watched service').toBeDefined();
+    const shown = providerAt(page.origin);
+    if (shown === provider) expect(page.pathname + page.hash).toMatch(new RegExp(watch.usagePage));
+    else expect(shown, 'The usage page should be on a watched service').toBeDefined();
+  });
+
+  test('lets nothing out that its readers do not look at', () => {
+    const folder = join(root, watch.id);
+    const readers = readdirSync(folder).filter((name) => !/^(watch|facts)/.test(name));
+    const code = readers.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+    expect(readers).toContain('read.ts');
+    // Account ids are hashed on their way, and wildcards have no name.
+    const named = shapesOf(watch)
+      .flatMap(namesIn)
+      .filter(([name, leaf]) => leaf !== '#' && /^\w+$/.test(name));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(([name]) => !new RegExp(`\\b${name}\\b`).test(code)).map(([name]) => name)).toEqual([]);
   });
 
   test('lets nothing out that a person wrote or is called by', () => {
-    const shapes = watch.endpoints.flatMap(({ fields, asks, errors, events = [] }) => [
-      fields,
-      asks,
-      errors,
-      ...events.map((rule) => rule.fields),
-    ]);
-    const named = shapes.flatMap(namesIn);
+    const named = shapesOf(watch).flatMap(namesIn);
     expect(named.length).toBeGreaterThan(0);
     // A text that is only compared (`~`) never leaves.
     expect(named.filter(([key, leaf]) => personal.test(key) && !leaf.startsWith('~')).map(([key]) => key)).toEqual([]);
@@ -150,8 +158,8 @@ describe.each(providers)('$watch.id', (provider) => {
   const figures = factsIn(facts);
   test('has a source and a day for every figure', () => {
     expect(figures.length).toBeGreaterThan(0);
-    for (const { source, date, until, place } of figures) {
-      expect(source.trim().length, `${place} has no source`).toBeGreaterThan(5);
+    for (const { source, from, date, until, place } of figures) {
+      expect(source.trim().length > 5 || from !== undefined, `${place} has no source`).toBe(true);
       for (const day of until === undefined ? [date] : [date, until]) {
         expect(day, `${place}: a date is 2026-10-08 or 2026-10`).toMatch(
           /^20\d\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/,
@@ -187,7 +195,13 @@ test('every folder has the same files', () => {
       expect(existsSync(join(root, folder, file)), `${folder} should have ${file}`).toBe(true);
 });
 
-type Figure = { readonly source: string; readonly date: string; readonly until?: string; readonly place: string };
+type Figure = {
+  readonly source: string;
+  readonly from?: string;
+  readonly date: string;
+  readonly until?: string;
+  readonly place: string;
+};
 
 /** Everything shaped like a fact, wherever it stands. */
 function factsIn(value: unknown, place = 'facts'): Figure[] {
@@ -198,6 +212,13 @@ function factsIn(value: unknown, place = 'facts'): Figure[] {
       : [];
   return [...own, ...Object.entries(value).flatMap(([key, inner]) => factsIn(inner, `${place}.${key}`))];
 }
+
+/** Every shape by which something may leave a page. */
+const shapesOf = ({ endpoints, sockets }: Watch): (Shape | undefined)[] => [
+  ...endpoints.flatMap(({ fields, asks, errors, events = [] }) => [fields, asks, errors, ...events.map(shapeOf)]),
+  ...sockets.flatMap(({ received, sent = [] }) => [...received, ...sent].map(shapeOf)),
+];
+const shapeOf = ({ fields }: EventRule) => fields;
 
 /** Key and leaf of every field of a shape. */
 function namesIn(shape: Shape | undefined): (readonly [string, string])[] {

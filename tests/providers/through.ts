@@ -51,7 +51,7 @@ export function sightingsOf(
   report.leaving(call, method === 'GET' ? Object.fromEntries(match.query) : sends);
   const envelope = { status, served: served === undefined ? at : served };
   if (match.endpoint.as === 'stream' && body !== undefined && /^(event|data):/m.test(body)) {
-    const splitter = report.eventsOf(call, match.endpoint.events ?? [], match.endpoint.texts);
+    const splitter = report.eventsOf(call);
     splitter.push(body);
     splitter.end();
     report.tell(call, { ...envelope, phase: 'end', rule: 'closed' });
@@ -90,8 +90,7 @@ export function sightingsOfFrame(
     asked: undefined,
   } as const;
   const parsed: unknown = JSON.parse(frame);
-  for (const one of Array.isArray(parsed) ? parsed : [parsed])
-    report.event({ ...call }, watched?.[way] ?? [], undefined, one);
+  for (const one of Array.isArray(parsed) ? parsed : [parsed]) report.event({ ...call }, watched?.[way] ?? [], one);
   return spotted.map(sighting);
 }
 

@@ -14,25 +14,27 @@ const quiet = [
   '--disable-gpu',
 ];
 
-/**
- * Starts Chromium with the extension. Branded Chrome and Edge ignore `--load-extension`, so it is loaded over the
- * debugging pipe, which all of them accept. Every host but the simulated ones is unknown to this browser.
- */
-export async function chromiumRig({
-  extension,
+type Launch = Pick<RigOptions, 'executable' | 'world' | 'language' | 'headless'> & {
+  readonly profile: string;
+  /** Whether the driver is told of every request, which costs each of them something. */
+  readonly networkEnabled?: boolean;
+};
+
+/** Starts Chromium without any extension. Every host but the simulated ones is unknown to this browser. */
+export function launchChromium({
   executable,
   world,
   language = 'en-US',
   headless = true,
-  early = [],
-  profile: kept,
-}: RigOptions): Promise<Rig> {
-  const profile = kept ?? mkdtempSync(join(tmpdir(), 'nokori-chromium-'));
+  profile,
+  networkEnabled = true,
+}: Launch) {
   const mapped = simulatedHosts.map((host) => `MAP ${host}:443 127.0.0.1:${world.port}`);
-  const browser = await puppeteer.launch({
+  return puppeteer.launch({
     executablePath: executable,
     headless,
     pipe: true,
+    networkEnabled,
     enableExtensions: true,
     userDataDir: profile,
     defaultViewport: null,
@@ -47,6 +49,15 @@ export async function chromiumRig({
     ],
     env: { ...process.env, LANGUAGE: language.slice(0, 2) },
   });
+}
+
+/**
+ * Starts Chromium with the extension. Branded Chrome and Edge ignore `--load-extension`, so it is loaded over the
+ * debugging pipe, which all of them accept.
+ */
+export async function chromiumRig({ extension, early = [], profile: kept, ...launch }: RigOptions): Promise<Rig> {
+  const profile = kept ?? mkdtempSync(join(tmpdir(), 'nokori-chromium-'));
+  const browser = await launchChromium({ ...launch, profile });
   for (const url of early) await opened(browser, url);
   await browser.installExtension(extension);
   const worker = await browser.waitForTarget((target) => target.type() === 'service_worker');
@@ -80,13 +91,13 @@ export async function chromiumRig({
   return rig;
 }
 
-async function opened(browser: Browser, url: string): Promise<Page> {
+export async function opened(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(url, { waitUntil: 'load' });
   return page;
 }
 
-function tabOf(page: Page): Tab {
+export function tabOf(page: Page): Tab {
   return {
     evaluate: <T>(code: string) => page.evaluate(`(async () => (${code}))()`) as Promise<T>,
     goto: async (url) => void (await page.goto(url, { waitUntil: 'load' })),

@@ -8,26 +8,54 @@ import { closeWelcome, gone, type Rig, type RigOptions, type Tab, until } from '
 const extensionId = 'nokori@nokori.example';
 const uuid = '0f5c1d2e-7a64-4c1b-9d3a-6e0d5b1a2c3f';
 
-/**
- * Starts a stock Firefox over WebDriver BiDi with the extension installed for the session. Extension pages are only
- * open to a client that has been let in with `--remote-allow-system-access`, and never report that they have loaded.
- */
-export async function firefoxRig({
-  extension,
+type Launch = Pick<RigOptions, 'executable' | 'world' | 'language' | 'headless'> & {
+  readonly profile: string;
+  /** The ids of extensions that are to have known addresses, and those. */
+  readonly uuids?: Readonly<Record<string, string>>;
+  readonly prefs?: Preferences;
+};
+type Preferences = Readonly<Record<string, string | number | boolean>>;
+
+/** Starts a stock Firefox over WebDriver BiDi, without any extension. */
+export async function launchFirefox({
   executable,
   world,
   language = 'en-US',
   headless = true,
-  early = [],
-  profile: kept,
-}: RigOptions): Promise<Rig> {
-  const profile = kept ?? mkdtempSync(join(tmpdir(), 'nokori-firefox-'));
-  writeFileSync(join(profile, 'user.js'), preferences(world.proxyPort, language));
+  profile,
+  uuids = { [extensionId]: uuid },
+  prefs = {},
+}: Launch) {
+  const all = { ...preferences(world.proxyPort, language, uuids), ...prefs };
+  const lines = Object.entries(all).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
+  writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   const { process: firefox, address } = await start(executable, profile, headless);
   const bidi = await connectBidi(`${address}/session`);
   await bidi.send('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } });
+  const close = async (): Promise<void> => {
+    await bidi.send('browser.close').catch(() => undefined);
+    bidi.close();
+    await ended(firefox);
+  };
+  return { bidi, firefox, close };
+}
+
+/** Installs an extension for the session. */
+export async function installInFirefox(bidi: Bidi, folder: string): Promise<void> {
+  await bidi.send('webExtension.install', { extensionData: { type: 'path', path: folder } });
+}
+
+/**
+ * Starts a stock Firefox with the extension installed for the session. Extension pages are only open to a client that
+ * has been let in with `--remote-allow-system-access`, and never report that they have loaded.
+ */
+export async function firefoxRig({ extension, early = [], profile: kept, ...launch }: RigOptions): Promise<Rig> {
+  const profile = kept ?? mkdtempSync(join(tmpdir(), 'nokori-firefox-'));
+  const { bidi, firefox, close } = await launchFirefox({ ...launch, profile });
   for (const url of early) await openTab(bidi, url);
-  await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
+  await installInFirefox(bidi, extension);
   const origin = `moz-extension://${uuid}`;
   const rig: Rig = {
     name: 'firefox',
@@ -47,16 +75,14 @@ export async function firefoxRig({
         await page.close();
       }
     },
-    killWorker: () => killEventPage(bidi),
+    killWorker: () => endEventPage(bidi),
     kill: async () => {
       firefox.kill('SIGKILL');
       await gone(firefox);
       bidi.close();
     },
     close: async () => {
-      await bidi.send('browser.close').catch(() => undefined);
-      bidi.close();
-      await ended(firefox);
+      await close();
       if (kept === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -65,8 +91,8 @@ export async function firefoxRig({
   return rig;
 }
 
-function preferences(proxyPort: number, language: string): string {
-  const values: Record<string, string | number | boolean> = {
+function preferences(proxyPort: number, language: string, uuids: Readonly<Record<string, string>>): Preferences {
+  return {
     'network.proxy.type': 1,
     'network.proxy.ssl': '127.0.0.1',
     'network.proxy.ssl_port': proxyPort,
@@ -78,7 +104,7 @@ function preferences(proxyPort: number, language: string): string {
     // An extension for the session goes with it; what it has stored is to be there for the next.
     'extensions.webextensions.keepStorageOnUninstall': true,
     'extensions.webextensions.keepUuidOnUninstall': true,
-    'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
+    'extensions.webextensions.uuids': JSON.stringify(uuids),
     'datareporting.policy.dataSubmissionEnabled': false,
     'app.normandy.enabled': false,
     'browser.shell.checkDefaultBrowser': false,
@@ -89,9 +115,6 @@ function preferences(proxyPort: number, language: string): string {
     'media.gmp-manager.updateEnabled': false,
     'media.gmp-provider.enabled': false,
   };
-  return Object.entries(values)
-    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`)
-    .join('\n');
 }
 
 async function start(executable: string, profile: string, headless: boolean) {
@@ -127,7 +150,7 @@ async function ended(firefox: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
-async function openTab(bidi: Bidi, url: string): Promise<Tab> {
+export async function openTab(bidi: Bidi, url: string): Promise<Tab> {
   const { context } = await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' });
   const tab = tabOf(bidi, context);
   await tab.goto(url);
@@ -166,18 +189,27 @@ function tabOf(bidi: Bidi, context: string): Tab {
   };
 }
 
-/** Ends the event page as idleness would. Only chrome-privileged code may, in the browser's own window. */
-async function killEventPage(bidi: Bidi): Promise<void> {
+/** The browser's own window, in which chrome-privileged code may run. */
+export async function chromeWindow(bidi: Bidi): Promise<string> {
   const { contexts } = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', {
     'moz:scope': 'chrome',
   });
   const window = contexts[0]?.context;
   if (window === undefined) throw new Error('no browser window to speak to');
-  const state = `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension.backgroundState`;
-  await evaluate(
-    bidi,
-    window,
-    `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension.terminateBackground()`,
-  );
-  await until('the event page is gone', () => evaluate<boolean>(bidi, window, `${state} !== 'running'`));
+  return window;
+}
+
+const backgroundOf = (id: string) => `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension`;
+
+/** Whether an extension's event page has ended. */
+export const isEventPageGone = (bidi: Bidi, window: string, id = extensionId): Promise<boolean> =>
+  evaluate<boolean>(bidi, window, `${backgroundOf(id)}.backgroundState !== 'running'`);
+
+/** Ends the event page as idleness would. Only chrome-privileged code may, in the browser's own window. */
+export async function endEventPage(bidi: Bidi, id = extensionId): Promise<void> {
+  const window = await chromeWindow(bidi);
+  const extension = backgroundOf(id);
+  // A page of ours that speaks to it just then keeps it: then it is ended once more.
+  const end = `${extension}.terminateBackground().then(() => ${extension}.backgroundState !== 'running')`;
+  await until('the event page is gone', () => evaluate<boolean>(bidi, window, end));
 }

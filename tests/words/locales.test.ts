@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { en, ja } from '@/core/words/compiled.ts';
+import { dictionaryOf } from '@/core/words/words.ts';
 import { type Dictionary, languages, readLocale } from '@/scripts/locales.ts';
 
-const compiled = { en, ja };
+const compiled = { en: dictionaryOf('en'), ja: dictionaryOf('ja') };
 const texts: { readonly [Language in (typeof languages)[number]]: Dictionary } = {
   en: readLocale('en'),
   ja: readLocale('ja'),

@@ -112,12 +112,12 @@ describe('a length of time', () => {
 
   test.each([
     [59 * second, en.t('time.just-now'), ja.t('time.just-now')],
-    [minute, '1 minute ago', '1 分前'],
-    [hour - 1, '59 minutes ago', '59 分前'],
-    [hour, '1 hour ago', '1 時間前'],
-    [day - 1, '23 hours ago', '23 時間前'],
-    [day, '1 day ago', '1 日前'],
-    [3 * day, '3 days ago', '3 日前'],
+    [minute, '1 minute ago', '1分前'],
+    [hour - 1, '59 minutes ago', '59分前'],
+    [hour, '1 hour ago', '1時間前'],
+    [day - 1, '23 hours ago', '23時間前'],
+    [day, '1 day ago', '1日前'],
+    [3 * day, '3 days ago', '3日前'],
   ])('%i ms ago is said in one unit: %s', (ms, english, japanese) => {
     expect([en.ago(ms), ja.ago(ms)]).toEqual([english, japanese]);
   });

@@ -1,5 +1,6 @@
 import type { AccountState } from '../../domain/account.ts';
 import { hasCycle } from '../../domain/balance.ts';
+import { planNow } from '../../domain/own-plan.ts';
 import { nextRenewal, openRenewal } from '../../domain/renewal.ts';
 import { enteredFor } from '../../domain/settings.ts';
 import { hour } from '../../domain/time.ts';
@@ -8,7 +9,9 @@ import type { Facts } from '../../providers/provider.ts';
 import { sourceText } from '../../words/costs.ts';
 import { meterName } from '../../words/names.ts';
 import type { Words } from '../../words/words.ts';
-import { allowanceOf } from '../means.ts';
+import { allowanceOf, planFacts, planTitle } from '../means.ts';
+import { planContradiction } from '../plan-choices.ts';
+import { renewalText } from '../renewal-text.ts';
 import type { Selection } from '../view.ts';
 import type { Line, Verdict } from './back.ts';
 
@@ -19,11 +22,22 @@ const worst = (all: readonly Verdict[]): Verdict =>
 export function planLine(account: AccountState, facts: Facts, selection: Selection): Line {
   const { words } = selection;
   const { t } = words;
-  if (account.plan === null) return { point: 'plan', verdict: 'unknown', text: t('back.plan-unknown') };
-  const own = facts.plans[account.plan.name];
+  const entered = enteredFor(selection.settings, account);
+  const plan = planNow(account, entered);
+  if (plan === null)
+    return {
+      point: 'plan',
+      verdict: 'unknown',
+      text: planContradiction(account, facts, selection) ?? t('back.plan-unknown'),
+    };
+  const own = planFacts(account, facts, entered);
+  const contradiction = planContradiction(account, facts, selection);
   const every = own?.grant?.value.every ?? null;
   const parts: readonly (readonly [Verdict, string] | null)[] = [
-    ['fine', t('back.plan', { plan: own?.name ?? account.plan.name })],
+    plan.by === 'service'
+      ? ['fine', t('back.plan', { plan: planTitle(plan.name, facts) })]
+      : ['unknown', t('back.plan-entered', { plan: planTitle(plan.name, facts) })],
+    contradiction === null ? null : ['look', contradiction],
     every === null ? null : ['fine', t(every === 'day' ? 'back.plan-daily' : 'back.plan-monthly')],
     account.renewal?.willRenew === false
       ? ['look', t('back.plan-ends', { date: words.dateAndYear(account.renewal.at) })]
@@ -47,8 +61,8 @@ function cyclePart(
   const entered = enteredFor(settings, account);
   const balance = account.balances.find(hasCycle);
   if (balance === undefined || allowanceOf(account, facts, entered).daily) return null;
-  const open = openRenewal(account, entered, balance, { now, offset });
-  if (open !== null) return ['look', words.t('back.cycle-open', { moment: words.moment(open, now) })];
+  const open = openRenewal(account, entered, balance, { now, offset, offsetAt });
+  if (open !== null) return ['look', words.t('back.cycle-open', { moment: renewalText(account, open, words, now) })];
   const next = nextRenewal(account, entered, now, offset, offsetAt);
   if (next === null) return ['unknown', words.t('back.cycle-unknown')];
   const date = words.dateAndYear(next.at);
@@ -125,10 +139,11 @@ function seenText({ refills: { evidence } }: AccountState, words: Words, now: nu
 /** What was promised until a day that is known; `null` where nothing was. */
 export function promiseLine(
   account: AccountState,
-  { promises = [], plans }: Facts,
-  { words, conditions }: Selection,
+  facts: Facts,
+  { words, settings, conditions }: Selection,
 ): Line | null {
-  const paid = account.plan === null ? null : (plans[account.plan.name]?.paid ?? null);
+  const paid = planFacts(account, facts, enteredFor(settings, account))?.paid ?? null;
+  const { promises = [] } = facts;
   const own = promises.filter(({ paidOnly }) => !paidOnly || paid !== false);
   if (own.length === 0) return null;
   const told = own.map(({ what, until }): readonly [Verdict, string] => {

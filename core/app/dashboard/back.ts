@@ -68,11 +68,11 @@ function linesOf(account: AccountState, facts: Facts, selection: Selection): rea
   return all.filter((line) => line !== null);
 }
 
-function findingOf([first]: readonly Overdue[], lines: readonly Line[], { words, conditions }: Selection): string {
+function findingOf([first]: readonly Overdue[], lines: readonly Line[], { words }: Selection): string {
   const look = lines.filter(({ verdict }) => verdict === 'look').length;
   const points = look === 0 ? null : words.t('back.look', { count: look });
   if (first === undefined) return words.sentences([words.t('back.nothing-overdue'), points]);
-  const values = { meter: first.name, moment: words.moment(first.due, conditions.now) };
+  const values = { meter: first.name, moment: first.when };
   return words.sentences([words.t(first.learned ? 'back.overdue-learned' : 'back.overdue', values), points]);
 }
 

@@ -1,6 +1,6 @@
 import type { AccountState } from '../../domain/account.ts';
 import { costOf } from '../../domain/estimates.ts';
-import { type Expiry, lapsingBy } from '../../domain/lot-balance.ts';
+import type { Expiry } from '../../domain/lot-balance.ts';
 import { isCorrectable } from '../../domain/lot-entries.ts';
 import type { Lot } from '../../domain/lots.ts';
 import { fitting, ownCosts, usualSet } from '../../domain/measured.ts';
@@ -13,6 +13,7 @@ import { taskText } from '../../words/last-tasks.ts';
 import { lapseText } from '../../words/lots.ts';
 import { quantity } from '../../words/names.ts';
 import type { Words } from '../../words/words.ts';
+import { allLapsing, isSpent } from '../expiries.ts';
 import { creditsOf } from '../means.ts';
 import type { Selection } from '../view.ts';
 import { costPlaces, leftOf } from './costs.ts';
@@ -66,7 +67,8 @@ export function creditPlaces(selection: Selection): readonly CreditPlace[] {
 function placeOf(account: AccountState, facts: Facts, name: string, { words, conditions }: Selection): CreditPlace {
   const { now, offset } = conditions;
   const lots = account.lots.lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
-  const expiries = lapsingBy(account.lots, now, Number.POSITIVE_INFINITY).filter(({ credits }) => credits >= 1);
+  const expiries = allLapsing(account, now);
+  const spent = isSpent(account);
   const months = facts.purchases?.validMonths?.value ?? null;
   return {
     key: `${account.provider}/${account.account}`,
@@ -75,7 +77,7 @@ function placeOf(account: AccountState, facts: Facts, name: string, { words, con
     owner: account.account,
     name,
     finding: findingOf(account, expiries, words, now),
-    lots: lots.map((lot) => ({ ...lotView(lot, words), amount: lot.credits, left: lot.left })),
+    lots: lots.map((lot) => ({ ...lotView(lot, words), amount: lot.credits, left: spent ? 0 : lot.left })),
     lapsing: expiries.map((one) => ({
       key: `${one.at}`,
       text: lapseText(words, one, now),

@@ -1,7 +1,7 @@
 import type { AccountState } from '../../domain/account.ts';
 import type { Period } from '../../domain/period.ts';
 import { type Envelope, envelopes, type Shares, wholeShares } from '../../domain/plans.ts';
-import { monthsLater } from '../../domain/renewal.ts';
+import { monthsByClock } from '../../domain/renewal.ts';
 import { plannedFor } from '../../domain/settings.ts';
 import { day, type Ms } from '../../domain/time.ts';
 import { type BudgetView, budgetView, planningOf } from '../plan-views.ts';
@@ -30,7 +30,7 @@ const sameCycle: Ms = 2 * day;
 
 /** Accounts whose credits come with a cycle that is known. */
 export function cyclePlaces(selection: Selection): readonly CyclePlace[] {
-  const { settings, conditions } = selection;
+  const { settings } = selection;
   const owners = ownersOf(selection);
   return costPlaces(selection).flatMap(({ account, facts, name }): readonly CyclePlace[] => {
     const owner = owners.find((one) => ownerKey(one) === ownerKey(account));
@@ -40,7 +40,7 @@ export function cyclePlaces(selection: Selection): readonly CyclePlace[] {
     return [
       {
         ...{ key: ownerKey(account), account, owner, period },
-        last: rangeBetween(monthsLater(period.from, -1, conditions.offset), period.from, offsetOf(selection)),
+        last: rangeBetween(monthsByClock(period.from, -1, offsetOf(selection)), period.from, offsetOf(selection)),
         budget: budgetView(account, name, facts, selection),
         planned: planned !== undefined && planned > period.from - sameCycle,
       },

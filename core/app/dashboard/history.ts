@@ -5,6 +5,7 @@ import { serviceName } from '../account-names.ts';
 import { shownBalances } from '../card.ts';
 import { allowanceOf } from '../means.ts';
 import type { DayRow, ObservationRow, SpendingRow, TaskRow } from '../rows.ts';
+import type { SumRow } from '../sums.ts';
 import { isEmpty, type Selection } from '../view.ts';
 import type { OffsetAt } from './ranges.ts';
 
@@ -15,6 +16,8 @@ export type Found = {
   /** Of one meter: readings, or for a year what each day did. */
   readonly readings: readonly ObservationRow[];
   readonly days: readonly DayRow[];
+  /** What rows of more than two years ago came to, day by day. */
+  readonly sums: readonly SumRow[];
   /** When something was first read of any account; `null`: never. */
   readonly since: EpochMs | null;
 };

@@ -7,13 +7,13 @@ import { sourceText } from '../../words/costs.ts';
 import { lapseText } from '../../words/lots.ts';
 import { quantity } from '../../words/names.ts';
 import { lapsing } from '../expiries.ts';
-import { allowanceOf, creditsOf } from '../means.ts';
+import { allowanceOf, creditsOf, planFacts } from '../means.ts';
 import type { Selection } from '../view.ts';
 
 /** Before cancelling, or taking a smaller plan: what is left, what lapses when, what to use first. In that order. */
 export function beforeLeaving(account: AccountState, facts: Facts, selection: Selection): readonly string[] {
   const balance = creditsOf(account);
-  const own = account.plan === null ? undefined : facts.plans[account.plan.name];
+  const own = planFacts(account, facts, enteredFor(selection.settings, account));
   if (balance === undefined || own?.paid === false) return [];
   const { words, conditions } = selection;
   const left =

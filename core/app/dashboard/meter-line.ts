@@ -2,6 +2,7 @@ import type { AccountState } from '../../domain/account.ts';
 import { day, type EpochMs, type Ms } from '../../domain/time.ts';
 import { meterName, quantity } from '../../words/names.ts';
 import type { Words } from '../../words/words.ts';
+import { isSummed } from '../bundles.ts';
 import { shownBalances } from '../card.ts';
 import { type Mark, markOf, overAt, withoutEchoes } from '../meter-steps.ts';
 import type { ObservationRow } from '../rows.ts';
@@ -75,12 +76,15 @@ export type MeterLine = {
 
 type Looking = { readonly range: Range; readonly words: Words; readonly now: EpochMs; readonly offsetAt: OffsetAt };
 
-/** A meter over a range: reading by reading, for a year day by day. */
+/** Whether a meter is followed day by day: for a year, and where no readings are kept any more. */
+export const isDaily = ({ kind, from }: Range, now: EpochMs): boolean => kind === 'year' || isSummed(from, now);
+
+/** A meter over a range: reading by reading, or day by day. */
 export function meterLine(followed: Followed, found: Found, looking: Looking): MeterLine {
   const { range, words } = looking;
-  const drawn = range.kind === 'year' ? byDay(followed, found, looking) : byReading(found.readings, looking);
-  const name =
-    range.kind === 'year' && followed.short ? words.t('history.line-daily', { meter: followed.name }) : followed.name;
+  const daily = isDaily(range, looking.now);
+  const drawn = daily ? byDay(followed, found, looking) : byReading(found.readings, looking);
+  const name = daily && followed.short ? words.t('history.line-daily', { meter: followed.name }) : followed.name;
   return { name, finding: findingOf(followed, drawn.points, looking), ...drawn };
 }
 
@@ -130,13 +134,13 @@ function byDay(
   return { points, marks };
 }
 
-function findingOf({ unit, short }: Followed, points: readonly Point[], { range, words }: Looking): string {
+function findingOf({ unit, short }: Followed, points: readonly Point[], { range, now, words }: Looking): string {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   if (values.length === 0) return words.t('history.line-empty');
   const [low, high] = [Math.min(...values), Math.max(...values)];
   if (unit !== 'percent')
     return words.t('history.line-balance', { low: quantity(words, low, unit), high: quantity(words, high, unit) });
-  if (range.kind === 'year' && short) return words.t('history.line-busiest', { highest: words.percent(high) });
+  if (isDaily(range, now) && short) return words.t('history.line-busiest', { highest: words.percent(high) });
   const times = points.filter(({ value }, n) => isFull(value) && !isFull(points[n - 1]?.value)).length;
   return times === 0
     ? words.t('history.line-never', { highest: words.percent(high) })

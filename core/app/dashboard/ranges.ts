@@ -1,7 +1,8 @@
 import type { Period } from '../../domain/period.ts';
-import { monthsLater } from '../../domain/renewal.ts';
+import { monthsByClock } from '../../domain/renewal.ts';
 import { day, type EpochMs, hour, localDay, minute } from '../../domain/time.ts';
 import type { Words } from '../../words/words.ts';
+import { isSummed } from '../bundles.ts';
 
 export const rangeKinds = ['day', 'week', 'cycle', 'year'] as const;
 export type RangeKind = (typeof rangeKinds)[number];
@@ -27,19 +28,21 @@ export function rangeOf(kind: RangeKind, back: number, { now, offsetAt, cycle }:
   const at = (name: string) => midnightOf(name, offsetAt);
   if (kind === 'day') {
     const name = shifted(today, -back);
-    return partsBy('hour', kind, at(name), at(shifted(name, 1)), offsetAt);
+    const from = at(name);
+    return partsBy(isSummed(from, now) ? 'day' : 'hour', kind, from, at(shifted(name, 1)), offsetAt);
   }
   if (kind === 'week') {
     const name = shifted(today, -weekdayOf(today) - 7 * back);
     return partsBy('day', kind, at(name), at(shifted(name, 7)), offsetAt);
   }
   if (kind === 'cycle') {
-    const offset = offsetAt(cycle.from);
     const [from, to] = [
-      monthsLater(cycle.from, -back, offset),
-      back === 0 ? cycle.to : monthsLater(cycle.from, 1 - back, offset),
+      monthsByClock(cycle.from, -back, offsetAt),
+      back === 0 ? cycle.to : monthsByClock(cycle.from, 1 - back, offsetAt),
     ];
-    return partsBy('day', kind, from, to, offsetAt);
+    // What is kept as sums of days cannot be cut within one.
+    const cut = (end: EpochMs) => (isSummed(end, now) ? at(localDay(end, offsetAt(end))) : end);
+    return partsBy('day', kind, cut(from), cut(to), offsetAt);
   }
   const next = monthFrom(today, 1 - 12 * back);
   return partsBy('month', kind, at(monthFrom(next, -12)), at(next), offsetAt);

@@ -1,5 +1,5 @@
 import type { Period } from '../../domain/period.ts';
-import { monthsLater } from '../../domain/renewal.ts';
+import { monthsByClock } from '../../domain/renewal.ts';
 import { day, type EpochMs, hour, type Ms } from '../../domain/time.ts';
 import type { SeenCycle, Span } from '../../domain/ways-on.ts';
 import type { ObservationRow, SpendingRow } from '../rows.ts';
@@ -18,8 +18,7 @@ const cyclesBack = 6;
 
 /** The cycle that is running and those before it, the oldest first. */
 export function cyclesBefore(running: Period, offsetAt: OffsetAt): readonly Period[] {
-  const offset = offsetAt(running.from);
-  const at = (back: number) => monthsLater(running.from, -back, offset);
+  const at = (back: number) => monthsByClock(running.from, -back, offsetAt);
   const before = Array.from({ length: cyclesBack }, (_, n): Period => {
     const back = cyclesBack - n;
     return { ...running, from: at(back), to: at(back - 1) };
@@ -80,5 +79,5 @@ export function firstWhole(
   const known = cycles.find(({ from, to }) => begun <= from + late && to > now);
   const running = cycles.at(-1);
   if (known !== undefined || running === undefined) return known?.to ?? now;
-  return monthsLater(running.to, 1, offsetAt(running.to));
+  return monthsByClock(running.to, 1, offsetAt);
 }

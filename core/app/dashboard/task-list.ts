@@ -7,11 +7,14 @@ import { quantity } from '../../words/names.ts';
 import { rounded } from '../../words/warnings.ts';
 import type { Words } from '../../words/words.ts';
 import type { SpendingRow, TaskRow } from '../rows.ts';
+import type { SumRow } from '../sums.ts';
+import { type TaskCost, taskCostOf, taskCostText } from '../task-cost.ts';
 import { type Found, type Owned, ownerKey } from './history.ts';
-import type { Range } from './ranges.ts';
+import type { OffsetAt, Range } from './ranges.ts';
+import { noonOf } from './use-over-time.ts';
 
 /** `measured`: it was the only one that could have taken them · `shared`: worked out · `unattributed`: no task is known. */
-export type CostHow = 'measured' | 'shared' | 'unattributed' | 'unknown';
+export type CostHow = TaskCost['how'] | 'unattributed';
 export type Outcome = TaskEnd | 'running';
 
 /** A task of the list, or credits of which no task is known. Whole texts. */
@@ -22,6 +25,8 @@ export type TaskLine = {
   readonly what: string;
   readonly service: string;
   readonly cost: string;
+  /** The same as a number; 0 where it is not known. */
+  readonly credits: number;
   readonly how: CostHow;
   readonly outcome: string;
   readonly job: string | null;
@@ -66,6 +71,8 @@ type Entry = {
   readonly how: CostHow;
   readonly outcome: Outcome | null;
   readonly job: string | null;
+  /** Of a sum, what it stands for. */
+  readonly sum: SumRow | null;
 };
 
 type Looking = {
@@ -73,6 +80,7 @@ type Looking = {
   readonly owners: readonly Owned[];
   readonly jobs: readonly Job[];
   readonly words: Words;
+  readonly offsetAt: OffsetAt;
 };
 
 /** Tasks of the range, filtered, sorted, one page of them. */
@@ -84,7 +92,8 @@ export function taskList(found: Found, filter: Filter, looking: Looking): TaskLi
   const page = Math.min(Math.max(0, filter.page), pages - 1);
   const shown = some.slice(page * perPage, (page + 1) * perPage);
   const credits = some.reduce((sum, one) => sum + (one.credits ?? 0), 0);
-  const values = { count: some.length, number: words.amount(some.length) };
+  const count = some.reduce((all, { sum }) => all + (sum?.count ?? 1), 0);
+  const values = { count, number: words.amount(count) };
   const kinds = new Set(all.map(({ kind }) => kind));
   const present = new Set(all.map(({ owner }) => owner));
   return {
@@ -104,7 +113,7 @@ const byTime = (a: Entry, b: Entry) => b.at - a.at;
 /** The dearest first; what nobody knows the cost of comes last. */
 const byCost = (a: Entry, b: Entry) => (b.credits ?? -1) - (a.credits ?? -1) || b.at - a.at;
 
-function entriesOf({ tasks, spending }: Found, { range, owners, words }: Looking): readonly Entry[] {
+function entriesOf({ tasks, spending, sums }: Found, { range, owners, words, offsetAt }: Looking): readonly Entry[] {
   const purses = new Set(owners.filter(({ purse }) => purse).map(ownerKey));
   const within = (at: EpochMs) => at >= range.from && at < range.to;
   return [
@@ -112,16 +121,18 @@ function entriesOf({ tasks, spending }: Found, { range, owners, words }: Looking
     ...spending
       .filter((one) => one.task === null && within(one.to) && purses.has(ownerKey(one)))
       .map((one) => strayEntry(one, words)),
+    ...sums
+      .filter(({ of, task, ...one }) => of === 'made' || (of === 'spent' && task === null && purses.has(ownerKey(one))))
+      .map((one) => ({ ...sumEntry(one, words), at: noonOf(one, offsetAt) }))
+      .filter(({ at }) => within(at)),
   ];
 }
 
 function taskEntry(row: TaskRow, words: Words): Entry {
-  const { key, startedAt, task, end, cost, job } = row;
-  const credits = cost?.credits ?? null;
-  const how = credits === null ? 'unknown' : cost?.how === 'shared' ? 'shared' : 'measured';
+  const { key, startedAt, task, end, job } = row;
   return {
     ...{ key: `${ownerKey(row)}/${key}`, owner: ownerKey(row), at: startedAt, kind: task, what: taskText(words, row) },
-    ...{ credits, how, outcome: end ?? 'running', job },
+    ...{ ...taskCostOf(row), outcome: end ?? 'running', job, sum: null },
   };
 }
 
@@ -129,7 +140,20 @@ function strayEntry(row: SpendingRow, words: Words): Entry {
   return {
     ...{ key: `${ownerKey(row)}/${row.id}`, owner: ownerKey(row), at: row.to, kind: 'unattributed' },
     ...{ what: words.t('tasks.stray'), credits: row.credits, how: 'unattributed', outcome: null, job: null },
+    sum: null,
   };
+}
+
+/** All that was alike on one day. */
+function sumEntry(row: SumRow, words: Words): Omit<Entry, 'at'> {
+  const { id, week, task, parameters, credits, how: known, end, job, count } = row;
+  const common = { key: `${ownerKey(row)}/${week}/${id}`, owner: ownerKey(row), credits, sum: row };
+  if (task === null)
+    return { ...common, kind: 'unattributed', what: words.t('tasks.stray'), how: 'unattributed', outcome: null, job };
+  const how = credits === null ? 'unknown' : known === 'shared' ? 'shared' : 'measured';
+  const one = taskText(words, { task, parameters });
+  const what = count === 1 ? one : words.t('tasks.several', { task: one, number: words.amount(count) });
+  return { ...common, kind: task, what, how, outcome: end ?? 'running', job };
 }
 
 function fits(one: Entry, { service, kind, job, outcome, search }: Filter, looking: Looking): boolean {
@@ -150,13 +174,29 @@ function fits(one: Entry, { service, kind, job, outcome, search }: Filter, looki
 function lineOf(one: Entry, { owners, jobs, words }: Looking): TaskLine {
   const { key, at, what, how, credits, outcome } = one;
   const { t } = words;
-  const amount = credits === null ? null : quantity(words, how === 'shared' ? rounded(credits) : credits, 'credits');
+  const date = words.dateAndYear(at);
   return {
-    ...{ key, at, what, how },
-    when: t('time.date-and-clock', { date: words.dateAndYear(at), clock: words.clock(at) }),
+    ...{ key, at, what, how, credits: credits ?? 0 },
+    when: one.sum === null ? t('time.date-and-clock', { date, clock: words.clock(at) }) : date,
     service: owners.find((owner) => ownerKey(owner) === one.owner)?.name ?? '',
-    cost: amount === null ? t('tasks.cost-unknown') : how === 'shared' ? t('tasks.cost-shared', { amount }) : amount,
+    cost: costText(one, words),
     outcome: outcome === null ? '' : t(`tasks.outcome-${outcome}`),
     job: jobs.find(({ id }) => id === one.job)?.name ?? null,
   };
+}
+
+/** What it took; of several tasks all together, with the cheapest and the dearest of them where those differ. */
+function costText({ credits, how, sum }: Entry, words: Words): string {
+  const cost = { credits, how: how === 'unattributed' ? 'measured' : how } as const;
+  const all = taskCostText(cost, words);
+  if (credits === null || sum?.low == null || sum.high === null || sum.task === null) return all;
+  const say = (value: number) => words.amount(how === 'shared' ? rounded(value) : value);
+  const [low, high] = [say(sum.low), say(sum.high)];
+  if (low === high) return all;
+  const each = words.t('tasks.cost-each', {
+    amount: taskCostText({ ...cost, how: 'measured', credits: how === 'shared' ? rounded(credits) : credits }, words),
+    low,
+    high,
+  });
+  return how === 'shared' ? words.t('tasks.cost-shared', { amount: each }) : each;
 }

@@ -1,5 +1,6 @@
 import type { AccountState } from '../../domain/account.ts';
 import type { LotPrice } from '../../domain/lots.ts';
+import { type OwnPlan, planNow } from '../../domain/own-plan.ts';
 import { budgetFor, enteredFor } from '../../domain/settings.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Packs, Terms } from '../../domain/ways-on.ts';
@@ -7,7 +8,7 @@ import type { Fact, Facts, PlanFacts, Price } from '../../providers/provider.ts'
 import { sourceText } from '../../words/costs.ts';
 import { quantity } from '../../words/names.ts';
 import type { Words } from '../../words/words.ts';
-import { allowanceOf, creditsOf } from '../means.ts';
+import { allowanceOf, creditsOf, planFacts, planTitle } from '../means.ts';
 import type { Selection } from '../view.ts';
 
 /** What the comparison reckons with, and where each figure is from, as whole sentences. */
@@ -40,7 +41,8 @@ export function reckonedFor(
   included: number | null,
   selection: Selection,
 ): Reckoned {
-  const own = account.plan === null ? undefined : facts.plans[account.plan.name];
+  const entered = enteredFor(selection.settings, account);
+  const own = planFacts(account, facts, entered);
   const packs = packsFor(account, facts, selection);
   const bigger = biggerFor(own, facts, included, selection.words);
   return {
@@ -55,7 +57,7 @@ export function reckonedFor(
     packs: packs.how,
     currency: packs.currency,
     reasons: [
-      planReason(account, own, included, selection),
+      planReason(planNow(account, entered), own, included, selection.words),
       packs.reason,
       bigger.reason,
       ...(packs.currency === published || bigger.offer === null ? [] : [selection.words.t('ways.not-converted')]),
@@ -71,15 +73,14 @@ export function includedIn(account: AccountState, facts: Facts, { settings }: Se
   return monthly ?? (balance.cycle.refilled ? balance.cycle.start : null);
 }
 
-function planReason(
-  account: AccountState,
-  own: PlanFacts | undefined,
-  included: number | null,
-  { words }: Selection,
-): string {
+function planReason(told: OwnPlan | null, own: PlanFacts | undefined, included: number | null, words: Words): string {
+  if (told === null) return words.t('ways.plan-unknown');
+  const text = planText(own?.name ?? told.name, own, included, words);
+  return told.by === 'service' ? text : words.sentences([text, words.t('ways.plan-entered')]);
+}
+
+function planText(plan: string, own: PlanFacts | undefined, included: number | null, words: Words): string {
   const { t } = words;
-  const plan = own?.name ?? account.plan?.name ?? null;
-  if (plan === null) return t('ways.plan-unknown');
   const amount = included === null ? null : quantity(words, included, 'credits');
   const price = own === undefined ? null : priceOf(own, included);
   if (price === null)
@@ -99,8 +100,9 @@ function packsFor(account: AccountState, facts: Facts, selection: Selection): To
   const { t } = words;
   const { purchases, short: service } = facts;
   const notFor = purchases?.notFor;
-  if (notFor !== undefined && account.plan !== null && notFor.value.includes(account.plan.name)) {
-    const plan = facts.plans[account.plan.name]?.name ?? account.plan.name;
+  const own = planNow(account, enteredFor(selection.settings, account));
+  if (notFor !== undefined && own !== null && notFor.value.includes(own.name)) {
+    const plan = planTitle(own.name, facts);
     return without('not-for-plan', t('ways.packs-not-for', { service, plan, source: sourceText(words, notFor) }));
   }
   const { offer = null, perCredit = null } = purchases ?? {};

@@ -4,8 +4,9 @@ import { type EpochMs, hour } from '../../domain/time.ts';
 import { quantity } from '../../words/names.ts';
 import type { Words } from '../../words/words.ts';
 import type { TaskRow } from '../rows.ts';
+import type { SumRow } from '../sums.ts';
 import { type Found, type Owned, ownerKey } from './history.ts';
-import { type OffsetAt, partAt, type Range, weekHourOf } from './ranges.ts';
+import { midnightOf, type OffsetAt, partAt, type Range, weekHourOf } from './ranges.ts';
 
 export const groupings = ['kind', 'service'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -27,25 +28,37 @@ export type Looking = {
 export const isCounted = ({ task, accepted }: Pick<TaskRow, 'task' | 'accepted'>) => accepted && task !== 'chat';
 
 /** What is counted unless somebody says otherwise: credits, save where none were seen to go and tasks were begun. */
-export function measuredOf({ spending, tasks }: Found, { from }: Range): Measured {
-  return spending.length > 0 || !tasks.some((one) => isCounted(one) && one.startedAt >= from) ? 'credits' : 'tasks';
+export function measuredOf({ spending, tasks, sums }: Found, { from }: Range): Measured {
+  if (spending.length > 0 || sums.some(({ of }) => of === 'spent')) return 'credits';
+  const isBegun = tasks.some((one) => isCounted(one) && one.startedAt >= from) || sums.some(isCountedSum);
+  return isBegun ? 'tasks' : 'credits';
 }
+
+const isCountedSum = ({ of, task }: SumRow) => of === 'made' && task !== 'chat';
 
 const unattributed = 'unattributed';
 const taskKey = ({ provider, account, key }: TaskRow) => `${provider}/${account}/${key}`;
 
 /** Everything used in the range, by what it is grouped by. */
-function usesOf({ spending, tasks }: Found, by: Grouping, measured: Measured, { owners }: Looking): readonly Use[] {
+function usesOf(found: Found, by: Grouping, measured: Measured, looking: Looking): readonly Use[] {
+  const { spending, tasks, sums } = found;
+  const { owners, offsetAt } = looking;
   const groupOf = (of: { provider: string; account: string }, kind: TaskKind | null) =>
     by === 'service' ? ownerKey(of) : kind === null ? unattributed : envelopeOf(kind);
-  if (measured === 'tasks')
-    return tasks.filter(isCounted).map((one) => ({
+  const ofSum = (one: SumRow, amount: number): Use => ({
+    ...{ at: noonOf(one, offsetAt), hourKnown: false, amount, group: groupOf(one, one.task) },
+  });
+  if (measured === 'tasks') {
+    const single = tasks.filter(isCounted).map((one) => ({
       ...{ at: one.startedAt, hourKnown: true, amount: 1 },
       group: groupOf(one, one.task),
     }));
+    return [...single, ...sums.filter(isCountedSum).map((one) => ofSum(one, one.count))];
+  }
   const known = new Map(tasks.map((one) => [taskKey(one), one]));
   const purses = new Set(owners.filter(({ purse }) => purse).map(ownerKey));
-  return spending
+  const older = sums.filter((one) => one.of === 'spent' && purses.has(ownerKey(one)));
+  const single = spending
     .filter((one) => purses.has(ownerKey(one)))
     .map((one) => {
       const task = one.task === null ? undefined : known.get(`${ownerKey(one)}/${one.task}`);
@@ -55,7 +68,11 @@ function usesOf({ spending, tasks }: Found, by: Grouping, measured: Measured, { 
         hourKnown: one.to - one.from <= 2 * hour,
       };
     });
+  return [...single, ...older.map((one) => ofSum(one, one.credits ?? 0))];
 }
+
+/** A moment of the day of a sum: which one, nobody knows any more. */
+export const noonOf = ({ day }: SumRow, offsetAt: OffsetAt): EpochMs => midnightOf(day, offsetAt) + 12 * hour;
 
 export type UseOverTime = {
   readonly name: string;
@@ -67,6 +84,8 @@ export type UseOverTime = {
   readonly total: number;
   /** Credits of different services are worth different amounts. */
   readonly note: string | null;
+  /** That part of it is kept as sums of days. */
+  readonly older: string | null;
 };
 
 /** Use by hour, day or month, in stacks. What lies ahead has no bar; what was before the first look is not known. */
@@ -95,6 +114,7 @@ export function useOverTime(found: Found, by: Grouping, measured: Measured, look
       .map((at, n) => ({ at, parts: isBefore(range, n, found.since) ? null : (sums.get(at) ?? {}) })),
     total,
     note: measured === 'credits' && purseCount(found, looking) > 1 ? words.t('history.several-services') : null,
+    older: found.sums.length > 0 ? words.t('history.older') : null,
   };
 }
 
@@ -102,8 +122,8 @@ function isBefore({ parts, to }: Range, n: number, since: EpochMs | null): boole
   return since === null || (parts[n + 1] ?? to) <= since;
 }
 
-function purseCount({ spending }: Found, { owners }: Looking): number {
-  const spent = new Set(spending.map(ownerKey));
+function purseCount({ spending, sums }: Found, { owners }: Looking): number {
+  const spent = new Set([...spending, ...sums.filter(({ of }) => of === 'spent')].map(ownerKey));
   return new Set(owners.filter((one) => one.purse && spent.has(ownerKey(one))).map(({ provider }) => provider)).size;
 }
 
@@ -125,7 +145,8 @@ function findingOf(
   measured: Measured,
   { owners, words }: Looking,
 ): string {
-  const [first] = [...totals].toSorted(([, a], [, b]) => b - a);
+  // Of two that are as large, always the same one: rows and the sums made of them come in different orders.
+  const [first] = [...totals].toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
   if (first === undefined || total <= 0) return words.t('history.nothing');
   const [key, part] = first;
   const values = { total: amountText(words, measured, total), percent: words.percent((part / total) * 100) };
@@ -148,6 +169,8 @@ export type WeekHours = {
 export function weekHours(found: Found, measured: Measured, looking: Looking): WeekHours {
   const { range, words, now, offsetAt } = looking;
   const hours: (number | null)[][] = Array.from({ length: 7 }, () => Array<number | null>(24).fill(null));
+  const name = words.t(`history.hours-${measured}`);
+  if (found.sums.length > 0) return { name, finding: words.t('history.hours-gone'), hours };
   const from = Math.max(range.from, found.since ?? range.to);
   const to = Math.min(range.to, now);
   for (let at = from, n = 0; at < to && n < 8 * 24; at += hour, n++) {
@@ -165,7 +188,7 @@ export function weekHours(found: Found, measured: Measured, looking: Looking): W
     if (sum > most.amount) most = { amount: sum, d, h };
   }
   return {
-    name: words.t(`history.hours-${measured}`),
+    name,
     finding: most.amount > 0 ? words.t('history.busiest', { when: whenOf(most, words) }) : words.t('history.nothing'),
     hours,
   };

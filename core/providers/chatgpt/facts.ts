@@ -36,7 +36,7 @@ const oneUse = (task: CostFacts['task']): CostFacts => ({
   per: 'task',
   unit: 'uses',
   basis: 'published',
-  range: { value: { low: 1, high: 1 }, source: 'answers of /backend-api/conversation/init', date: '2026-05' },
+  range: { value: { low: 1, high: 1 }, source: 'chatgpt.com', from: 'answers', date: '2026-05' },
 });
 
 /** ChatGPT and Codex: what is known from elsewhere than the answers themselves. */
@@ -54,7 +54,7 @@ export const facts: Facts = {
     history: { value: 'https://chatgpt.com/codex/settings/usage', source: pricing, date: '2026-10-08' },
     security: { value: 'https://chatgpt.com/#settings/Security', source: 'help.openai.com', date: '2026-10-08' },
     support: { value: 'https://help.openai.com', source: 'help.openai.com', date: '2026-10-08' },
-    status: { value: 'https://status.openai.com', source: 'status.openai.com (its incident pages)', date: '2026-11' },
+    status: { value: 'https://status.openai.com', source: 'status.openai.com', date: '2026-11' },
   },
   retired: null,
   // `plan_type` values from openai/codex and recorded answers; an unknown one is shown as it comes.
@@ -101,7 +101,8 @@ export const facts: Facts = {
     validMonths: { value: 12, source: 'help.openai.com/en/articles/12642688', date: '2026-07-30' },
     perCredit: {
       value: { amount: 0.04, currency: 'USD' },
-      source: 'help.openai.com/en/articles/20001147 (2,500 credits for 100 USD)',
+      // 2,500 credits for 100 USD.
+      source: 'help.openai.com/en/articles/20001147',
       date: '2026-05',
     },
     packs: [{ value: 2_500, source: 'help.openai.com/en/articles/20001147', date: '2026-05' }],

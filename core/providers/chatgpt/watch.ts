@@ -62,7 +62,7 @@ const limitError: Shape = {
   error: { type: 's', code: 's', resets_at: 't', resets_in_seconds: 'n' },
 };
 
-const turn: Shape = { id: 'i', turn_status: 's', created_at: 't' };
+const turn: Shape = { id: 'i', turn_status: 's' };
 
 const get = (id: string, path: string) => ({ id, path, method: 'GET', as: 'json' }) satisfies Partial<Endpoint>;
 
@@ -97,7 +97,7 @@ export const watch: Watch = {
       method: 'GET',
       path: '/backend-api/wham/usage/stream',
       as: 'stream',
-      events: [{ id: 'snapshot', mark: '"usage"', fields: { stream_id: 'i', sequence: 'n', usage } }],
+      events: [{ id: 'snapshot', mark: '"usage"', fields: { usage } }],
     },
     {
       ...get('banked', '/backend-api/wham/rate-limit-reset-credits'),
@@ -123,7 +123,6 @@ export const watch: Watch = {
         items: [
           {
             id: 'i!',
-            updated_at: 't',
             has_unread_turn: 'b',
             task_status_display: { latest_turn_status_display: { turn_status: 's' } },
           },
@@ -135,7 +134,7 @@ export const watch: Watch = {
     {
       ...get('codex-task', '/backend-api/wham/tasks/:id'),
       fields: {
-        task: { id: 'i!', updated_at: 't' },
+        task: { id: 'i!' },
         task_status_display: { latest_turn_status_display: { turn_status: 's' } },
         current_assistant_turn: { ...turn, error: { code: 's' } },
         current_diff_task_turn: turn,
@@ -173,7 +172,7 @@ export const watch: Watch = {
       events: [
         turnEnd,
         chatLimitsEvent,
-        event('handoff', 'stream_handoff', { type: 's', options: [{ topic_id: 'i' }] }),
+        event('handoff', 'stream_handoff', { type: 's' }),
         event('named', 'resume_conversation_token', { conversation_id: 'i' }),
         event('use-case', 'server_ste_metadata', {
           metadata: { turn_use_case: 's', model_slug: 's' },

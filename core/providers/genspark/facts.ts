@@ -11,7 +11,8 @@ const range = (low: number, high: number): Fact<{ low: number; high: number }> =
 /** Standard-mode tasks draw on the free quota, ultra mode and flagship models on credits; video and audio always on credits. */
 const freeQuota: PlanMeters = {
   value: ['free-quota'],
-  source: 'genspark.ai/helpcenter (read by a signed-in member)',
+  source: 'genspark.ai/helpcenter',
+  from: 'member',
   date: '2026-09-30',
   notUltra: true,
 };
@@ -130,25 +131,26 @@ export const facts: Facts = {
   },
   // Packs have come and gone, at changing prices; three months is what their buyers saw.
   purchases: {
-    validMonths: { value: 3, source: 'hiroshi.today (buyers’ report)', date: '2026-04' },
+    validMonths: { value: 3, source: 'hiroshi.today', from: 'buyers', date: '2026-04' },
     perCredit: null,
     packs: [
-      { value: 7_500, source: 'buyers’ report', date: '2026-09-01' },
-      { value: 10_000, source: 'hiroshi.today (buyers’ report)', date: '2026-04' },
+      { value: 7_500, source: '', from: 'buyers', date: '2026-09-01' },
+      { value: 10_000, source: 'hiroshi.today', from: 'buyers', date: '2026-04' },
       { value: 20_000, source: guide, date: '2026-01' },
     ],
     // Withdrawn for single members in March 2026, by the same report; one buyer noted this one half a year later.
     offer: {
       value: { sold: [{ credits: 7_500, price: { amount: 20, currency: 'USD' } }], certain: false },
-      source: 'one buyer’s note in public code',
+      source: '',
+      from: 'one-buyer',
       date: '2026-09-01',
     },
     notFor: { value: ['free'], source: guide, date: '2026-01' },
   },
   leaving: {
-    holdsUntil: { value: 'cycle-end', source: 'genspark.ai (its own guides)', date: '2026-11' },
-    planCredits: { value: 'lapse', source: 'genspark.ai (its own guides)', date: '2026-11' },
-    spentFirst: { value: 'soonest-end', source: 'genspark.ai (campaign page)', date: '2026-07-21' },
+    holdsUntil: { value: 'cycle-end', source: 'genspark.ai', from: 'guides', date: '2026-11' },
+    planCredits: { value: 'lapse', source: 'genspark.ai', from: 'guides', date: '2026-11' },
+    spentFirst: { value: 'soonest-end', source: 'genspark.ai', from: 'campaign', date: '2026-07-21' },
     boughtNeed: null,
   },
   // For subscribers from before 2026-09-18; other sources name 2027-06-30. The earlier day is the one to prepare for.

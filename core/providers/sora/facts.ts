@@ -26,7 +26,7 @@ export const facts: Facts = {
   home: 'https://sora.chatgpt.com',
   usagePage: {
     value: 'https://chatgpt.com/codex/settings/usage',
-    source: 'help.openai.com/en/articles/12642688 (credits live on in the ChatGPT pool)',
+    source: 'help.openai.com/en/articles/12642688',
     date: '2026-07-30',
   },
   retired: { value: '2026-04-26', source: 'help.openai.com/en/articles/12642688', date: '2026-07-30' },
@@ -51,6 +51,6 @@ export const facts: Facts = {
   payers: {
     video: { value: ['videos'], source: 'help.openai.com/en/articles/12642688', date: '2026-03-28' },
   },
-  perGeneration: { value: 10, source: 'help.openai.com/en/articles/12642688 (rate card)', date: '2026-03-28' },
+  perGeneration: { value: 10, source: 'help.openai.com/en/articles/12642688', date: '2026-03-28' },
   pool: { id: 'openai-credits', home: false, sharedBy: ['Codex', 'Sora'] },
 };

@@ -9,7 +9,7 @@ const balance: Shape = {
 };
 const errors: Shape = {
   type: 's',
-  error: { code: 's', type: 's', details: { num_tasks: 'n' } },
+  error: { code: 's', type: 's' },
   rate_limit_and_credit_balance: balance,
 };
 const created: Shape = { id: 'i', rate_limit_and_credit_balance: balance };

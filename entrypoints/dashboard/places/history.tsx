@@ -5,6 +5,7 @@ import { QuoteSection } from '../../../components/dashboard/quotes.tsx';
 import { TaskSection } from '../../../components/dashboard/task-list.tsx';
 import { cycleOf, offsetOf, ownersOf } from '../../../core/app/dashboard/history.ts';
 import { followedOf, meterLine } from '../../../core/app/dashboard/meter-line.ts';
+import { askedFor } from '../../../core/app/dashboard/most.ts';
 import { quotesOf } from '../../../core/app/dashboard/quotes.ts';
 import { rangeKinds, rangeOf, rangeText } from '../../../core/app/dashboard/ranges.ts';
 import { noFilter, taskList } from '../../../core/app/dashboard/task-list.ts';
@@ -24,11 +25,14 @@ import { useSteady } from '../use-steady.ts';
 
 /** Where it went: over a day, a week, a cycle or a year. */
 export function HistoryPlace({ store }: { readonly store: Store }) {
-  const [stretch, setStretch] = useState<Stretch>({ kind: 'week', back: 0 });
+  const [asked] = useState(() => askedFor(location.hash));
+  const [stretch, setStretch] = useState<Stretch>({ kind: asked?.kind ?? 'week', back: 0 });
   const [by, setBy] = useState<Grouping>('kind');
   const [chosen, setMeasured] = useState<Measured | null>(null);
   const [meter, setMeter] = useState<string | null>(null);
-  const [filter, setFilter] = useState(noFilter);
+  const [filter, setFilter] = useState(
+    asked === null ? noFilter : { ...noFilter, service: asked.service, sort: 'cost' as const },
+  );
 
   const selection = useSteady(store);
   const { words, settings, conditions } = selection;

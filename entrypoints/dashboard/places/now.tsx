@@ -1,9 +1,13 @@
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { Card } from '../../../components/card.tsx';
 import { Fan } from '../../../components/dashboard/fans.tsx';
 import type { Card as CardView } from '../../../core/app/card.ts';
 import { fansOf, pastOf } from '../../../core/app/dashboard/fans.ts';
+import { type Most, mostByOwner, mostWanted } from '../../../core/app/dashboard/most.ts';
+import type { Selection } from '../../../core/app/view.ts';
 import { type Answer, cardActions } from '../../../core/platform/actions.ts';
+import { findHistory } from '../../../core/platform/history.ts';
 import type { Store } from '../../../core/platform/store.ts';
 import { useHistory } from '../use-history.ts';
 
@@ -26,6 +30,15 @@ export function NowPlace({ store }: { readonly store: Store }) {
     all.flatMap(({ fans }) => fans),
     selection.value.snapshot.savedAt,
   );
+  const most = useMost(selection.value);
+  const mostOf = ({ provider, owner }: CardView) => {
+    const one = most?.get(`${provider}/${owner}`);
+    return one === undefined ? null : (
+      <p class="onward quiet small" data-most={provider}>
+        <a href={one.to}>{one.text}</a>
+      </p>
+    );
+  };
   const cardOf = (card: CardView) => (
     <Card
       key={`${card.provider}/${card.account}`}
@@ -48,7 +61,10 @@ export function NowPlace({ store }: { readonly store: Store }) {
         .filter(({ fans }) => fans.length > 0)
         .map(({ card, fans }) => (
           <div key={`${card.provider}/${card.account}`} class="now">
-            {cardOf(card)}
+            <div>
+              {cardOf(card)}
+              {mostOf(card)}
+            </div>
             <div class="fans">
               {fans.map((fan) => (
                 <Fan
@@ -63,7 +79,14 @@ export function NowPlace({ store }: { readonly store: Store }) {
           </div>
         ))}
       <section class="cards">
-        {all.filter(({ fans }) => fans.length === 0).map(({ card }) => cardOf(card))}
+        {all
+          .filter(({ fans }) => fans.length === 0)
+          .map(({ card }) => (
+            <div key={`${card.provider}/${card.account}`}>
+              {cardOf(card)}
+              {mostOf(card)}
+            </div>
+          ))}
         {retired.map(({ provider, text }) => (
           <p key={provider} class="retired" data-provider={provider} data-account="1" data-state="retired">
             {text}
@@ -71,6 +94,20 @@ export function NowPlace({ store }: { readonly store: Store }) {
         ))}
       </section>
     </>
+  );
+}
+
+/** What cost the most, by `provider/account`; of the cycle that was found, until the next one is. */
+function useMost(selection: Selection): ReadonlyMap<string, Most> | null {
+  const wanted = mostWanted(selection);
+  const { from } = wanted.range;
+  const told = useHistory(`${selection.snapshot.savedAt}|${from}`, async (history) => ({
+    range: wanted.range,
+    found: await findHistory(wanted)(history),
+  }));
+  return useMemo(
+    () => (told === null ? null : mostByOwner(told.found, told.range, selection)),
+    [told, selection.words, selection.settings],
   );
 }
 

@@ -4,8 +4,12 @@ import { SettingsForm } from '../../../components/settings-form.tsx';
 import { SilenceChoice } from '../../../components/silence.tsx';
 import { badgeChoices } from '../../../core/app/badge.ts';
 import type { Card } from '../../../core/app/card.ts';
+import { type PlanField, planChosen, planFieldOf } from '../../../core/app/plan-choices.ts';
+import type { Selection } from '../../../core/app/view.ts';
+import { planEntered } from '../../../core/domain/own-plan.ts';
 import { accountActions, type Seen } from '../../../core/platform/account-actions.ts';
 import { type Answer, cardActions } from '../../../core/platform/actions.ts';
+import { now } from '../../../core/platform/clock.ts';
 import { dataActions } from '../../../core/platform/data-actions.ts';
 import { reviewActions } from '../../../core/platform/review-actions.ts';
 import { silenceActions } from '../../../core/platform/silence.ts';
@@ -15,7 +19,8 @@ import { useDoing } from '../use-doing.ts';
 /** Everything that can be set. */
 export function SettingsPlace({ store }: { readonly store: Store }) {
   const answers = useSignal<Readonly<Record<string, Answer>>>({});
-  const { screen, words, settings } = store;
+  const { screen, words, settings, selection } = store;
+  const { enter } = cardActions(store, answers);
   const { busy, done, run } = useDoing();
   const actions = accountActions(store);
   return (
@@ -29,7 +34,15 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
         cards={screen.value.cards}
         meters={badgeChoices(screen.value, words.value)}
         onChange={(change) => void store.change(change)}
-        onEnter={cardActions(store, answers).enter}
+        onEnter={enter}
+        plans={{
+          of: (card) => planOf(card, selection.value),
+          choose: (card, value) => {
+            const account = accountOf(card, selection.value);
+            if (account !== undefined)
+              void store.change((before) => planEntered(before, account, planChosen(value), now()));
+          },
+        }}
         onReview={reviewActions(store).change}
         ends={{
           busy,
@@ -41,6 +54,15 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
       />
     </section>
   );
+}
+
+const accountOf = ({ provider, owner }: Card, { snapshot }: Selection) =>
+  snapshot.accounts.find((one) => one.provider === provider && one.account === owner);
+
+function planOf(card: Card, selection: Selection): PlanField | null {
+  const facts = services.find(({ id }) => id === card.provider)?.facts;
+  const account = accountOf(card, selection);
+  return facts === undefined || account === undefined ? null : planFieldOf(account, facts, selection);
 }
 
 const seenOf = ({ provider, owner, account, accountName, name }: Card): Seen => ({

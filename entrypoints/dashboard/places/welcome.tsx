@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { FirstRun } from '../../../components/first-run.tsx';
 import { Welcome } from '../../../components/welcome.tsx';
-import { firstRunActions, firstServices, watchPinned } from '../../../core/platform/first-run.ts';
-import type { Store } from '../../../core/platform/store.ts';
+import { firstRunActions, watchPinned } from '../../../core/platform/first-run.ts';
+import { firstServices, type Store } from '../../../core/platform/store.ts';
 
 /** What opens after the installation. Each step ticks itself when it is done. */
 export function WelcomePlace({ store }: { readonly store: Store }) {

@@ -47,7 +47,7 @@ function looking(all = reads, locale: Locale = 'en', over: Partial<Settings> = {
     conditions,
   };
   const found: Found = {
-    ...{ spending: rowsOf(story, 'spending'), tasks: kept(rowsOf(story, 'tasks')), readings: [], days: [] },
+    ...{ spending: rowsOf(story, 'spending'), tasks: kept(rowsOf(story, 'tasks')), readings: [], days: [], sums: [] },
     since: later(-9 * day),
   };
   const range = rangeBetween(later(-week), later(0), offsetAt);
@@ -170,7 +170,7 @@ describe('what is handed on', () => {
       '',
       'What is left',
       '- Codex, weekly limit: 60% used, 40% left (back November 27, 12:00 PM)',
-      '- Muse, credits: 8,300 credits left (back November 25, 12:00 AM)',
+      '- Muse, credits: 8,300 credits left (back November 25)',
       '',
       'What it went on',
       'The largest part was for images and video: 80% of 500 credits.',
@@ -197,7 +197,7 @@ test('the stretches of reviews follow one another, each beside the same a week b
   expect(at(0).before).toBeNull();
   expect([at(0).range.from, at(0).range.to]).toEqual([at(1).range.to, later(0)]);
   expect([at(1).before?.from, at(1).before?.to]).toEqual([at(1).range.from - week, at(1).range.to - week]);
-  const none: Found = { spending: [], tasks: [], readings: [], days: [], since: null };
+  const none: Found = { spending: [], tasks: [], readings: [], days: [], sums: [], since: null };
   expect(isWithin(none, at(1))).toBe(false);
   expect(isWithin({ ...none, since: at(1).range.to - 1 }, at(1))).toBe(true);
   expect(isWithin({ ...none, since: at(1).range.to }, at(1))).toBe(false);

@@ -1,9 +1,9 @@
-import { screenOf } from '../../core/app/view.ts';
-import { defaultSettings } from '../../core/domain/settings.ts';
-import { snapshotSchema } from '../../core/platform/stored.ts';
-import { providers } from '../../core/providers/index.ts';
-import { wordsFor } from '../../core/words/words.ts';
-import { lived } from '../../tests/life.ts';
+import { screenOf } from '../../../core/app/view.ts';
+import { defaultSettings } from '../../../core/domain/settings.ts';
+import { snapshotSchema } from '../../../core/platform/stored.ts';
+import { providers } from '../../../core/providers/index.ts';
+import { wordsFor } from '../../../core/words/words.ts';
+import { lived } from '../../../tests/life.ts';
 
 /**
  * What painting a full screen costs, as a ratio to reading its snapshot. The popup paints once a second, with every

@@ -1,11 +1,11 @@
 // Years of readings, made up: any of them can be told by its number alone.
-import type { Read } from '../../core/app/record.ts';
-import type { TaskReading } from '../../core/domain/reading.ts';
-import type { Json, Sighting } from '../../core/domain/sighting.ts';
-import { day, type EpochMs, hour, minute, second, week } from '../../core/domain/time.ts';
-import { chatgpt } from '../../core/providers/chatgpt/index.ts';
-import { genspark } from '../../core/providers/genspark/index.ts';
-import type { Provider } from '../../core/providers/provider.ts';
+import type { Read } from '../../../core/app/record.ts';
+import type { TaskReading } from '../../../core/domain/reading.ts';
+import type { Json, Sighting } from '../../../core/domain/sighting.ts';
+import { day, type EpochMs, hour, minute, second, week } from '../../../core/domain/time.ts';
+import { chatgpt } from '../../../core/providers/chatgpt/index.ts';
+import { genspark } from '../../../core/providers/genspark/index.ts';
+import type { Provider } from '../../../core/providers/provider.ts';
 
 const begin: EpochMs = Date.parse('2026-01-01T00:00:00Z');
 const every = 10 * minute;
