@@ -12,11 +12,11 @@ import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import { nextReset } from '../domain/resets/next-reset.ts';
 import { hasRoomFor } from '../domain/room.ts';
+import { mostFor, withinRoom } from '../domain/service-room.ts';
 import { type Entered, enteredFor, jobAt, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
-import { type EpochMs, type Ms, second } from '../domain/time.ts';
-import { clockTolerance } from '../providers/answer.ts';
+import type { EpochMs } from '../domain/time.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { type Applied, applyReadings } from './apply.ts';
 import { eventRows, heard } from './events.ts';
@@ -27,6 +27,7 @@ import { noteReplay, restTold } from './replay.ts';
 import { rewindRows, rewound } from './rewind.ts';
 import { type Row, taskRow } from './rows.ts';
 import { isSame } from './same.ts';
+import { clocksAfter } from './server-clocks.ts';
 import { countTasks, hasLapsed, inCredits, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
@@ -90,8 +91,8 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const { facts, now } = circumstances;
   const at = Math.min(sighting.at, now);
   if (!hasRoomFor(snapshot.accounts, facts.id, sighting.account)) return { snapshot, ...nothing };
-  const clock = clockOf(snapshot, sighting, at);
-  const told = replayed({ ...snapshot, clock }, { sighting, outcome }, facts.id, now);
+  const clocks = clocksAfter(snapshot.clocks, facts.id, sighting, at);
+  const told = replayed({ ...snapshot, clocks }, { sighting, outcome }, facts.id, now);
   if (told.failed)
     return {
       snapshot: told.snapshot,
@@ -110,8 +111,8 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const expired = expireTasks(located.account.tasks, now);
   const before = { ...located.account, tasks: expired.tasks };
   const { offsetAt = () => sighting.offset, foretell = nextReset } = circumstances;
-  const applying = { sighting, at, facts, entered, offsetAt, job: jobNow(circumstances, at) };
-  const applied = applyReadings(before, outcome, applying);
+  const [most, job] = [mostFor(located.accounts, before), jobNow(circumstances, at)];
+  const applied = applyReadings(before, outcome, { sighting, at, facts, entered, offsetAt, job, most });
   const account = {
     ...applied.account,
     problems: problemsAfter(before, sighting, outcome, at),
@@ -126,11 +127,12 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const counted = countTasks(kept, before.tasks, applied.tasks);
   const spent = learnSpending(counted, news, { priors, now, lapsed: hasLapsed(before.lots, at), periods });
   const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset, accounts });
+  const next = replaceAccount(located.accounts, noteHeavy(warned.account, offset));
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );
   return {
-    snapshot: { ...told.snapshot, accounts: replaceAccount(located.accounts, noteHeavy(warned.account, offset)) },
+    snapshot: { ...told.snapshot, accounts: withinRoom(next, warned.account) },
     rows: [
       ...renamed(snapshot, located),
       ...expired.changes.map(({ task }) => taskRow(located.account, task)),
@@ -178,25 +180,6 @@ function signedOut(snapshot: Snapshot, sighting: Sighting, provider: string, at:
     one.provider === provider && (one.readAt ?? 0) <= at ? { ...one, signedOutAt: one.signedOutAt ?? at } : one,
   );
   return { snapshot: { ...snapshot, accounts: marked }, ...nothing };
-}
-
-function clockOf({ clock }: Snapshot, { served, at, phase }: Sighting, seen: EpochMs): Snapshot['clock'] {
-  if (served === null || phase !== 'answer') return clock;
-  const lead = served - at;
-  if (Math.abs(lead) <= clockTolerance) return null;
-  const agrees = clock !== null && isSameLead(clock.lead, lead);
-  // An old copy read twice has the same date, and so another lead each time; the same sighting twice tells nothing.
-  return { lead, at: seen, sure: agrees && (clock.sure || seen !== clock.at) };
-}
-
-const isSameLead = (one: Ms, other: Ms) => Math.abs(one - other) <= 5 * second;
-
-/** A sighting whose server time is only believed where the clock is known to be off by so much. */
-export function believed(sighting: Sighting, { clock }: Snapshot): Sighting {
-  const { served, at } = sighting;
-  if (served === null || Math.abs(served - at) <= clockTolerance) return sighting;
-  const known = clock !== null && (clock.sure || clock.at !== at) && isSameLead(clock.lead, served - at);
-  return known ? sighting : { ...sighting, served: null };
 }
 
 function isSilent({ readings, problems }: Outcome): boolean {

@@ -67,7 +67,7 @@ test('an account nobody has heard of has nothing to show', () => {
 });
 
 test('nothing is believed of anybody at first', () => {
-  expect(emptySnapshot).toEqual({ version: 1, accounts: [], clock: null, replays: [], reviewedAt: null, savedAt: 0 });
+  expect(emptySnapshot).toEqual({ version: 1, accounts: [], clocks: [], replays: [], reviewedAt: null, savedAt: 0 });
 });
 
 test('accounts are told apart by service and name', () => {

@@ -6,7 +6,7 @@ import { type Rebuilding, rebuild } from '@/core/app/rebuild.ts';
 import { ownTables, remaking } from '@/core/app/remade.ts';
 import { type RowOf, rowKey, type Whole } from '@/core/app/whole.ts';
 import { type AccountState, emptySnapshot, unknownAccount } from '@/core/domain/account.ts';
-import { hour, week } from '@/core/domain/time.ts';
+import { day, hour, week } from '@/core/domain/time.ts';
 import { forgetAccount, type Merge, mergeAccounts } from '@/core/platform/accounts.ts';
 import type { Ledger } from '@/core/platform/ledger.ts';
 import type { Replay } from '@/core/platform/rebuilding.ts';
@@ -24,7 +24,7 @@ const replayWith = async (how: Partial<Rebuilding> = {}): Promise<Replay> => {
 };
 const replay: Replay = (snapshot, events) => rebuild(snapshot, events, rebuilding(born.settings));
 const wholeOf = async (ledger: Ledger): Promise<Whole> => (await ledger.within(readHeld)).whole;
-const take = (ledger: Ledger, saved: Whole) => takeIn(ledger, saved, replay, later(99 * hour));
+const take = (ledger: Ledger, saved: Whole) => takeIn(ledger, saved, replay, later(400 * day));
 const again = ({ events }: Whole) => rebuild(emptySnapshot, events, rebuilding(born.settings)).accounts;
 const as = (account: string) => ({ provider: 'muse', account });
 const merge = (from: string, account = ann): Merge => ({
