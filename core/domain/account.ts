@@ -228,12 +228,13 @@ export function locate(
 ): Located {
   const own = accounts.filter((one) => one.provider === provider);
   const known = own.filter(({ account }) => account !== unknownAccount);
-  const said = known.find(({ takesUnnamedUntil }) => takesUnnamedUntil !== null && takesUnnamedUntil > at);
+  const said = known.find(({ takesUnnamedUntil }) => (takesUnnamedUntil ?? Number.NEGATIVE_INFINITY) > at);
   const alias = own.find(({ aliases }) => named !== null && aliases.includes(named));
   const wanted = alias?.account ?? named ?? (known.length === 1 ? known[0] : said)?.account ?? unknownAccount;
   const found = own.find(({ account }) => account === wanted);
   if (found !== undefined) return { account: found, accounts };
-  const unnamed = own.find(({ account }) => account === unknownAccount);
+  // Where none has a name, there is none but the unnamed one.
+  const [unnamed] = own;
   if (unnamed !== undefined && known.length === 0) {
     const account = { ...unnamed, account: wanted };
     return { account, accounts: accounts.map((one) => (one === unnamed ? account : one)) };

@@ -158,3 +158,20 @@ test('a changed account takes the place of itself and of no other', () => {
   const next = { ...ada, readAt: 9 };
   expect(replaceAccount([elsewhere, ada, namesake, bob], next)).toEqual([elsewhere, next, namesake, bob]);
 });
+
+describe('somebody who has said that two accounts are one', () => {
+  const both: AccountState = { ...bob, aliases: ['ben', 'bea'] };
+
+  test('finds what is told of either in that one', () => {
+    for (const name of ['bob', 'ben', 'bea']) {
+      const accounts = [elsewhere, ada, both];
+      expect(place(accounts, 'chatgpt', name)).toEqual({ account: both, accounts });
+    }
+  });
+
+  test('finds what is told of nobody, or of the same name elsewhere, where it was', () => {
+    expect(place([ada, both], 'chatgpt', null).account.account).toBe(unknownAccount);
+    expect(place([both], 'chatgpt', 'ada').account.account).toBe('ada');
+    expect(place([both], 'genspark', 'ben').account).toEqual(newAccount('genspark', 'ben', 1));
+  });
+});
