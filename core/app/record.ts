@@ -25,7 +25,7 @@ import { runningPeriods } from './plans.ts';
 import { type Foretell, keepRefills } from './refills.ts';
 import { noteReplay, restTold } from './replay.ts';
 import { rewindRows, rewound } from './rewind.ts';
-import { type Row, taskRow } from './rows.ts';
+import { asLate, type Row, taskRow } from './rows.ts';
 import { isSame } from './same.ts';
 import { clocksAfter } from './server-clocks.ts';
 import { countTasks, hasLapsed, inCredits, learnSpending } from './spending.ts';
@@ -73,17 +73,20 @@ export function record(snapshot: Snapshot, reads: readonly Read[], circumstances
     const before = recording.snapshot;
     const next = recordOne(before, read, circumstances);
     const change = { before: before.accounts, after: next.snapshot.accounts };
-    events.push(...eventRows(change, () => heard(before, read, { provider: facts.id, settings, now })));
+    const own = eventRows(change, () => heard(before, read, { provider: facts.id, settings, now }));
+    events.push(...own);
     recording = {
       snapshot: { ...next.snapshot, savedAt: now },
-      rows: [...recording.rows, ...next.rows],
+      rows: [...recording.rows, ...(own.length === 0 ? asLate(next.rows) : next.rows)],
       notices: [...recording.notices, ...next.notices],
       followUp: [...recording.followUp, ...next.followUp],
     };
   }
   // Delivered again, the first of several may change what the last one sets right: together they were no event.
   const nothing = isSame(back.accounts, recording.snapshot.accounts);
-  return nothing ? recording : { ...recording, rows: [...recording.rows, ...events] };
+  return nothing
+    ? { ...recording, rows: asLate(recording.rows) }
+    : { ...recording, rows: [...recording.rows, ...events] };
 }
 
 /** Takes one sighting in. What comes of it hangs on nothing but the accounts, the sighting and the circumstances. */
@@ -94,12 +97,7 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const clocks = clocksAfter(snapshot.clocks, facts.id, sighting, at);
   const told = replayed({ ...snapshot, clocks }, { sighting, outcome }, facts.id, now);
   if (told.failed)
-    return {
-      snapshot: told.snapshot,
-      rows: driftOf(facts.id, sighting, outcome.problems, at),
-      notices: [],
-      followUp: [],
-    };
+    return { ...nothing, snapshot: told.snapshot, rows: driftOf(facts.id, sighting, outcome.problems, at) };
   const call = withheldCall(outcome);
   if (call !== null) return withdrawn(told.snapshot, call, facts.id, at);
   if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
