@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['tests/{domain,providers}/**/*.test.ts'],
     // What asks for numbers of many simulated people takes seconds for each mutant, and kills what others kill too.
     exclude: ['tests/domain/**/*simulat*.test.ts', 'tests/domain/calibration.test.ts'],
+    setupFiles: ['scripts/mutate/at-first-failure.ts'],
     testTimeout: 60_000,
     env: { TZ: 'America/Los_Angeles' },
   },
