@@ -64,7 +64,11 @@ async function bundled(kind: Kind, watch: Watch): Promise<Rollup.OutputChunk> {
       sourcemap: 'hidden',
       target: ['chrome120', 'firefox142'],
       modulePreload: false,
-      rolldownOptions: { input: join(root, `entrypoints/page/${kind}.ts`), output: { format: 'iife' } },
+      rolldownOptions: {
+        input: join(root, `entrypoints/page/${kind}.ts`),
+        // Strict: of other functions a page that is called by one can read its caller, and what that was given.
+        output: { format: 'iife', strict: true },
+      },
     },
   });
   const [chunk, ...others] = (built as Rollup.RollupOutput).output.filter(isChunk);
