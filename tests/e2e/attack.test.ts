@@ -71,6 +71,12 @@ describe('nobody else is let in', () => {
       document.body.append(frame);
     })`);
     await until('the frame has its number', async () => site.asked(path).length > before);
+    // What the page around it reads after that has come: so would the frame's have.
+    on.world.genspark.balance = 9_000;
+    if (number !== 77) {
+      await parent.evaluate(`fetch('${path}').then((r) => r.text())`);
+      await until('the page is believed', async () => (await believed()).includes('"left":9000'));
+    }
     on.world.genspark.balance = truly;
     await afterwards(number === 77 ? 45 : 46);
     const values = (await on.rows('observations')).map(({ value }) => value);
