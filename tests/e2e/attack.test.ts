@@ -59,8 +59,8 @@ describe('nobody else is let in', () => {
     on.world.genspark.balance = 7_654;
     const { host } = new URL(address);
     const site = host === 'chatgpt.com' ? on.world.chatgpt : on.world.genspark;
-    // Its first script asks for its own number, as the page of the service does.
-    const reads = `window.got = fetch('${path}', { headers: { authorization: 'Bearer simulated' } }).then((r) => r.text());`;
+    // Its first script says who it is and asks for its own number, as the page of the service does.
+    const reads = `window.got = fetch('/api/user').then(() => fetch('${path}', { headers: { authorization: 'Bearer simulated' } })).then((r) => r.text());`;
     site.override('GET', '/codex/inside', page('Inside', '', reads));
     site.override('GET', '/inside', page('Inside', '', reads));
     const before = site.asked(path).length;
