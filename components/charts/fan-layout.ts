@@ -15,6 +15,8 @@ export type FanData = Ground & {
   readonly past: readonly Point[];
   /** From now on. One is enough: the drawing begins at the last reading. */
   readonly ahead: readonly Expected[];
+  /** A moment that is known as a day only: it has no hour here either. */
+  readonly end?: { readonly at: EpochMs; readonly text: string } | null;
 };
 
 export type FanLayout = {
@@ -76,11 +78,13 @@ const steps = ({ x, y }: TimePlot) =>
     .y(({ value }) => y(value ?? 0))
     .curve(curveStepAfter);
 
-const whenOf = ({ words }: FanData, past: readonly Point[], ahead: readonly Expected[]) =>
-  momentsOf(
+function whenOf({ words, end }: FanData, past: readonly Point[], ahead: readonly Expected[]) {
+  const when = momentsOf(
     words,
     [...past, ...ahead].map(({ at }) => at),
   );
+  return (at: EpochMs) => (at === end?.at ? end.text : when(at));
+}
 
 function stopsOf(data: FanData, plot: TimePlot, past: readonly Point[], ahead: readonly Expected[]): readonly Stop[] {
   const { words, measure } = data;

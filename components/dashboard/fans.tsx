@@ -24,7 +24,7 @@ type Props = {
 
 /** One running window or cycle, past and ahead. */
 export function Fan({ fan, past, thresholds, words }: Props) {
-  const { provider, account, meter, name, finding, now, ahead, resetsAt } = fan;
+  const { provider, account, meter, name, finding, now, ahead, resetsAt, resetDay } = fan;
   return (
     <section
       class="card fan"
@@ -39,6 +39,7 @@ export function Fan({ fan, past, thresholds, words }: Props) {
         empty={words.t('fan.empty')}
         measure={measureOf(words, 'percent')}
         levels={levelsOf(words, thresholds)}
+        end={resetsAt === null || resetDay === null ? null : { at: resetsAt, text: resetDay }}
         marks={resetsAt === null || resetsAt <= now ? [] : [{ kind: 'reset', at: resetsAt }]}
       />
     </section>

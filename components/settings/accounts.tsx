@@ -1,6 +1,7 @@
 import type { Card } from '../../core/app/card.ts';
 import type { PlanField } from '../../core/app/plan-choices.ts';
 import { accountKey, type Entered, enteredFor, longestName, type Settings } from '../../core/domain/settings.ts';
+import { typedName } from '../../core/domain/typed-name.ts';
 import type { Words } from '../../core/words/words.ts';
 import { AmountField } from '../amount-field.tsx';
 import { Choice } from '../choice.tsx';
@@ -109,6 +110,6 @@ function EnteredFields({ id, entered, card, words, onEnter }: EnteredProps) {
 
 function withName(settings: Settings, key: string, text: string): Settings {
   const { [key]: _, ...others } = settings.names;
-  const name = text.trim().slice(0, longestName);
+  const name = typedName(text, longestName);
   return { ...settings, names: name === '' ? others : { ...others, [key]: name } };
 }

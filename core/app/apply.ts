@@ -5,10 +5,11 @@ import { doubted, doubtedReading, readAs } from '../domain/doubt.ts';
 import type { BalanceReading, Reading, WindowReading } from '../domain/reading.ts';
 import type { OffsetAt } from '../domain/renewal.ts';
 import { placed } from '../domain/room.ts';
+import { alone, isOverrun, type Most, mostIn } from '../domain/service-room.ts';
 import type { Entered } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { absorbRunning, absorbTask, type TaskChange } from '../domain/task.ts';
-import { type EpochMs, minute } from '../domain/time.ts';
+import type { EpochMs } from '../domain/time.ts';
 import { type Seen, windowKey } from '../domain/window.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { type Weighing, weighed } from './doubts.ts';
@@ -19,6 +20,7 @@ import { keepLots, reportedLot, withoutRenewed } from './purse.ts';
 import { type Row, taskRow } from './rows.ts';
 import { withSaid } from './said.ts';
 import { isAnswered, isGood, isSpendable, withoutStops, withStop } from './stops.ts';
+import { yields } from './yields.ts';
 
 export type Applying = {
   readonly sighting: Sighting;
@@ -29,6 +31,8 @@ export type Applying = {
   readonly offsetAt?: OffsetAt;
   /** The job that tasks which begin with this sighting count to. */
   readonly job?: string | null;
+  /** How much the account may hold beside the others of its service. */
+  readonly most?: Most;
 };
 
 /** `late`: the same watch has given a newer answer already. */
@@ -48,9 +52,6 @@ export type Applied = {
   /** The kind of costly composer that was opened. */
   readonly composer: Extract<Reading, { kind: 'composer' }> | null;
 };
-
-/** Visible text is rounded and says nothing of its account: it counts only where no answer has been seen lately. */
-const textYields = 10 * minute;
 
 export function applyReadings(account: AccountState, outcome: Outcome, applying: Applying): Applied {
   const begin: Applied = {
@@ -89,6 +90,7 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
         reading.kind === 'task'
           ? absorbTask(account.tasks, reading, at, job)
           : absorbRunning(account.tasks, reading, at, job);
+      if (isOverrun(account, taken, applying.most ?? alone)) return applied;
       const { tasks, changes } = withSaid(account, taken, applying.facts);
       const rows = changes.map(({ task }) => taskRow(account, task));
       return {
@@ -100,7 +102,7 @@ function applyReading(applied: Applied, reading: Reading, applying: Taking): App
     }
     case 'stop':
       if (late || isAnswered(account, reading, at)) return applied;
-      return { ...applied, account: { ...account, stops: withStop(account.stops, reading, applying) } };
+      return { ...applied, account: { ...account, stops: withStop(account, reading, applying) } };
     case 'banked': {
       if (late) return applied;
       const nextExpiry = reading.nextExpiry ?? (reading.available > 0 ? (account.banked?.nextExpiry ?? null) : null);
@@ -148,23 +150,15 @@ function signedOutSince({ signedOutAt }: AccountState, at: EpochMs): EpochMs | n
   return signedOutAt !== null && signedOutAt > at ? signedOutAt : null;
 }
 
-function yields(
-  known: { readonly origin: Seen['origin']; readonly seenAt: EpochMs } | undefined,
-  { sighting, at }: Applying,
-): boolean {
-  return (
-    sighting.via === 'text' && known !== undefined && known.origin.via !== 'text' && at - known.seenAt < textYields
-  );
-}
-
 function applyWindow(applied: Applied, told: WindowReading, applying: Applying): Applied {
   const { account } = applied;
+  const { at, most = alone } = applying;
   const reading = withLength(account, told, applying.at);
   const key = windowKey(reading.feature, reading.length);
   const known = account.windows.find((window) => window.key === key);
   if (yields(known, applying)) return applied;
   const absorbed = absorbWindow(known ?? null, reading, seenBy(applying));
-  const windows = placed(account.windows, known, absorbed.state, applying.at);
+  const windows = placed(account.windows, known, absorbed.state, at, mostIn(account.windows, account, most));
   if (windows === null) return applied;
   return {
     ...applied,
@@ -217,10 +211,11 @@ function withoutLapse(applied: Applied): Applied {
 
 function takeBalance(applied: Applied, reading: BalanceReading, applying: Applying): Applied {
   const { account } = applied;
+  const { at, most = alone } = applying;
   const known = account.balances.find(({ key }) => key === reading.feature);
   const hints = known === undefined ? noHints : hintsFor(account, known, reading, applying);
   const absorbed = absorbBalance(known ?? null, reading, seenBy(applying), hints);
-  const balances = placed(account.balances, known, absorbed.state, applying.at);
+  const balances = placed(account.balances, known, absorbed.state, at, mostIn(account.balances, account, most));
   if (balances === null) return applied;
   const lots = keepLots(account, known ?? null, absorbed, keepingOf(applying));
   // Credits on the balance again: the announced stop is over.

@@ -3,10 +3,11 @@ import type { Notice } from '../domain/notice.ts';
 import type { Settings } from '../domain/settings.ts';
 import { isAnswer, silentUntil } from '../domain/silence.ts';
 import { day, type EpochMs, type Ms } from '../domain/time.ts';
-import { noticeText } from '../words/notices.ts';
+import { enoughText, noticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import { accountName, hasName } from './account-names.ts';
 import { pendingFor } from './heads-up.ts';
+import { allowance, restrained } from './restraint.ts';
 import { standingLines } from './standing.ts';
 import { screenOf } from './view.ts';
 import { gather } from './waiting.ts';
@@ -18,7 +19,8 @@ const newsFor: Ms = day;
 /**
  * Shows what is due, one after the other. A notice counts as told only once the browser has taken it; one that cannot
  * be shown stays due and does not hold up the others. What nobody wants watched now waits, and so does all but answers
- * while it is to be quiet; what came too late, or is not true any more after it has waited, is missed.
+ * while it is to be quiet; what came too late, is not true any more after it has waited, or is more of one service than
+ * anybody would read within an hour, is missed.
  */
 export async function deliverDue(ports: Ports): Promise<void> {
   const ledger = await ports.record();
@@ -35,13 +37,18 @@ export async function deliverDue(ports: Ports): Promise<void> {
   );
   const silenced = ({ at }: Notice) => silentUntil(settings, at, ports.offsetAt) !== null;
   const { tell, drop } = gather(wanted, accounts, begun, silenced);
-  for (const { key } of [...late, ...drop]) await ledger.missed(key);
-  for (const notice of tell) {
+  const shown = tell.length === 0 ? [] : await ledger.shownSince(begun - allowance.within);
+  const few = restrained(tell, shown, begun);
+  for (const { key } of [...late, ...drop, ...few.drop]) await ledger.missed(key);
+  for (const notice of [...few.tell, ...few.instead]) {
     const now = ports.now();
     const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
     const standing = notice.kind === 'review' ? standingNow(snapshot, notice.from, settings, words, ports) : [];
-    const told = noticeText(words, notice, facts?.short ?? notice.provider, now, standing);
-    const text = { ...told, title: titled(told.title, notice, accounts, words, settings) };
+    const service = facts?.short ?? notice.provider;
+    const told = noticeText(words, notice, service, now, standing);
+    const text = few.instead.includes(notice)
+      ? enoughText(words, service)
+      : { ...told, title: titled(told.title, notice, accounts, words, settings) };
     await ports
       .show(notice.key, text, notice.kind !== 'came-back')
       .then(() => ledger.sent(notice.key, now, text))

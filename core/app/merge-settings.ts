@@ -2,23 +2,44 @@ import { unknownAccount } from '../domain/account.ts';
 import { accountKey, defaultSettings, type Settings } from '../domain/settings.ts';
 import { isSame } from './same.ts';
 
-/** Fields that are lists or are kept by name: of these, both sides' entries are kept. */
-const byName = [
-  'askFirst',
-  'unasked',
-  'entered',
-  'budgets',
-  'names',
-  'planned',
-] as const satisfies readonly (keyof Settings)[];
+/**
+ * Under which keys each field keeps something. `account`: `provider/account` · `kind`: `provider/kind of task` ·
+ * `service` · `one`: it is one thing for all. A field that is not named here does not compile: what is kept by account
+ * has to go when an account is forgotten, and along when it becomes another.
+ */
+const keptBy = {
+  ...{ show: 'one', times: 'one', badge: 'one', thresholds: 'one', language: 'one', notify: 'one' },
+  ...{ quietHours: 'one', snoozedUntil: 'one', paused: 'one', stopped: 'one', askAgain: 'one', askAgainNot: 'one' },
+  ...{ firstRun: 'one', caps: 'one', shares: 'one', review: 'one', planning: 'one', jobs: 'one', currentJob: 'one' },
+  ...{ names: 'account', entered: 'account', budgets: 'account', planned: 'account' },
+  ...{ askFirst: 'service', unasked: 'kind' },
+} as const satisfies { readonly [Field in keyof Settings]: KeptBy<Settings[Field]> };
+
+type KeptBy<Value> = string extends keyof Value ? 'account' | 'kind' | 'service' : 'one';
+type Field = keyof Settings;
+type Named<By> = { [Of in Field]: (typeof keptBy)[Of] extends By ? Of : never }[Field];
+const fieldsBy = <By extends string>(...by: readonly By[]) =>
+  (Object.keys(keptBy) as Field[]).filter((field): field is Named<By> =>
+    (by as readonly string[]).includes(keptBy[field]),
+  );
+const byAccount = fieldsBy('account');
+const byName = fieldsBy('account', 'kind', 'service');
+
+/** How things were at a moment that is over: what a file says of it is not taken over. */
+const momentary: readonly Field[] = ['paused', 'snoozedUntil'];
+
+/** Entries of a field under some keys only. */
+const only = <T>(all: Readonly<Record<string, T>>, wanted: (key: string) => boolean): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => wanted(key)));
 
 /**
  * Saved settings put into the present ones: what somebody has set here stays, what still stands as it is by default
- * becomes as it was saved. Of what was entered of an account, the later one counts. Pure.
+ * becomes as it was saved, but for what was so at a moment only. Of what was entered of an account, the later one
+ * counts. Pure.
  */
 export function mergedSettings(present: Settings, saved: Settings): Settings {
-  const untouched = (Object.keys(defaultSettings) as (keyof Settings)[]).filter((field) =>
-    isSame(present[field], defaultSettings[field]),
+  const untouched = (Object.keys(keptBy) as Field[]).filter(
+    (field) => !momentary.includes(field) && isSame(present[field], defaultSettings[field]),
   );
   const taken = Object.fromEntries(untouched.map((field) => [field, saved[field]]));
   const named = Object.fromEntries(byName.map((field) => [field, { ...saved[field], ...present[field] }]));
@@ -30,33 +51,28 @@ export function mergedSettings(present: Settings, saved: Settings): Settings {
 
 /** Settings without what was said of the accounts of a service. What is watched and asked about is no record: it stays. */
 export function withoutAccountsOf(settings: Settings, provider: string): Settings {
-  const others = <T>(all: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith(`${provider}/`)));
+  const begin = `${provider}/`;
+  const others = fieldsBy('account', 'kind').map((field) => [
+    field,
+    only<unknown>(settings[field], (key) => !key.startsWith(begin)),
+  ]);
   return {
     ...settings,
-    unasked: others(settings.unasked),
-    entered: others(settings.entered),
-    budgets: others(settings.budgets),
-    names: others(settings.names),
-    planned: others(settings.planned),
-    badge: settings.badge?.startsWith(`${provider}/`) === true ? null : settings.badge,
+    ...Object.fromEntries(others),
+    badge: settings.badge?.startsWith(begin) === true ? null : settings.badge,
     jobs: settings.jobs.map((job) => (job.ceiling?.provider === provider ? { ...job, ceiling: null } : job)),
   };
 }
 
 type Of = { readonly provider: string; readonly account: string; readonly number: number };
 
-const byAccount = ['entered', 'budgets', 'names'] as const satisfies readonly (keyof Settings)[];
 /** The keys under which something may be kept of an account: what was entered while it had no name is the first one's. */
 const keysOf = (of: Of) => [accountKey(of), ...(of.number === 1 ? [`${of.provider}/${unknownAccount}`] : [])];
 
 /** Settings without what was said of one account. */
 export function withoutAccount(settings: Settings, of: Of): Settings {
   const keys = keysOf(of);
-  const others = byAccount.map((field) => [
-    field,
-    Object.fromEntries(Object.entries(settings[field]).filter(([key]) => !keys.includes(key))),
-  ]);
+  const others = byAccount.map((field) => [field, only<unknown>(settings[field], (key) => !keys.includes(key))]);
   const followed = settings.badge?.startsWith(`${accountKey(of)}/`) === true;
   return { ...settings, ...Object.fromEntries(others), badge: followed ? null : settings.badge };
 }

@@ -121,7 +121,8 @@ function mergedSnapshot(
   const next: Snapshot = {
     version: 1,
     accounts: ordered,
-    clock: mine.clock ?? theirs.clock,
+    // How far off a clock is, is this machine's own.
+    clocks: mine.clocks,
     replays,
     // Which reviews were told is this machine's own.
     reviewedAt: mine.reviewedAt,

@@ -12,11 +12,11 @@ import { isDrift, type Problem } from '../domain/problem.ts';
 import type { Reading } from '../domain/reading.ts';
 import { nextReset } from '../domain/resets/next-reset.ts';
 import { hasRoomFor } from '../domain/room.ts';
+import { mostFor, withinRoom } from '../domain/service-room.ts';
 import { type Entered, enteredFor, jobAt, type Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { expireTasks } from '../domain/task.ts';
-import { type EpochMs, type Ms, second } from '../domain/time.ts';
-import { clockTolerance } from '../providers/answer.ts';
+import type { EpochMs } from '../domain/time.ts';
 import type { Facts, Outcome } from '../providers/provider.ts';
 import { type Applied, applyReadings } from './apply.ts';
 import { eventRows, heard } from './events.ts';
@@ -25,8 +25,9 @@ import { runningPeriods } from './plans.ts';
 import { type Foretell, keepRefills } from './refills.ts';
 import { noteReplay, restTold } from './replay.ts';
 import { rewindRows, rewound } from './rewind.ts';
-import { type Row, taskRow } from './rows.ts';
+import { asLate, type Row, taskRow } from './rows.ts';
 import { isSame } from './same.ts';
+import { clocksAfter } from './server-clocks.ts';
 import { countTasks, hasLapsed, inCredits, learnSpending } from './spending.ts';
 import { isGood } from './stops.ts';
 import { warn } from './warn.ts';
@@ -72,17 +73,20 @@ export function record(snapshot: Snapshot, reads: readonly Read[], circumstances
     const before = recording.snapshot;
     const next = recordOne(before, read, circumstances);
     const change = { before: before.accounts, after: next.snapshot.accounts };
-    events.push(...eventRows(change, () => heard(before, read, { provider: facts.id, settings, now })));
+    const own = eventRows(change, () => heard(before, read, { provider: facts.id, settings, now }));
+    events.push(...own);
     recording = {
       snapshot: { ...next.snapshot, savedAt: now },
-      rows: [...recording.rows, ...next.rows],
+      rows: [...recording.rows, ...(own.length === 0 ? asLate(next.rows) : next.rows)],
       notices: [...recording.notices, ...next.notices],
       followUp: [...recording.followUp, ...next.followUp],
     };
   }
   // Delivered again, the first of several may change what the last one sets right: together they were no event.
   const nothing = isSame(back.accounts, recording.snapshot.accounts);
-  return nothing ? recording : { ...recording, rows: [...recording.rows, ...events] };
+  return nothing
+    ? { ...recording, rows: asLate(recording.rows) }
+    : { ...recording, rows: [...recording.rows, ...events] };
 }
 
 /** Takes one sighting in. What comes of it hangs on nothing but the accounts, the sighting and the circumstances. */
@@ -90,15 +94,10 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const { facts, now } = circumstances;
   const at = Math.min(sighting.at, now);
   if (!hasRoomFor(snapshot.accounts, facts.id, sighting.account)) return { snapshot, ...nothing };
-  const clock = clockOf(snapshot, sighting, at);
-  const told = replayed({ ...snapshot, clock }, { sighting, outcome }, facts.id, now);
+  const clocks = clocksAfter(snapshot.clocks, facts.id, sighting, at);
+  const told = replayed({ ...snapshot, clocks }, { sighting, outcome }, facts.id, now);
   if (told.failed)
-    return {
-      snapshot: told.snapshot,
-      rows: driftOf(facts.id, sighting, outcome.problems, at),
-      notices: [],
-      followUp: [],
-    };
+    return { ...nothing, snapshot: told.snapshot, rows: driftOf(facts.id, sighting, outcome.problems, at) };
   const call = withheldCall(outcome);
   if (call !== null) return withdrawn(told.snapshot, call, facts.id, at);
   if (says(outcome.readings, 'signed-out')) return signedOut(told.snapshot, sighting, facts.id, at);
@@ -110,8 +109,8 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const expired = expireTasks(located.account.tasks, now);
   const before = { ...located.account, tasks: expired.tasks };
   const { offsetAt = () => sighting.offset, foretell = nextReset } = circumstances;
-  const applying = { sighting, at, facts, entered, offsetAt, job: jobNow(circumstances, at) };
-  const applied = applyReadings(before, outcome, applying);
+  const [most, job] = [mostFor(located.accounts, before), jobNow(circumstances, at)];
+  const applied = applyReadings(before, outcome, { sighting, at, facts, entered, offsetAt, job, most });
   const account = {
     ...applied.account,
     problems: problemsAfter(before, sighting, outcome, at),
@@ -126,11 +125,12 @@ export function recordOne(snapshot: Snapshot, { sighting, outcome }: Read, circu
   const counted = countTasks(kept, before.tasks, applied.tasks);
   const spent = learnSpending(counted, news, { priors, now, lapsed: hasLapsed(before.lots, at), periods });
   const warned = warn(spent.account, applied, spent, { ...circumstances, at, entered, offset, accounts });
+  const next = replaceAccount(located.accounts, noteHeavy(warned.account, offset));
   const ended = applied.tasks.some(
     ({ what, task }) => what === 'ended' && task.end !== 'stopped' && task.task !== 'chat',
   );
   return {
-    snapshot: { ...told.snapshot, accounts: replaceAccount(located.accounts, noteHeavy(warned.account, offset)) },
+    snapshot: { ...told.snapshot, accounts: withinRoom(next, warned.account) },
     rows: [
       ...renamed(snapshot, located),
       ...expired.changes.map(({ task }) => taskRow(located.account, task)),
@@ -178,25 +178,6 @@ function signedOut(snapshot: Snapshot, sighting: Sighting, provider: string, at:
     one.provider === provider && (one.readAt ?? 0) <= at ? { ...one, signedOutAt: one.signedOutAt ?? at } : one,
   );
   return { snapshot: { ...snapshot, accounts: marked }, ...nothing };
-}
-
-function clockOf({ clock }: Snapshot, { served, at, phase }: Sighting, seen: EpochMs): Snapshot['clock'] {
-  if (served === null || phase !== 'answer') return clock;
-  const lead = served - at;
-  if (Math.abs(lead) <= clockTolerance) return null;
-  const agrees = clock !== null && isSameLead(clock.lead, lead);
-  // An old copy read twice has the same date, and so another lead each time; the same sighting twice tells nothing.
-  return { lead, at: seen, sure: agrees && (clock.sure || seen !== clock.at) };
-}
-
-const isSameLead = (one: Ms, other: Ms) => Math.abs(one - other) <= 5 * second;
-
-/** A sighting whose server time is only believed where the clock is known to be off by so much. */
-export function believed(sighting: Sighting, { clock }: Snapshot): Sighting {
-  const { served, at } = sighting;
-  if (served === null || Math.abs(served - at) <= clockTolerance) return sighting;
-  const known = clock !== null && (clock.sure || clock.at !== at) && isSameLead(clock.lead, served - at);
-  return known ? sighting : { ...sighting, served: null };
 }
 
 function isSilent({ readings, problems }: Outcome): boolean {

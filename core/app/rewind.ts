@@ -24,7 +24,8 @@ export function rewindRows(before: Snapshot, after: Snapshot, now: EpochMs): Row
   return eventRows({ before: before.accounts, after: after.accounts }, () => ({ what: 'rewound', now }));
 }
 
-function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
+/** One account, of which nothing was seen at `now` or later. */
+export function rewoundAccount(account: AccountState, now: EpochMs): AccountState {
   const back = (at: EpochMs) => Math.min(at, now - 1);
   const maybe = (at: EpochMs | null) => (at === null ? null : back(at));
   return {

@@ -85,12 +85,22 @@ export function taskRow({ provider, account }: Owner, task: TaskState): Row {
   return { store: 'tasks', row: { provider, account, ...task } };
 }
 
+/** `late`: it changed nothing of what is believed, and takes no row's place that stands there already. */
+type Late = { readonly late?: true };
+
+/** Rows of what was seen too late to change anything. */
+export function asLate(rows: readonly Row[]): readonly Row[] {
+  return rows.map((one) =>
+    one.store === 'observations' || one.store === 'charges' || one.store === 'lots' ? { ...one, late: true } : one,
+  );
+}
+
 /** What a recording adds to the ledger beside the snapshot. */
 export type Row =
-  | { readonly store: 'observations'; readonly row: ObservationRow }
+  | (Late & { readonly store: 'observations'; readonly row: ObservationRow })
   | { readonly store: 'tasks'; readonly row: TaskRow }
-  | { readonly store: 'charges'; readonly row: ChargeRow }
-  | { readonly store: 'lots'; readonly row: LotRow }
+  | (Late & { readonly store: 'charges'; readonly row: ChargeRow })
+  | (Late & { readonly store: 'lots'; readonly row: LotRow })
   | { readonly store: 'models'; readonly row: HistoryRow }
   | { readonly store: 'days'; readonly row: DayRow }
   | { readonly store: 'drift'; readonly row: DriftRow }

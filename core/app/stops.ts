@@ -1,6 +1,6 @@
 import { type AccountState, type StopState, stopEnd } from '../domain/account.ts';
 import type { BalanceReading, StopReading } from '../domain/reading.ts';
-import { room } from '../domain/room.ts';
+import { alone, mostIn } from '../domain/service-room.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Outcome } from '../providers/provider.ts';
@@ -35,13 +35,14 @@ export function isSpendable({ blocked, usable }: Pick<BalanceReading, 'blocked' 
 
 /** An announced stop takes the place of what was announced of its feature. */
 export function withStop(
-  stops: readonly StopState[],
+  account: AccountState,
   reading: StopReading,
-  { sighting, at }: Applying,
+  { sighting, at, most = alone }: Applying,
 ): readonly StopState[] {
   const { feature, label, why, until } = reading;
+  const { stops } = account;
   const since = stops.find((stop) => stop.feature === feature && stop.why === why)?.since ?? at;
   const others = stops.filter((stop) => stop.feature !== feature);
-  if (others.length >= room.meters) return stops;
+  if (others.length === stops.length && others.length >= mostIn(stops, account, most)) return stops;
   return [...others, { feature, label, why, until, watch: sighting.watch, since }];
 }

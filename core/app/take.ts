@@ -5,8 +5,9 @@ import type { Sighting } from '../domain/sighting.ts';
 import { type EpochMs, localDay } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Question, withQuestion } from './question.ts';
-import { believed, type Recording, record } from './record.ts';
+import { type Recording, record } from './record.ts';
 import { grantReplay, type Reason } from './replay.ts';
+import { believed } from './server-clocks.ts';
 import type { Ports, Writing } from './watchdog.ts';
 import { withheldOutcome } from './withheld.ts';
 
@@ -55,7 +56,7 @@ export function taking(
     const written = await change((before) => {
       const reads = sightings.map((sighting) => ({
         sighting,
-        outcome: withheldOutcome(sighting) ?? provider.read(believed(sighting, before)),
+        outcome: withheldOutcome(sighting) ?? provider.read(believed(sighting, watch.id, before)),
       }));
       const recorded = record(before, reads, { facts, settings, now, offsetAt: ports.offsetAt });
       const { recording, question } =

@@ -7,6 +7,7 @@ import type { Facts } from '../providers/provider.ts';
 import type { Words } from '../words/words.ts';
 import { type Card, cardOf } from './card.ts';
 import { currentJobOf, type JobView } from './job-views.ts';
+import { clockOff } from './server-clocks.ts';
 
 /** What the world outside the record is like while a screen is shown. */
 export type Conditions = {
@@ -123,8 +124,9 @@ function retiredText(facts: Facts, services: readonly Shown[], words: Words): st
 }
 
 /** A clock that was off is said for as long as it matters: until an answer shows that it is right again. */
-function clockText({ clock }: Snapshot, words: Words, now: EpochMs): string | null {
-  if (clock?.sure !== true || now - clock.at > 24 * hour) return null;
-  const duration = words.duration(Math.abs(clock.lead));
-  return clock.lead > 0 ? words.t('state.clock-ahead', { duration }) : words.t('state.clock-behind', { duration });
+function clockText({ clocks }: Snapshot, words: Words, now: EpochMs): string | null {
+  const lead = clockOff(clocks, now);
+  if (lead === null) return null;
+  const duration = words.duration(Math.abs(lead));
+  return lead > 0 ? words.t('state.clock-ahead', { duration }) : words.t('state.clock-behind', { duration });
 }

@@ -78,10 +78,14 @@ function isLastCall(notice: Notice, now: EpochMs): boolean {
 /** No old news: it comes at a time somebody has chosen, or once a cycle. */
 const isInvitation = ({ kind }: Notice): boolean => kind === 'review' || kind === 'cycle-plan';
 
-const importance = ({ kind }: Notice) => {
+/** What can be left out first is the least. */
+export const importance = ({ kind }: Notice): number => {
   const place = leastFirst.indexOf(kind);
   return place === -1 ? leastFirst.length : place;
 };
+
+/** Whether it tells how a meter stands, of which there may be more than one window in an hour. */
+export const saysHowItStands = ({ kind }: Notice): boolean => levels.includes(kind);
 
 /** One meter is one subject, as far as its level is concerned; anything else stands for itself. */
 function subjectOf({ provider, account, kind, subject, key }: Notice): string {

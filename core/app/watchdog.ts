@@ -27,6 +27,7 @@ import { paint } from './paint.ts';
 import { nothingUnusual, type Outside, type Painting } from './painting.ts';
 import type { Question } from './question.ts';
 import { grantReplay } from './replay.ts';
+import type { Shown } from './restraint.ts';
 import { reviewed } from './review-notice.ts';
 import type { Owner, Row } from './rows.ts';
 import { type May, type Reply, type Saw, taking } from './take.ts';
@@ -44,6 +45,8 @@ export type Record = {
   readonly due: () => Promise<Notice[]>;
   readonly sent: (key: string, at: EpochMs, text: NoticeText) => Promise<void>;
   readonly missed: (key: string) => Promise<void>;
+  /** What was shown since then. */
+  readonly shownSince: (since: EpochMs) => Promise<readonly Shown[]>;
   readonly notice: (key: string) => Promise<Notice | null>;
 };
 

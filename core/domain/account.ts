@@ -1,5 +1,6 @@
 import type { BalanceState } from './balance.ts';
 import { type ChargesState, noCharges } from './charges.ts';
+import type { ClockState } from './clock-state.ts';
 import type { CostRecord } from './cost-record.ts';
 import { type CostsState, noCosts } from './estimates.ts';
 import { type FailuresState, noFailures } from './failures.ts';
@@ -13,7 +14,7 @@ import type { NextReset } from './resets/next-reset.ts';
 import type { Take } from './retakes.ts';
 import { nothingSpent, type SpentBy } from './tally.ts';
 import type { TaskKind, TaskState } from './task.ts';
-import { type EpochMs, hour, type Ms, minute } from './time.ts';
+import { type EpochMs, hour, minute } from './time.ts';
 import { noUnseenDays, type UnseenDays } from './unseen-days.ts';
 import type { WindowState } from './window.ts';
 
@@ -155,11 +156,8 @@ export type ReplayState = {
 export type Snapshot = {
   readonly version: 1;
   readonly accounts: readonly AccountState[];
-  /**
-   * How far the servers' clocks are ahead of this machine's, where that is more than a minute. `sure` once two answers
-   * of different moments agree: a single one may be an old copy.
-   */
-  readonly clock: { readonly lead: Ms; readonly at: EpochMs; readonly sure: boolean } | null;
+  /** Of each service that has told its time, whether this machine's clock is right by it. */
+  readonly clocks: readonly ClockState[];
   readonly replays: readonly ReplayState[];
   /** The last time for a review that was looked at, whether it was told or there was nothing to tell; `null`: none was. */
   readonly reviewedAt: EpochMs | null;
@@ -169,7 +167,7 @@ export type Snapshot = {
 export const emptySnapshot: Snapshot = {
   version: 1,
   accounts: [],
-  clock: null,
+  clocks: [],
   replays: [],
   reviewedAt: null,
   savedAt: 0,
@@ -230,12 +228,13 @@ export function locate(
 ): Located {
   const own = accounts.filter((one) => one.provider === provider);
   const known = own.filter(({ account }) => account !== unknownAccount);
-  const said = known.find(({ takesUnnamedUntil }) => takesUnnamedUntil !== null && takesUnnamedUntil > at);
+  const said = known.find(({ takesUnnamedUntil }) => (takesUnnamedUntil ?? Number.NEGATIVE_INFINITY) > at);
   const alias = own.find(({ aliases }) => named !== null && aliases.includes(named));
   const wanted = alias?.account ?? named ?? (known.length === 1 ? known[0] : said)?.account ?? unknownAccount;
   const found = own.find(({ account }) => account === wanted);
   if (found !== undefined) return { account: found, accounts };
-  const unnamed = own.find(({ account }) => account === unknownAccount);
+  // Where none has a name, there is none but the unnamed one.
+  const [unnamed] = own;
   if (unnamed !== undefined && known.length === 0) {
     const account = { ...unnamed, account: wanted };
     return { account, accounts: accounts.map((one) => (one === unnamed ? account : one)) };

@@ -101,16 +101,15 @@ export function absorbBalance(
     row: unchanged ? state.row : seen.at,
   };
   if (left === null || state.left === null) {
-    const cycle = left === null || state.left !== null ? state.cycle : newCycle(left, seen.at, false);
+    const cycle = left === null ? state.cycle : newCycle(left, seen.at, false);
     return { state: { ...base, cycle }, change: 'same', amount: 0, lapsed: null };
   }
   const reset = hints.due && isRefill(left, { ...hints, due: false });
   const refill = (before: number, to: number) =>
     refilled(base, before, to, { ...hints, at: seen.at, since: state.seenAt });
-  if (left === state.left && reset) return refill(state.left, left);
-  if (left === state.left) return { state: { ...base, rise: null }, change: 'same', amount: 0, lapsed: null };
   // What a larger cycle (or a pack) had left can lapse to a smaller amount: a refill that looks like a fall.
-  if (left < state.left && reset) return refill(state.left, left);
+  if (reset) return refill(state.left, left);
+  if (left === state.left) return { state: { ...base, rise: null }, change: 'same', amount: 0, lapsed: null };
   if (left < state.left && hints.passed != null) return turned(base, left, seen.at, hints.passed);
   if (left < state.left) return fallen(base, state.left, left, seen.at, hints.lapsed);
   const undone = isTakenBack(base, left, seen.at, hints) || (!hints.due && isMisread(state, left, seen.at));

@@ -1,4 +1,4 @@
-import { type Charge, chargeLag, type Interval, taskOf } from './charge-ledger.ts';
+import { type Charge, chargeLag, type Interval, isSettled, taskOf } from './charge-ledger.ts';
 import type { ChargedTask, ChargesState } from './charges.ts';
 import type { EpochMs } from './time.ts';
 
@@ -36,30 +36,20 @@ export function taskCharges(state: ChargesState, intervals: readonly Interval[])
       return [{ task, credits, how: 'logged', final: true, weight: 1 }];
     }
     const final = seenTo >= endedAt + chargeLag;
-    const watched = final && (state.runs[0]?.from ?? Number.POSITIVE_INFINITY) <= task.startedAt;
+    const watched = final && state.runs.some(({ from }) => from <= task.startedAt);
     return [workedOut(task, endedAt, { final, watched, near: nearTo(endedAt, intervals) })];
   });
 }
 
-/** Around the end of a task, and what may still be charged after it. Intervals are in order of time. */
-function nearTo(endedAt: EpochMs, intervals: readonly Interval[]): readonly Interval[] {
-  let [low, high] = [0, intervals.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((intervals[middle]?.to ?? 0) >= endedAt) high = middle;
-    else low = middle + 1;
-  }
-  let end = low;
-  while ((intervals[end]?.from ?? Number.POSITIVE_INFINITY) < endedAt + chargeLag) end++;
-  return intervals.slice(low, end);
-}
+/** Around the end of a task, and what may still be charged after it. */
+const nearTo = (endedAt: EpochMs, intervals: readonly Interval[]) =>
+  intervals.filter(({ from, to }) => to >= endedAt && from < endedAt + chargeLag);
 
 /** `final` as in `CostSeen`; `watched`: readings reach from before the task's begin until then. */
 type Around = { readonly final: boolean; readonly watched: boolean; readonly near: readonly Interval[] };
 
 function workedOut(task: ChargedTask, endedAt: EpochMs, { final, watched, near }: Around): TaskCharge {
-  const unknown =
-    near.some(({ fall, to }) => fall === null && to <= endedAt + 2 * chargeLag) || isUnknownAt(near, endedAt);
+  const unknown = near.some(({ fall, from, to }) => fall === null && (from < endedAt || to <= endedAt + 2 * chargeLag));
   if (unknown) return { task, credits: null, how: null, final, weight: 0 };
   const charges = near.flatMap((one) => one.charges).filter((one) => one.task === task.key);
   if (charges.length === 0)
@@ -68,9 +58,6 @@ function workedOut(task: ChargedTask, endedAt: EpochMs, { final, watched, near }
   const shared = charges.some(({ how }) => how === 'shared');
   return { task, credits, how: shared ? 'shared' : 'measured', final, weight: weightOf(charges, shared) };
 }
-
-const isUnknownAt = (near: readonly Interval[], endedAt: EpochMs) =>
-  near.some(({ fall, from, to }) => fall === null && from < endedAt && to >= endedAt);
 
 function weightOf(charges: readonly Charge[], shared: boolean): number {
   if (shared) return sharedWeight;
@@ -92,10 +79,9 @@ export function changedCharges(
   const [old, now] = [before, after].map((all) => all.flatMap(({ charges }) => charges)) as [Charge[], Charge[]];
   const known = new Map(old.map((one) => [one.id, one]));
   const present = new Set(now.map(({ id }) => id));
-  const forgotten = ({ from }: Charge) => forgottenTo !== null && from <= forgottenTo + 2 * chargeLag;
   return {
     put: now.filter((one) => !isSame(known.get(one.id), one)),
-    drop: old.filter((one) => !present.has(one.id) && !forgotten(one)).map(({ id }) => id),
+    drop: old.filter((one) => !present.has(one.id) && !isSettled(one, forgottenTo)).map(({ id }) => id),
   };
 }
 

@@ -78,15 +78,16 @@ function partsOf(state: ChargesState): readonly Part[] {
   const lines = state.log.map((line) => ({ ...line, task: taskOf(line, state.tasks), gap: gapOf(line, falls) }));
   // A task with a line of its own costs what that says, in whichever interval.
   const named = new Set(lines.map(({ task }) => task?.key));
-  const { forgottenTo } = state;
   const parts = gaps.flatMap((gap, index) =>
-    forgottenTo !== null && gap.from <= forgottenTo + 2 * chargeLag
-      ? []
-      : [partOf(gap, { tasks: state.tasks, gaps, index, lines, named })],
+    isSettled(gap, state.forgottenTo) ? [] : [partOf(gap, { tasks: state.tasks, gaps, index, lines, named })],
   );
   alreadyParted.set(state, parts);
   return parts;
 }
+
+/** Whether what has been forgotten up to then may have had a part in an interval: it stays as it was last worked out. */
+export const isSettled = ({ from }: { readonly from: EpochMs }, forgottenTo: EpochMs | null) =>
+  from <= (forgottenTo ?? Number.NEGATIVE_INFINITY) + 2 * chargeLag;
 
 /**
  * Something else than spending moved the pool between two readings: by so much, what was spent meanwhile taken off.
@@ -132,7 +133,7 @@ function withoutFlaps(runs: readonly Run[], breaks: readonly EpochMs[]): readonl
     if (before !== undefined && last !== undefined && isMisread(before, last, run) && !breaks.includes(run.from))
       steady.pop();
     else if (before !== undefined && last !== undefined && run.from - last.from <= flapping) {
-      const turned = last.left < before.left ? run.left > last.left : run.left < last.left;
+      const turned = last.left > before.left || run.left > last.left;
       if (turned && run.left <= before.left) steady.pop();
     }
     steady.push(run);
@@ -145,23 +146,22 @@ function isMisread(before: Run, { left, from, to }: Run, after: Run): boolean {
 }
 
 function partOf(gap: Gap, place: Place): Part {
-  const { fall } = gap;
-  if (fall === null) return { gap, known: [], rest: 0, between: [], running: [] };
   const logged = loggedCharges(
     gap,
-    fall,
     place.lines.filter((line) => line.gap === gap),
   );
-  const rest = fall - logged.reduce((sum, { credits }) => sum + credits, 0);
-  if (!(rest > grain)) return { gap, known: logged, rest: 0, between: [], running: [] };
+  const rest = (gap.fall ?? 0) - logged.reduce((sum, { credits }) => sum + credits, 0);
+  if (!(rest > grain)) return explained(gap, logged);
   const between = candidatesFor(gap, place).filter(({ key }) => !place.named.has(key));
   const running = runningAt(gap.to, place.tasks);
   const [only, ...more] = between;
   if (more.length > 0) return { gap, known: logged, rest, between, running };
   const whole =
     only === undefined ? charge(gap, '?', null, rest, 'unattributed') : charge(gap, only.key, only, rest, 'measured');
-  return { gap, known: [...logged, { ...whole, running }], rest: 0, between: [], running };
+  return explained(gap, [...logged, { ...whole, running }]);
 }
+
+const explained = (gap: Gap, known: readonly Charge[]): Part => ({ gap, known, rest: 0, between: [], running: [] });
 
 function runningAt(at: EpochMs, tasks: readonly ChargedTask[]): readonly string[] {
   const keys: string[] = [];
@@ -178,10 +178,11 @@ function gapOf({ at }: LogLine, falls: readonly Gap[]): Gap | undefined {
   );
 }
 
-function loggedCharges(gap: Gap, fall: number, lines: readonly Line[]): readonly Charge[] {
+function loggedCharges(gap: Gap, lines: readonly Line[]): readonly Charge[] {
+  const fall = gap.fall ?? 0;
   const sum = lines.reduce((all, { credits }) => all + credits, 0);
   // More than has fallen: part of it shows in a neighbouring interval. The task's own cost is the log's all the same.
-  const scale = sum > fall || fall - sum < rounding ? fall / sum : 1;
+  const scale = fall - sum < rounding ? fall / sum : 1;
   return lines.map(({ id, task, credits }) => charge(gap, `log:${id}`, task, credits * scale, 'logged'));
 }
 
@@ -191,15 +192,14 @@ export function taskOf({ at, task }: LogLine, tasks: readonly ChargedTask[]): Ch
   const near = tasks.filter(
     ({ startedAt, endedAt }) => startedAt <= at && (endedAt === null || at <= endedAt + chargeLag),
   );
-  if (near.length < 2) return near[0] ?? null;
-  const distance = ({ endedAt }: ChargedTask) => (endedAt === null ? Number.MAX_VALUE : Math.abs(endedAt - at));
+  const distance = ({ endedAt }: ChargedTask) => Math.abs((endedAt ?? Number.POSITIVE_INFINITY) - at);
   const [first, second] = near.toSorted((a, b) => distance(a) - distance(b));
-  return first === undefined || second === undefined || distance(first) === distance(second) ? null : first;
+  if (first === undefined) return null;
+  return second !== undefined && distance(first) === distance(second) ? null : first;
 }
 
 /** All charges of a fall; what several tasks have a part in, by what they are expected to cost. */
 function chargesIn({ gap, known, rest, between, running }: Part, expected: Expected): readonly Charge[] {
-  if (between.length === 0) return known;
   const shares = sharesOf(between.map(expected));
   let given = 0;
   const shared = between.map((task, index) => {
@@ -213,7 +213,7 @@ function chargesIn({ gap, known, rest, between, running }: Part, expected: Expec
 
 /** Shares that add up to 1. What nobody has an expectation of counts like the average of the others. */
 function sharesOf(expected: readonly (number | null)[]): readonly number[] {
-  const usable = expected.map((one) => (one !== null && one > 0 && Number.isFinite(one) ? one : null));
+  const usable = expected.map((one) => ((one ?? 0) > 0 && Number.isFinite(one) ? one : null));
   const known = usable.filter((one) => one !== null);
   const average = known.length === 0 ? 1 : known.reduce((sum, one) => sum + one, 0) / known.length;
   const weights = usable.map((one) => one ?? average);
@@ -225,16 +225,18 @@ function sharesOf(expected: readonly (number | null)[]): readonly number[] {
 function candidatesFor(gap: Gap, { tasks, gaps, index }: Place): readonly ChargedTask[] {
   const inside = ended(tasks, gap.from, gap.to);
   const lagging = ended(tasks, gap.from - chargeLag, gap.from);
-  const before = lagging.length === 0 ? [] : gaps.slice(0, index);
-  const uncharged = lagging.filter(({ endedAt }) => !before.some(({ to }) => endedAt !== null && to >= endedAt));
+  const before = gaps.slice(0, index);
+  const uncharged = lagging.filter(({ endedAt }) => !before.some(({ to }) => to >= endedAt));
   const first = [...uncharged, ...inside];
   if (first.length > 0) return first;
   // The rest of a charge that has begun to show; not what happens hours later.
-  return lagging.filter(({ endedAt }) => endedAt !== null && gap.to <= endedAt + 2 * chargeLag);
+  return lagging.filter(({ endedAt }) => gap.to <= endedAt + 2 * chargeLag);
 }
 
+type Ended = ChargedTask & { readonly endedAt: EpochMs };
+
 const ended = (tasks: readonly ChargedTask[], after: EpochMs, until: EpochMs) =>
-  tasks.filter(({ endedAt }) => endedAt !== null && endedAt > after && endedAt <= until);
+  tasks.filter((one): one is Ended => one.endedAt !== null && one.endedAt > after && one.endedAt <= until);
 
 function charge({ from, to }: Gap, id: string, task: ChargedTask | null, credits: number, how: ChargeHow): Charge {
   const failed = task?.failed === true;

@@ -116,8 +116,6 @@ function withReading(state: ChargesState, { at, left }: { readonly at: EpochMs; 
   const [before, next] = [runs[index - 1], runs[index]];
   // Inside a run that says otherwise it is an echo of another tab.
   if (before !== undefined && at <= before.to) return state;
-  if (before?.left === left && next?.left === left)
-    return { ...state, runs: runs.toSpliced(index - 1, 2, { from: before.from, to: next.to, left }) };
   if (before?.left === left) return { ...state, runs: runs.with(index - 1, { ...before, to: at }) };
   if (next?.left === left) return { ...state, runs: runs.with(index, { ...next, from: at }) };
   return forgetful({ ...state, runs: runs.toSpliced(index, 0, { from: at, to: at, left }) });

@@ -73,7 +73,7 @@ export function teach(state: CostsState, lesson: Lesson, priors: readonly CostPr
   return {
     kinds: remembered(state.kinds, task, one, costsKept.perKind),
     exact: remembered(state.exact, exact, one, costsKept.perExact)
-      .toSorted((a, b) => b.usedAt - a.usedAt || (a.of < b.of ? -1 : 1))
+      .toSorted((a, b) => b.usedAt - a.usedAt)
       .slice(0, costsKept.exact),
   };
 }

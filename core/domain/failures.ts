@@ -93,7 +93,6 @@ export function uncharged(failures: readonly Failure[], key: string): readonly F
 
 /** What has become of each of them by all that is known now. The service's own log first: it wins. */
 export function settleFailures(failures: readonly Failure[], seen: SeenSince): readonly Failure[] {
-  if (failures.length === 0) return failures;
   const lined = seen.lines.reduce(givenByLine, failures);
   const moved = seen.moves.reduce((all, move) => movedBy(all, move, seen), lined);
   return moved.map((one) => (isOver(one, seen) ? { ...one, state: 'not-given-back', settledAt: seen.readAt } : one));
@@ -114,9 +113,9 @@ function givenByLine(failures: readonly Failure[], { id, at, credits }: GivenLin
 
 function movedBy(failures: readonly Failure[], move: Move, seen: SeenSince): readonly Failure[] {
   const after = failures.filter(({ endedAt }) => move.to > endedAt);
-  const isExplained = failures.some(({ rise }) => rise !== null && rise > move.from && rise <= move.seenTo);
-  if (after.length === 0 || isExplained || !isSure(move, seen)) return failures;
-  const given = isRefill(move, seen) ? [] : givenIn(after, move.by);
+  const isExplained = failures.some(({ rise }) => isIn(move, rise));
+  if (isExplained || !isSure(move, seen)) return failures;
+  const given = isIn(move, seen.refilledAt) ? [] : givenIn(after, move.by);
   return failures.map((one) => {
     if (given.includes(one)) return givenBack(one, { rise: move.to, at: move.to });
     return given.length === 0 && after.includes(one) && one.state === 'pending'
@@ -133,7 +132,7 @@ function givenIn(failures: readonly Failure[], by: number): readonly Failure[] {
   if (one !== undefined) return [one];
   const waiting = open.filter(({ state }) => state === 'pending');
   const sum = waiting.reduce((all, { credits }) => all + credits, 0);
-  return waiting.length > 1 && isAbout(sum, by) ? waiting : [];
+  return isAbout(sum, by) ? waiting : [];
 }
 
 function givenBack(one: Failure, by: { readonly rise?: EpochMs; readonly line?: string; at: EpochMs }): Failure {
@@ -144,12 +143,10 @@ function givenBack(one: Failure, by: { readonly rise?: EpochMs; readonly line?: 
 /** A rise may be an echo until a second reading agrees, or some minutes have passed. */
 const isSure = ({ to, seenTo }: Move, { now }: SeenSince) => seenTo > to || now - to >= chargeLag;
 
-const isRefill = ({ from, seenTo }: Move, { refilledAt }: SeenSince) =>
-  refilledAt !== null && refilledAt > from && refilledAt <= seenTo;
+const isIn = ({ from, seenTo }: Move, at: EpochMs | null) => at !== null && at > from && at <= seenTo;
 
 /** The settling time has passed, and a reading after it shows that nothing has come. */
 function isOver({ state, endedAt }: Failure, seen: SeenSince): boolean {
-  const { readAt, moves } = seen;
-  if (state !== 'pending' || readAt === null || readAt - endedAt < settlingTime) return false;
-  return moves.every((move) => move.to <= endedAt || isSure(move, seen));
+  const readAt = seen.readAt ?? Number.NEGATIVE_INFINITY;
+  return state === 'pending' && readAt - endedAt >= settlingTime && seen.moves.every((move) => isSure(move, seen));
 }

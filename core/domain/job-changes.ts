@@ -1,9 +1,10 @@
 import { type Job, jobsKept } from './jobs.ts';
 import type { Settings } from './settings.ts';
 import type { EpochMs } from './time.ts';
+import { typedName } from './typed-name.ts';
 
 /** A name as it is kept: trimmed, and cut to what fits. */
-export const jobName = (typed: string): string => typed.trim().replace(/\s+/g, ' ').slice(0, jobsKept.name);
+export const jobName = (typed: string): string => typedName(typed, jobsKept.name);
 
 /** Makes a job the one that tasks count to from now on; `null`: none. */
 export function withPicked(settings: Settings, id: string | null, now: EpochMs): Settings {

@@ -68,8 +68,7 @@ function without(all: readonly EpochMs[], at: EpochMs): readonly EpochMs[] {
   return place === -1 ? all : all.toSpliced(place, 1);
 }
 
-const againIn = (begun: readonly EpochMs[]) =>
-  begun.filter((at, n) => n > 0 && isAgain(at - (begun[n - 1] ?? at))).length;
+const againIn = (begun: readonly EpochMs[]) => begun.filter((at, n) => isAgain(at - (begun[n - 1] ?? at))).length;
 
 /** What one account has done for a job: closed credits (see `tally.ts`) and what was made. */
 export type JobTally = { readonly job: string; readonly credits: number; readonly runs: readonly Run[] };

@@ -9,14 +9,11 @@ export type Lately<Key extends object, Value> = {
  * briefly as states do keeps the garbage collector busier than working everything out again.
  */
 export function lately<Key extends object, Value>(kept: number): Lately<Key, Value> {
-  const keys: (Key | undefined)[] = Array(kept).fill(undefined);
-  const values: (Value | undefined)[] = Array(kept).fill(undefined);
+  const keys: Key[] = [];
+  const values: Value[] = [];
   let oldest = 0;
   return {
-    get: (key) => {
-      const at = keys.indexOf(key);
-      return at === -1 ? undefined : values[at];
-    },
+    get: (key) => values[keys.indexOf(key)],
     set: (key, value) => {
       const known = keys.indexOf(key);
       const at = known === -1 ? oldest : known;

@@ -28,7 +28,7 @@ export function readLots(
   rules: LotRules,
 ): LotsRead {
   const none = { spent: 0, risen: 0, lapsed: 0 };
-  if (!Number.isFinite(left) || (state.seenAt !== null && at <= state.seenAt)) return { state, ...none };
+  if (!Number.isFinite(left) || at <= (state.seenAt ?? Number.NEGATIVE_INFINITY)) return { state, ...none };
   const { state: base, lapsed } = lapse(restored(state, at, left), at);
   const over = heldIn(base) - Math.max(0, left);
   const told = { balance: left, seenAt: at };
@@ -46,7 +46,7 @@ function restored(state: LotsState, at: EpochMs, left: number): LotsState {
   if (undo === null || balance === null) return state;
   const misread = balance === 0 && left === undo.balance && seenAt === undo.at && at - undo.at <= misreadFor;
   if (!misread && at - undo.at > flapping) return state;
-  const back = balance < undo.balance ? left > balance : left < balance;
+  const back = balance > undo.balance || left > balance;
   if (!back || left > undo.balance) return state;
   return { ...state, lots: undo.lots, unexplained: undo.unexplained, undo: null };
 }
@@ -68,10 +68,11 @@ export function lapse(state: LotsState, now: EpochMs): { readonly state: LotsSta
 export function unlapsed(state: LotsState, now: EpochMs): LotsState {
   const again = state.over.flatMap(({ lot, at }) => (at >= now ? lot : []));
   const back = (at: EpochMs) => Math.min(at, now - 1);
-  const { unexplained, forgottenTo } = state;
+  const { unexplained, seenAt, forgottenTo } = state;
   let wanted = again.reduce((sum, { left }) => sum + left, 0);
   const free = Math.min(unexplained?.credits ?? 0, wanted);
   wanted -= free;
+  const rest = (unexplained?.credits ?? 0) - free;
   const lots = state.lots.map((lot) => {
     const early = lot.at >= now && (lot.kind === 'cycle' || lot.kind === 'daily') ? Math.min(lot.left, wanted) : 0;
     wanted -= early;
@@ -81,11 +82,8 @@ export function unlapsed(state: LotsState, now: EpochMs): LotsState {
     ...state,
     lots: [...lots, ...again].toSorted(bySpending).slice(0, lotsKept),
     over: state.over.filter(({ at }) => at < now),
-    unexplained:
-      unexplained === null || unexplained.credits - free <= 0
-        ? null
-        : { credits: unexplained.credits - free, since: back(unexplained.since) },
-    seenAt: state.seenAt === null ? null : back(state.seenAt),
+    unexplained: unexplained === null || rest <= 0 ? null : { credits: rest, since: back(unexplained.since) },
+    seenAt: seenAt === null ? null : back(seenAt),
     forgottenTo: forgottenTo === null ? null : back(forgottenTo),
     undo: null,
   };

@@ -24,18 +24,20 @@ export function addLot(state: LotsState, lot: NewLot, guess = false): LotsState 
   if (!(lot.credits > 0) || state.dismissed.includes(lot.id)) return state;
   const known = state.lots.find(({ id }) => id === lot.id);
   if (known !== undefined) return retold(state, known, lot, guess);
-  const { seenAt, forgottenTo } = state;
-  if (forgottenTo !== null && lot.at <= forgottenTo) return state;
-  if (seenAt !== null && lot.expiresAt !== null && lot.expiresAt <= seenAt) return state;
+  if (lot.at <= (state.forgottenTo ?? Number.NEGATIVE_INFINITY)) return state;
+  if (lot.expiresAt !== null && isSeen(state, lot.expiresAt)) return state;
   if (isOverwritten(state, lot)) return state;
   const replaced = guess ? undefined : guessed(state, lot);
   const base = replaced === undefined ? state : freed(without(state, replaced.id), replaced.left, replaced.at);
   const cleared = { ...overwritten(base, lot), undo: null };
   const next = { ...lot, guess, price: lot.price ?? replaced?.price ?? null };
-  const late = seenAt !== null && lot.at <= seenAt;
-  if (late) return bounded(allotted(cleared, { ...next, left: 0, tracked: guess || replaced?.tracked === true }));
+  if (isSeen(state, lot.at))
+    return bounded(allotted(cleared, { ...next, left: 0, tracked: guess || replaced?.tracked === true }));
   return bounded({ ...cleared, lots: put(cleared.lots, { ...next, left: lot.credits, tracked: true }) });
 }
+
+/** Whether a reading of the balance has come at that time or later. */
+const isSeen = ({ seenAt }: LotsState, at: EpochMs) => at <= (seenAt ?? Number.NEGATIVE_INFINITY);
 
 const put = (lots: readonly Lot[], lot: Lot): readonly Lot[] =>
   [...lots.filter(({ id }) => id !== lot.id), lot].toSorted(bySpending);
@@ -58,7 +60,7 @@ function overwritten(state: LotsState, { kind, at }: NewLot): LotsState {
   const over = state.lots.filter((one) => one.kind === kind && one.at < at);
   const lots = state.lots.filter((one) => !over.includes(one));
   // A reading since then has seen the balance without them: what they held is the new lot's, or somebody else's.
-  const seen = state.seenAt !== null && state.seenAt >= at;
+  const seen = isSeen(state, at);
   return over.reduce<LotsState>((next, one) => (seen ? freed(next, one.left, one.at) : next), { ...state, lots });
 }
 
@@ -130,7 +132,7 @@ export function inferLot(
   const { at } = rise;
   const credits = Math.min(rise.credits, state.unexplained?.credits ?? 0);
   const id = `rise:${at}`;
-  if (!(credits > 0) || state.lots.some((one) => one.id === id)) return state;
+  if (state.lots.some((one) => one.id === id)) return state;
   const lot = { ...rise, id, kind: 'purchased', by: 'inferred', credits, price: null } as const;
   return addLot(state, { ...lot, expiresAt: expiryOf(at, rules) }, true);
 }
@@ -176,7 +178,7 @@ export function isCorrectable({ kind, by }: Lot): boolean {
 export function correctLot(state: LotsState, id: string, to: NewLot | null): LotsState {
   const known = state.lots.find((one) => one.id === id);
   if (known === undefined || !isCorrectable(known)) return state;
-  const counted = state.seenAt !== null && known.at <= state.seenAt;
+  const counted = isSeen(state, known.at);
   const gone = { ...without(state, id), undo: null };
   const rest = counted ? freed(gone, known.left, known.at) : gone;
   if (to === null) return rest;

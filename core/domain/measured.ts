@@ -63,9 +63,9 @@ export function usualSet(state: CostsState, task: TaskKind): TaskParameters {
 
 /** The inverse of `exactKey`; `null` where a name in it makes that ambiguous. */
 function readSet(of: string): KnownSet | null {
-  const [kind, model = '', size = '', seconds = '', variants = '', ultra, ...more] = of.split('·');
+  const [kind, model = '', size = '', seconds = '', variants = '', ultra] = of.split('·');
   const task = taskKinds.find((one) => one === kind);
-  if (task === undefined || more.length > 0 || (ultra !== undefined && ultra !== 'ultra')) return null;
+  if (task === undefined) return null;
   const parameters: TaskParameters = {
     ...(model !== '' && { model }),
     ...(size !== '' && { size }),

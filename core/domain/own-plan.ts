@@ -1,5 +1,6 @@
 import type { AccountState } from './account.ts';
-import { accountKey, type Entered, enteredFor, type Settings } from './settings.ts';
+import type { Entered } from './settings.ts';
+import type { EpochMs } from './time.ts';
 
 type Told = Pick<AccountState, 'plan'>;
 
@@ -25,24 +26,18 @@ export function isPlanContradicted(account: Told, entered: Entered | undefined):
   return own !== undefined && !isPlanEntered(account, entered) && own.name !== account.plan?.name;
 }
 
+/** What was said of the plan is taken back; the rest stays. */
+export function withoutPlan({ plan: _, ...others }: Entered, at: EpochMs): Entered {
+  return { ...others, at };
+}
+
 /** With what somebody says of the plan beside what they have said before. `name` as in `Entered`; `undefined`: taken back. */
 export function withPlan(
   before: Entered | undefined,
   name: string | null | undefined,
   account: Told,
-  at: number,
+  at: EpochMs,
 ): Entered {
-  const { plan: _, ...others } = before ?? { renewalDay: null, monthly: null, at };
-  return { ...others, at, ...(name !== undefined && { plan: { name, page: account.plan?.name ?? null } }) };
-}
-
-/** The settings with what somebody says of an account's plan; `name` as in `withPlan`. */
-export function planEntered(
-  settings: Settings,
-  account: AccountState,
-  name: string | null | undefined,
-  at: number,
-): Settings {
-  const entered = withPlan(enteredFor(settings, account), name, account, at);
-  return { ...settings, entered: { ...settings.entered, [accountKey(account)]: entered } };
+  const others = withoutPlan(before ?? { renewalDay: null, monthly: null, at }, at);
+  return name === undefined ? others : { ...others, plan: { name, page: account.plan?.name ?? null } };
 }

@@ -117,7 +117,7 @@ export function chargeTo(
     first: firstOf(covered, current, usable),
     plan,
     pools: shares,
-    spills: spills(covered, current),
+    spills: spills(covered),
     short,
     crossed,
   };
@@ -139,7 +139,7 @@ function coverage({ cost }: TaskCost, meters: readonly PlanMeter[]): Spread | nu
     const { left } = meter;
     // Nothing left, and yet the service lets it pass: then nobody knows how far it goes.
     if (price === undefined || left === null || left <= 0) return null;
-    return each((one) => (price[one] <= 0 ? 1 : Math.min(1, left / price[one])));
+    return each((one) => Math.min(1, left / price[one]));
   });
   if (known.includes(null)) return null;
   return each((one) => Math.min(...known.map((part) => part?.[one] ?? 1)));
@@ -186,15 +186,14 @@ function firstOf(covered: Spread | null, meters: readonly PlanMeter[], pools: re
 
 const isUnknown = ({ left, blocked }: PlanMeter) => left === null && blocked === null;
 
-function spills(covered: Spread | null, meters: readonly PlanMeter[]): Payment['spills'] {
+function spills(covered: Spread | null): Payment['spills'] {
   if (covered === null) return null;
-  if (meters.length > 0 && covered === nothing) return 'surely';
   if (covered.low < 1) return 'surely';
   return covered.high < 1 ? 'possibly' : 'no';
 }
 
 function shareOf({ left, size }: PlanMeter): number | null {
-  return left === null || size === null || size <= 0 ? null : (1 - left / size) * 100;
+  return left === null || size === null ? null : (1 - left / size) * 100;
 }
 
 function crossings(

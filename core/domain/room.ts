@@ -12,6 +12,10 @@ export const room = {
   meters: 60,
   /** Tasks of an account that are running. */
   running: 100,
+  /** Of all accounts of a service together: meters (windows, balances and stops) and running tasks. */
+  ofService: { meters: 240, running: 200 },
+  /** What each of its accounts has room for, whatever is made up of the others. */
+  own: { meters: 12, running: 10 },
   /** Ids by which news of one task may come. */
   refs: 16,
 } as const;
@@ -27,19 +31,21 @@ export function withRoom<T>(
   at: EpochMs,
 ): readonly T[] | null {
   if (all.length < most) return all;
+  if (all.length === 0) return null;
   const oldest = all.reduce((a, b) => (seenAt(b) < seenAt(a) ? b : a));
   return seenAt(oldest) < at - day ? all.filter((one) => one !== oldest) : null;
 }
 
-/** A list with this in the place of what was known, or added to it; `null` where there is no room. */
+/** A list of `most` at most with this in the place of what was known, or added to it; `null` where there is no room. */
 export function placed<T extends { readonly seenAt: EpochMs }>(
   all: readonly T[],
   known: T | undefined,
   next: T,
   at: EpochMs,
+  most: number = room.meters,
 ): readonly T[] | null {
   if (known !== undefined) return all.map((one) => (one === known ? next : one));
-  const others = withRoom(all, room.meters, ({ seenAt }) => seenAt, at);
+  const others = withRoom(all, most, ({ seenAt }) => seenAt, at);
   return others === null ? null : [...others, next];
 }
 

@@ -188,28 +188,25 @@ export function absorbRunning(
     state = { tasks: next.tasks, changes: [...state.changes, ...next.changes] };
   };
   for (const { ref, task, parameters } of reading.tasks) {
-    step(absorbTask(state.tasks, { kind: 'task', refs: [ref], task, parameters, news: 'started' }, at, job));
-    step({
-      tasks: state.tasks.map((one) =>
-        one.refs.includes(ref) && one.list === null ? { ...one, list: reading.list } : one,
-      ),
-      changes: [],
-    });
+    const told = absorbTask(state.tasks, { kind: 'task', refs: [ref], task, parameters, news: 'started' }, at, job);
+    step(listed(told, ref, reading.list));
   }
   if (!reading.complete) return state;
   const present = new Set(reading.tasks.map(({ ref }) => ref));
   for (const one of state.tasks.filter((one) => one.end === null && one.list === reading.list)) {
     if (one.refs.some((ref) => present.has(ref)) || at < one.seenAt) continue;
-    const over: TaskReading = {
-      kind: 'task',
-      refs: one.refs,
-      task: null,
-      parameters: null,
-      news: { ended: 'unknown' },
-    };
-    step(absorbTask(state.tasks, over, at));
+    const over = { refs: one.refs, task: null, parameters: null, news: { ended: 'unknown' } } as const;
+    step(absorbTask(state.tasks, { kind: 'task', ...over }, at));
   }
   return state;
+}
+
+/** Notes which list names the tasks of a ref: of those that no list has named before, that is a change, too. */
+function listed({ tasks, changes }: Tasks, ref: string, list: RunningReading['list']): Tasks {
+  const named = (one: TaskState) => (one.list === null && one.refs.includes(ref) ? { ...one, list } : one);
+  const fresh = tasks.filter((one) => named(one) !== one && !changes.some(({ task }) => task === one));
+  const all = [...changes, ...fresh.map((task) => ({ what: 'changed' as const, task }))];
+  return { tasks: tasks.map(named), changes: all.map(({ what, task }) => ({ what, task: named(task) })) };
 }
 
 /**

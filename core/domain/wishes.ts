@@ -1,5 +1,5 @@
 import { withPicked, withTyped } from './job-changes.ts';
-import { withPlan } from './own-plan.ts';
+import { withoutPlan } from './own-plan.ts';
 import { accountKey, type Entered, enteredFor, type Settings } from './settings.ts';
 import { snoozeEnd } from './silence.ts';
 import type { EpochMs } from './time.ts';
@@ -19,13 +19,13 @@ export type Wish =
       readonly ask: 'monthly' | 'renewal-day';
       readonly value: number | null;
     }
+  /** The plan, which is chosen in the settings, can only be taken back on a card. */
   | {
       readonly say: 'enter';
       readonly provider: string;
       readonly account: string | null;
       readonly number: number;
       readonly ask: 'plan';
-      /** A plan can be taken back on a card; it is chosen where plans are listed. */
       readonly value: null;
     }
   | { readonly say: 'pick-job'; readonly id: string | null }
@@ -65,10 +65,9 @@ function entered(settings: Settings, wish: Extract<Wish, { say: 'enter' }>, now:
   const { provider, number, ask, value } = wish;
   const of = { provider, account: wish.account ?? '', number };
   const before: Entered = enteredFor(settings, of) ?? { renewalDay: null, monthly: null, at: 0 };
-  const next = {
-    monthly: () => ({ ...before, monthly: value, at: now }),
-    'renewal-day': () => ({ ...before, renewalDay: value, at: now }),
-    plan: () => withPlan(before, undefined, { plan: null }, now),
-  }[ask]();
+  if (ask === 'plan')
+    return { ...settings, entered: { ...settings.entered, [accountKey(of)]: withoutPlan(before, now) } };
+  const next: Entered =
+    ask === 'monthly' ? { ...before, monthly: value, at: now } : { ...before, renewalDay: value, at: now };
   return { ...settings, entered: { ...settings.entered, [accountKey(of)]: next } };
 }

@@ -1,9 +1,9 @@
-import type { DayRow, ObservationRow, Owner, Row } from '../app/rows.ts';
+import type { ChargeRow, DayRow, LotRow, Owner, Row } from '../app/rows.ts';
 import { added, type SumRow } from '../app/sums.ts';
 import { bundledDay, moveBundles } from './archive.ts';
 import { moveTask } from './ledger-move.ts';
 import { type All, owned } from './ledger-schema.ts';
-import { addObservation, joined } from './observations.ts';
+import { addObservation, joined, type Observed } from './observations.ts';
 import { addEvents } from './rebuilding.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function writeRows(tx: All, rows: readonly Row[]): Promise<void> {
     return;
   }
   const events = rows.flatMap((one) => (one.store === 'events' ? [one.row] : []));
-  const seen = rows.flatMap((one) => (one.store === 'observations' ? [one.row] : []));
+  const seen = rows.flatMap((one) => (one.store === 'observations' ? [one] : []));
   const others = Map.groupBy(rows, ({ store }) => (store === 'unspent' ? 'spending' : store));
   for (const store of ['events', 'observations'] as const) others.delete(store);
   await Promise.all([
@@ -28,14 +28,14 @@ export async function writeRows(tx: All, rows: readonly Row[]): Promise<void> {
   ]);
 }
 
-async function addAll(tx: All, rows: readonly ObservationRow[]): Promise<void> {
-  for (const row of rows) await addObservation(tx, row);
+async function addAll(tx: All, rows: readonly Observed[]): Promise<void> {
+  for (const { row, late } of rows) await addObservation(tx, row, late);
 }
 
 async function writeRow(tx: All, row: Row): Promise<void> {
   switch (row.store) {
     case 'observations':
-      return addObservation(tx, row.row);
+      return addObservation(tx, row.row, row.late);
     case 'days':
       return addDay(tx, row.row);
     case 'drift': {
@@ -49,6 +49,11 @@ async function writeRow(tx: All, row: Row): Promise<void> {
     }
     case 'events':
       return addEvents(tx, [row.row]);
+    case 'charges':
+    case 'lots':
+      if (row.late && (await isThere(tx, row))) return;
+      await tx.objectStore(row.store).put(row.row as never);
+      return;
     case 'unspent':
       return tx.objectStore('spending').delete([row.row.provider, row.row.account, row.row.id]);
     case 'moved':
@@ -58,6 +63,11 @@ async function writeRow(tx: All, row: Row): Promise<void> {
     default:
       await tx.objectStore(row.store).put(row.row as never);
   }
+}
+
+async function isThere(tx: All, one: Extract<Row, { store: 'charges' | 'lots' }>): Promise<boolean> {
+  const { provider, account, id }: ChargeRow | LotRow = one.row;
+  return (await tx.objectStore(one.store).count([provider, account, id])) > 0;
 }
 
 /** What a day did adds up. */

@@ -1,3 +1,4 @@
+import type { Shown } from '../app/restraint.ts';
 import type { Row } from '../app/rows.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -86,6 +87,16 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
         const row = await tx.objectStore('outbox').get(key);
         if (row !== undefined)
           await tx.objectStore('outbox').put({ ...row, state: 'sent', sentAt: at, title, message });
+      });
+    },
+
+    /** Notices that were shown since a moment, as far as they can be read. */
+    async shownSince(since: EpochMs): Promise<readonly Shown[]> {
+      const rows = await db.getAllFromIndex('outbox', 'by-state', 'sent');
+      return rows.flatMap(({ notice, sentAt }) => {
+        if (sentAt === null || sentAt < since) return [];
+        const parsed = noticeSchema.safeParse(notice);
+        return parsed.success ? [{ notice: parsed.data, at: sentAt }] : [];
       });
     },
 

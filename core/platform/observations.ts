@@ -1,15 +1,22 @@
-import type { ObservationRow } from '../app/rows.ts';
+import type { ObservationRow, Row } from '../app/rows.ts';
 import type { All } from './ledger-schema.ts';
 
 type Observations = ReturnType<typeof observationsOf>;
 const observationsOf = (tx: All) => tx.objectStore('observations');
 
-/** Writes a fact as seen: an unchanged value extends its row and never shortens it. */
-export async function addObservation(tx: All, row: ObservationRow): Promise<void> {
+/** A fact as seen, and whether it came too late to change anything. */
+export type Observed = Pick<Extract<Row, { store: 'observations' }>, 'row' | 'late'>;
+
+/**
+ * Writes a fact as seen: an unchanged value extends its row and never shortens it. What is `late` takes no other
+ * value's place: of two that were told of one moment, the one that counted stays.
+ */
+export async function addObservation(tx: All, row: ObservationRow, late = false): Promise<void> {
   const store = observationsOf(tx);
   const { provider, account, meter, from, until } = row;
   const known = await store.get([provider, account, meter, from]);
-  if (known !== undefined) await store.put({ ...row, until: Math.max(known.until, until) });
+  if (known !== undefined && late && !isAlike(known, row)) return;
+  if (known !== undefined) await store.put({ ...(late ? known : row), until: Math.max(known.until, until) });
   else if (!(await isCovered(store, row))) await store.put(row);
 }
 
@@ -17,19 +24,22 @@ export async function addObservation(tx: All, row: ObservationRow): Promise<void
  * The same facts in fewer rows, those of each meter by themselves: of an unchanged value that was seen several times
  * only its longest row is left.
  */
-export function joined(rows: readonly ObservationRow[]): readonly (readonly ObservationRow[])[] {
-  const meters = Map.groupBy(rows, ({ provider, account, meter }) => `${provider}/${account}/${meter}`);
+export function joined(rows: readonly Observed[]): readonly (readonly Observed[])[] {
+  const meters = Map.groupBy(rows, ({ row: { provider, account, meter } }) => `${provider}/${account}/${meter}`);
   return [...meters.values()].map((own) => {
-    const kept: ObservationRow[] = [];
-    for (const row of own) {
+    const kept: Observed[] = [];
+    for (const one of own) {
       const last = kept.at(-1);
-      const same = last?.from === row.from && last.value === row.value && last.blocked === row.blocked;
-      if (same) kept[kept.length - 1] = { ...row, until: Math.max(last.until, row.until) };
-      else kept.push(row);
+      const same = last?.row.from === one.row.from && isAlike(last.row, one.row) && !last.late && !one.late;
+      if (same) kept[kept.length - 1] = { ...one, row: { ...one.row, until: Math.max(last.row.until, one.row.until) } };
+      else kept.push(one);
     }
     return kept;
   });
 }
+
+const isAlike = (one: ObservationRow, other: ObservationRow) =>
+  one.value === other.value && one.blocked === other.blocked;
 
 /** Whether an observation says what a row from before it, reaching beyond it, says already: it was delivered again. */
 async function isCovered(

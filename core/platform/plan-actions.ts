@@ -1,8 +1,21 @@
+import type { Card } from '../app/card.ts';
 import { withFinished, withJobChanged, withoutJob, withPicked, withTyped } from '../domain/job-changes.ts';
 import type { Job } from '../domain/jobs.ts';
-import type { Settings } from '../domain/settings.ts';
+import { withPlan } from '../domain/own-plan.ts';
+import { accountKey, enteredFor, type Settings } from '../domain/settings.ts';
 import { now } from './clock.ts';
 import type { Store } from './store.ts';
+
+/** Which plan an account has: its key, `null` for another one or none, `undefined` for what the page says. */
+export function choosePlan(store: Store, card: Card, plan: string | null | undefined): void {
+  const { accounts } = store.selection.value.snapshot;
+  const account = accounts.find((one) => one.provider === card.provider && one.account === card.owner);
+  if (account === undefined) return;
+  void store.change((before) => {
+    const next = withPlan(enteredFor(before, account), plan, account, now());
+    return { ...before, entered: { ...before.entered, [accountKey(account)]: next } };
+  });
+}
 
 /** What a person can do about jobs, in the popup and on the settings page. */
 export function jobActions(store: Store) {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { askFirstModes } from '../domain/ask-first.ts';
 import { mostReviews } from '../domain/review.ts';
 import { defaultSettings, longestName, type Settings, type Switch } from '../domain/settings.ts';
+import { typedName } from '../domain/typed-name.ts';
 import { entered, moment } from './stored-parts.ts';
 import { planFields } from './stored-plans.ts';
 
@@ -14,6 +15,19 @@ const saltKey = 'salt';
 const kept = (one: Switch) => z.catch(z.boolean(), defaultSettings.notify[one]);
 const timeOfDay = z.int().check(z.minimum(0), z.maximum(24 * 60 - 1));
 const share = z.number().check(z.minimum(1), z.maximum(100));
+
+/** A name of which nothing can be seen is none. */
+const names = z.pipe(
+  z.record(z.string(), z.string().check(z.maxLength(longestName))),
+  z.transform((all) =>
+    Object.fromEntries(
+      Object.entries(all).flatMap(([key, given]) => {
+        const name = typedName(given, longestName);
+        return name === '' ? [] : [[key, name]];
+      }),
+    ),
+  ),
+) as unknown as z.ZodMiniType<Settings['names']>;
 
 /** Each field is looked at by itself, so that one unreadable field costs only itself. */
 const fields = {
@@ -47,7 +61,7 @@ const fields = {
   stopped: z.array(z.string()),
   askAgain: z.boolean(),
   askAgainNot: z.array(z.string()),
-  names: z.record(z.string(), z.string().check(z.minLength(1), z.maxLength(longestName))),
+  names,
   askFirst: z.record(z.string(), z.enum(askFirstModes)),
   unasked: z.record(z.string(), z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
   entered: z.record(z.string(), entered),

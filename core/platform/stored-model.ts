@@ -134,10 +134,7 @@ const evidence = z.object({
     maybe(z.object({ at: moment, left: number, pace, cycle: z.object(ended), rise: z._default(maybe(refill), null) })),
     null,
   ),
-  before: z.catch(
-    maybe(z.object({ cycle: z.object(ended), left: number, low: number, doubtful: z.boolean(), pace })),
-    null,
-  ),
+  before: z.catch(maybe(z.object({ cycle: z.object(ended), left: number, low: number, pace })), null),
 }) satisfies z.ZodMiniType<ResetEvidence>;
 const next = z.object({
   rule,

@@ -4,6 +4,7 @@ import { type Planning, sharedOut, workingStyles } from '../domain/planner.ts';
 import { addUp, type Budget, type Caps, type Shares } from '../domain/plans.ts';
 import type { Settings } from '../domain/settings.ts';
 import { taskKinds } from '../domain/task.ts';
+import { typedName } from '../domain/typed-name.ts';
 import { currency, maybe, moment, name } from './stored-parts.ts';
 
 /* What somebody has planned, as settings keep it. */
@@ -21,9 +22,16 @@ const budget = z.object({
 }) satisfies z.ZodMiniType<Budget>;
 
 const counts = z.partialRecord(kind, z.object({ finals: pieces, previews: pieces }));
+const jobName = z.pipe(
+  z.string().check(z.maxLength(jobsKept.name)),
+  z.pipe(
+    z.transform((given: string) => typedName(given, jobsKept.name)),
+    z.string().check(z.minLength(1)),
+  ),
+) as unknown as z.ZodMiniType<string>;
 const job = z.object({
   id: name,
-  name: z.string().check(z.minLength(1), z.maxLength(jobsKept.name)),
+  name: jobName,
   ceiling: maybe(z.object({ provider: name, credits })),
   counts: counts as unknown as z.ZodMiniType<Counts>,
   createdAt: moment,

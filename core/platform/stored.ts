@@ -180,7 +180,7 @@ const account = z.object({
 export const snapshotSchema = z.object({
   version: z.literal(1),
   accounts: z.array(account),
-  clock: maybe(z.object({ lead: z.number(), at: moment, sure: z.boolean() })),
+  clocks: z._default(z.array(z.object({ provider: name, lead: z.number(), at: moment, sure: z.boolean() })), []),
   replays: z.array(
     z.object({
       key: name,

@@ -1,3 +1,4 @@
+import { grounded, groundedBase, isEventAhead } from '../app/ahead.ts';
 import { beginOf, withoutProvider } from '../app/base.ts';
 import { type Bundled, bundledTables } from '../app/bundles.ts';
 import type { Stretch } from '../app/event-log.ts';
@@ -70,17 +71,22 @@ export type Imported = { readonly rows: number; readonly events: number };
 export const attempts = 8;
 
 /**
- * Puts a saved record into this one. Worked out beside it and written in one transaction: all of it, or nothing.
+ * Puts a saved record into this one; of times that have not come nothing is believed. Worked out beside it and written
+ * in one transaction: all of it, or nothing.
  */
-export async function takeIn(ledger: Ledger, saved: Whole, replay: Replay, now: EpochMs): Promise<Imported> {
+export async function takeIn(ledger: Ledger, file: Whole, replay: Replay, now: EpochMs): Promise<Imported> {
+  const saved = { ...file, base: file.base === null ? null : groundedBase(file.base, now) };
   for (let n = 0; n < attempts; n++) {
     const held = await ledger.within(readHeld);
     const merges = mergesIn(held.whole.events, saved.events);
     const plan = merged(withMerges(held.whole, merges), withMerges(saved, merges));
-    const { all, base } = plan.events;
-    const snapshot = plan.snapshot(await rebuilt({ events: all, base }, plan.toRebuild, replay));
+    const { added, base } = plan.events;
+    // What has not come yet is brought down, here and whenever the record is built again.
+    const ahead = added > 0 && saved.events.some((event) => isEventAhead(event, now));
+    const all: readonly Event[] = ahead ? [...plan.events.all, { what: 'rewound', now }] : plan.events.all;
+    const snapshot = grounded(plan.snapshot(await rebuilt({ events: all, base }, plan.toRebuild, replay)), now);
     const next: Whole = { tables: plan.tables, events: all, base, snapshot };
-    const imported = { rows: plan.added, events: plan.events.added };
+    const imported = { rows: plan.added, events: added };
     if (await ledger.within((tx) => write(tx, held, next, imported, now))) return imported;
   }
   throw new Error('others kept writing');
@@ -199,6 +205,7 @@ function without(snapshot: Snapshot, provider: string): Snapshot {
   return {
     ...snapshot,
     accounts: snapshot.accounts.filter((one) => one.provider !== provider),
+    clocks: snapshot.clocks.filter((one) => one.provider !== provider),
     replays: snapshot.replays.filter(({ key }) => !key.startsWith(`${provider}/`)),
   };
 }

@@ -47,6 +47,11 @@ export function noticeText(
   }
 }
 
+/** That there is more to tell of a service than is shown one by one. */
+export function enoughText({ t }: Words, service: string): NoticeText {
+  return { title: t('notice.enough.title', { service }), message: t('notice.enough.message', { service }) };
+}
+
 const titleOf = (subject: Notice['subject']) => (isNamed(subject) ? 'title-named' : 'title');
 
 /** Windows have a length in their key (`codex:18000`), balances do not. */

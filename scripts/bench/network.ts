@@ -30,6 +30,7 @@ function recordInMemory(): Record & { snapshotNow: () => Snapshot } {
     due: async () => [],
     sent: async () => undefined,
     missed: async () => undefined,
+    shownSince: async () => [],
     notice: async () => null,
   };
 }

@@ -36,6 +36,7 @@ function born({ shown, ledger }: Life, n: number, said: boolean) {
     due: through(own.due),
     sent: through(own.sent),
     missed: through(own.missed),
+    shownSince: through(own.shownSince),
     notice: own.notice,
   };
   const outside: Partial<Omit<Ports, 'settings'>> = {

@@ -1,5 +1,6 @@
 import type { Badge } from '@/core/app/badge.ts';
 import type { Question } from '@/core/app/question.ts';
+import type { Shown } from '@/core/app/restraint.ts';
 import { type Ports, type Record, watchdog } from '@/core/app/watchdog.ts';
 import { emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
 import type { Notice } from '@/core/domain/notice.ts';
@@ -43,6 +44,7 @@ const provider: Provider = {
 export function memory(from: Snapshot = emptySnapshot) {
   const due = new Map<string, Notice>();
   const sent = new Map<string, NoticeText>();
+  const shown: Shown[] = [];
   const missed = new Set<string>();
   let snapshot = from;
   let gate: Promise<void> = Promise.resolve();
@@ -57,7 +59,9 @@ export function memory(from: Snapshot = emptySnapshot) {
     },
     snapshot: async () => snapshot,
     due: async () => [...due.values()],
-    async sent(key, _, text) {
+    async sent(key, at, text) {
+      const notice = due.get(key);
+      if (notice !== undefined) shown.push({ notice, at });
       due.delete(key);
       sent.set(key, text);
     },
@@ -65,6 +69,7 @@ export function memory(from: Snapshot = emptySnapshot) {
       due.delete(key);
       missed.add(key);
     },
+    shownSince: async (since) => shown.filter(({ at }) => at >= since),
     notice: async (key) => due.get(key) ?? null,
   };
   return {

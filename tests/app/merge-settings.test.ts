@@ -38,3 +38,8 @@ test('taking them in twice is taking them in once', () => {
   const once = mergedSettings({ ...defaultSettings, language: 'en' }, saved);
   expect(mergedSettings(once, saved)).toBe(once);
 });
+
+test('a file pauses nothing and silences nothing: that was so when it was saved', () => {
+  const next = mergedSettings(defaultSettings, { ...saved, paused: true, snoozedUntil: 5 });
+  expect([next.paused, next.snoozedUntil, next.show]).toEqual([false, null, 'left']);
+});

@@ -11,6 +11,8 @@ import { emptySnapshot } from '@/core/domain/account.ts';
 import { isPlanContradicted, planNow, withPlan } from '@/core/domain/own-plan.ts';
 import { defaultSettings, enteredFor, type Settings } from '@/core/domain/settings.ts';
 import { hour, minute } from '@/core/domain/time.ts';
+import { wished } from '@/core/domain/wishes.ts';
+import { wishSchema } from '@/core/platform/wishes.ts';
 import { type Locale, wordsFor } from '@/core/words/words.ts';
 import { rebuilding } from './life.ts';
 import { card, en, zone } from './looking.ts';
@@ -161,4 +163,16 @@ test('a plan that stands for several keys is offered once, and the chosen key ke
   expect(found?.options.filter(({ text }) => text === 'Team').map(({ value }) => planChosen(value))).toEqual([
     'business',
   ]);
+});
+
+test('is taken back on the card alone, and what else was entered stays', () => {
+  const before = {
+    ...defaultSettings,
+    entered: { 'muse/a': { renewalDay: 6, monthly: null, plan: { name: 'team', page: null }, at: 1 } },
+  };
+  const wish = { say: 'enter', provider: 'muse', account: 'a', number: 1, ask: 'plan', value: null } as const;
+  const given = { now: 2, offsetAt: () => 0, id: 'x' };
+  expect(wishSchema.parse(wish)).toEqual(wish);
+  expect(wishSchema.safeParse({ ...wish, value: 5 }).success).toBe(false);
+  expect(wished(before, wish, given).entered['muse/a']).toEqual({ renewalDay: 6, monthly: null, at: 2 });
 });

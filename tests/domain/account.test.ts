@@ -67,7 +67,7 @@ test('an account nobody has heard of has nothing to show', () => {
 });
 
 test('nothing is believed of anybody at first', () => {
-  expect(emptySnapshot).toEqual({ version: 1, accounts: [], clock: null, replays: [], reviewedAt: null, savedAt: 0 });
+  expect(emptySnapshot).toEqual({ version: 1, accounts: [], clocks: [], replays: [], reviewedAt: null, savedAt: 0 });
 });
 
 test('accounts are told apart by service and name', () => {
@@ -157,4 +157,21 @@ test('a changed account takes the place of itself and of no other', () => {
   const namesake = newAccount('genspark', 'ada', 1);
   const next = { ...ada, readAt: 9 };
   expect(replaceAccount([elsewhere, ada, namesake, bob], next)).toEqual([elsewhere, next, namesake, bob]);
+});
+
+describe('somebody who has said that two accounts are one', () => {
+  const both: AccountState = { ...bob, aliases: ['ben', 'bea'] };
+
+  test('finds what is told of either in that one', () => {
+    for (const name of ['bob', 'ben', 'bea']) {
+      const accounts = [elsewhere, ada, both];
+      expect(place(accounts, 'chatgpt', name)).toEqual({ account: both, accounts });
+    }
+  });
+
+  test('finds what is told of nobody, or of the same name elsewhere, where it was', () => {
+    expect(place([ada, both], 'chatgpt', null).account.account).toBe(unknownAccount);
+    expect(place([both], 'chatgpt', 'ada').account.account).toBe('ada');
+    expect(place([both], 'genspark', 'ben').account).toEqual(newAccount('genspark', 'ben', 1));
+  });
 });

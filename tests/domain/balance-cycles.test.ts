@@ -218,3 +218,11 @@ describe('whatever a balance does', () => {
     );
   });
 });
+
+test('there is no whole of what is not renewed, nor of a monthly amount of nothing', () => {
+  const refilled = follow([0, 400], [1, 10_000, due]);
+  expect(cycleAllowance({ ...refilled, pool: 'team' }, 10_000)).toBeNull();
+  expect(cycleAllowance({ ...refilled, unit: 'generations' }, 10_000)).toBeNull();
+  const seen = follow([0, 4_000]);
+  expect([cycleAllowance(seen, 0), cycleAllowance(seen, -1), cycleAllowance(seen, 1)]).toEqual([null, null, 4_000]);
+});

@@ -2,36 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changedCharges, taskCharges } from '@/core/domain/charge-costs.ts';
 import { chargeLag, type Expected, type Interval, intervalsOf } from '@/core/domain/charge-ledger.ts';
-import { absorbCharge, type ChargeEvent, type ChargesState, chargesKept, noCharges } from '@/core/domain/charges.ts';
+import { absorbCharge, type ChargesState, chargesKept, noCharges } from '@/core/domain/charges.ts';
+import { alike, charged, costs, follow, lines, logged, moved, read, task } from './charges.ts';
 import { at } from './tasks.ts';
-
-const read = (minutes: number, left: number): ChargeEvent => ({ what: 'reading', at: at(minutes), left });
-const task = (key: string, from: number, to: number | null, failed = false): ChargeEvent => ({
-  what: 'task',
-  key,
-  task: 'slides',
-  parameters: {},
-  startedAt: at(from),
-  endedAt: to === null ? null : at(to),
-  failed,
-});
-const logged = (id: string, minutes: number, credits: number, of: string | null = null): ChargeEvent => ({
-  what: 'logged',
-  id,
-  at: at(minutes),
-  credits,
-  task: of,
-});
-const moved = (minutes: number): ChargeEvent => ({ what: 'moved', at: at(minutes) });
-const follow = (...events: readonly ChargeEvent[]) => events.reduce(absorbCharge, noCharges);
-const alike: Expected = () => 50;
-const charged = (state: ChargesState, expected = alike) => intervalsOf(state, expected);
-const lines = (state: ChargesState, expected = alike) =>
-  charged(state, expected).flatMap(({ charges }) => charges.map(({ task, credits, how }) => [task, credits, how]));
-const costs = (state: ChargesState) =>
-  Object.fromEntries(
-    taskCharges(state, charged(state)).map(({ task, credits, how, final }) => [task.key, [credits, how, final]]),
-  );
 
 describe('what was spent between two readings', () => {
   test('is the cost of the one task known in between', () => {

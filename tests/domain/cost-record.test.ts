@@ -43,3 +43,32 @@ describe('what was said of costs', () => {
     );
   });
 });
+
+describe('how far a middle was off', () => {
+  test('is the share of itself, above or below; of a middle of nothing it is all', () => {
+    expect(recordOf(200, 300, 100, 700).map(({ off }) => off)).toEqual([0, 50, 50, 250]);
+    expect(judgeCost([], 'a', { low: 0, middle: 0, high: 5 }, 3)).toEqual([{ key: 'a', off: 100, held: true }]);
+  });
+
+  test('is told by the one in the middle, the upper of two', () => {
+    expect(earnedCostAccuracy(recordOf(240, 220, 200, 260, 280))?.off).toBeCloseTo(20);
+    expect(earnedCostAccuracy(recordOf(240, 220, 300, 200, 260, 280))?.off).toBeCloseTo(30);
+  });
+});
+
+test('the range holds to half a credit exactly', () => {
+  expect(recordOf(99.5, 300.5).map(({ held }) => held)).toEqual([true, true]);
+  expect(recordOf(99.499, 300.501).map(({ held }) => held)).toEqual([false, false]);
+});
+
+test('the last forty are remembered, in the order in which they were first said', () => {
+  const keys = recordOf(...Array<number>(43).fill(200)).map(({ key }) => key);
+  expect(keys).toEqual(Array.from({ length: 40 }, (_, n) => `t${n + 3}`));
+  const again = judgeCost(recordOf(200, 200, 200), 't1', said, 900);
+  expect(again.map(({ key, held }) => [key, held])).toEqual([
+    ['t0', true],
+    ['t1', false],
+    ['t2', true],
+  ]);
+  expect(unjudged(again, 't1').map(({ key }) => key)).toEqual(['t0', 't2']);
+});

@@ -140,3 +140,46 @@ describe('a job that somebody types', () => {
     expect(withoutJob(typed, 'one')).toMatchObject({ jobs: [], currentJob: null });
   });
 });
+
+describe('of several jobs', () => {
+  const both = withTyped(withTyped(defaultSettings, 'Spring deck', 'one', 10), 'Film', 'two', 20);
+
+  test('one alone is picked, renamed, finished and forgotten', () => {
+    expect(withPicked(both, 'one', 30).currentJob).toEqual({ id: 'one', since: 30 });
+    expect(withPicked(both, 'nobody', 30).currentJob).toBeNull();
+    expect(withJobChanged(both, 'two', { name: 'Trailer' }).jobs.map(({ name }) => name)).toEqual([
+      'Spring deck',
+      'Trailer',
+    ]);
+    expect(withFinished(both, 'two', 40).jobs.map(({ finishedAt }) => finishedAt)).toEqual([null, 40]);
+    expect(withoutJob(both, 'two').jobs.map(({ id }) => id)).toEqual(['one']);
+  });
+
+  test('the one that is gone on with stays so where another one is finished or forgotten', () => {
+    expect(withFinished(both, 'one', 40).currentJob).toEqual({ id: 'two', since: 20 });
+    expect(withoutJob(both, 'one').currentJob).toEqual({ id: 'two', since: 20 });
+    expect(withFinished(both, 'two', 40).currentJob).toBeNull();
+    expect(withoutJob(both, 'two').currentJob).toBeNull();
+  });
+
+  test('one that is finished does not give its name to what is typed', () => {
+    const next = withTyped(withFinished(both, 'one', 30), 'Spring deck', 'three', 40);
+    expect(next.jobs.map(({ id }) => id)).toEqual(['one', 'two', 'three']);
+    expect(next.currentJob).toEqual({ id: 'three', since: 40 });
+  });
+
+  test('what is typed anew starts with nothing, and what else is said of it stays', () => {
+    expect(both.jobs[1]).toEqual({
+      ...{ id: 'two', name: 'Film', ceiling: null },
+      ...{ counts: {}, createdAt: 20, finishedAt: null },
+    });
+    const ceiling = { provider: 'genspark', credits: 500 };
+    const dear = withJobChanged(both, 'two', { ceiling });
+    expect(dear.jobs[1]).toMatchObject({ name: 'Film', ceiling });
+    expect(withJobChanged(dear, 'two', { name: '   ' }).jobs[1]).toMatchObject({ name: 'Film', ceiling });
+    expect(withJobChanged(dear, 'two', { name: ' A   trailer ' }).jobs[1]).toMatchObject({
+      name: 'A trailer',
+      ceiling,
+    });
+  });
+});

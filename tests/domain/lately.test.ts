@@ -28,3 +28,14 @@ test('an answer is never that of another object, and the last one is always ther
     }),
   );
 });
+
+test('a new answer for the same object takes the place of its old one, and of no other', () => {
+  const known = lately<{ readonly of: number }, number>(2);
+  const [one, other, third] = [{ of: 1 }, { of: 2 }, { of: 3 }];
+  known.set(one, 1);
+  known.set(other, 2);
+  known.set(other, 3);
+  expect([known.get(one), known.get(other)]).toEqual([1, 3]);
+  known.set(third, 4);
+  expect([known.get(one), known.get(other), known.get(third)]).toEqual([undefined, 3, 4]);
+});

@@ -2,30 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lapse, lapsingBy, nextExpiry, readLots } from '@/core/domain/lot-balance.ts';
 import { addLot, confirmLot, correctLot, dismissLot, inferLot, proposals } from '@/core/domain/lot-entries.ts';
-import {
-  expiryOf,
-  heldIn,
-  type LotRules,
-  type LotsState,
-  lotsKept,
-  type NewLot,
-  noLots,
-  spend,
-} from '@/core/domain/lots.ts';
+import { expiryOf, heldIn, type LotsState, lotsKept, type NewLot, noLots, spend } from '@/core/domain/lots.ts';
 import { monthsLater } from '@/core/domain/renewal.ts';
 import { day, type EpochMs, hour, minute } from '@/core/domain/time.ts';
-
-const noon: EpochMs = Date.UTC(2026, 10, 22, 12);
-const rules: LotRules = { validMonths: 12, offset: 0 };
-const lot = (id: string, credits: number, more?: Partial<NewLot>): NewLot => {
-  const at = more?.at ?? noon;
-  return { id, kind: 'purchased', by: 'entered', at, credits, expiresAt: expiryOf(at, rules), price: null, ...more };
-};
-const ends = (days: number) => ({ expiresAt: noon + days * day });
-const read = (state: LotsState, hours: number, left: number) =>
-  readLots(state, { at: noon + hours * hour, left }, rules);
-const withLots = (...lots: readonly NewLot[]) => lots.reduce((state, one) => addLot(state, one), noLots);
-const leftOf = (state: LotsState) => Object.fromEntries(state.lots.map(({ id, left }) => [id, left]));
+import { ends, leftOf, lot, noon, read, rules, withLots } from './lots.ts';
 
 describe('a purchase', () => {
   const utc = (year: number, month: number, date: number) => Date.UTC(year, month - 1, date, 12);

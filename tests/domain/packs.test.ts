@@ -34,6 +34,19 @@ describe('the ways in which packs add up', () => {
     expect(packings(20_000, [0, -5])).toEqual([]);
   });
 
+  test('pass over a size of nothing, or of less', () => {
+    expect(packings(20_000, [0, 10_000, 10_000])).toEqual([[10_000, 10_000]]);
+    expect(packings(5_000, [10_000, -5_000])).toEqual([]);
+  });
+
+  test('are told with the fewest packs first, and not of more than four', () => {
+    expect(packings(14, [8, 7, 3])).toEqual([
+      [7, 7],
+      [8, 3, 3],
+    ]);
+    expect([packings(40, [10]), packings(50, [10])]).toEqual([[[10, 10, 10, 10]], []]);
+  });
+
   test('add up, are several packs of those sizes, each way once, and few enough to read', () => {
     const size = fc.integer({ min: 1, max: 40 });
     fc.assert(
@@ -131,5 +144,45 @@ describe('a purchase that was several', () => {
         },
       ),
     );
+  });
+});
+
+describe('the parts of a purchase', () => {
+  test('are at most nine', () => {
+    expect(splitLot(held(900, 0), 'p', Array<number>(9).fill(100)).lots).toHaveLength(9);
+  });
+
+  test('may miss its credits by a rounding, and by no more', () => {
+    const state = held(1_000, 0);
+    expect(splitLot(state, 'p', [500, 500.0009]).lots).toHaveLength(2);
+    expect(splitLot(state, 'p', [500, 499.9991]).lots).toHaveLength(2);
+    expect(splitLot(state, 'p', [500, 500.0011])).toBe(state);
+    expect(splitLot(state, 'p', [500, 499.9989])).toBe(state);
+  });
+
+  test('leave other lots as they are, in the order of their ends, and nothing to go back to', () => {
+    const other = { id: 'o', kind: 'purchased', by: 'entered', at: 0, credits: 50, price: null } as const;
+    const state = held(900, 100);
+    const both = addLot(addLot(state, { ...other, at: 5, expiresAt: 9 * day }), {
+      ...other,
+      id: 'q',
+      at: 6,
+      expiresAt: null,
+    });
+    const undo = { lots: state.lots, unexplained: null, balance: 900, at: 2 };
+    const { lots, undo: after } = splitLot({ ...both, undo }, 'p', [450, 450]);
+    expect(lots.map(({ id, left }) => [id, left])).toEqual([
+      ['o', 50],
+      ['p', 350],
+      ['p/2', 450],
+      ['q', 50],
+    ]);
+    expect(after).toBeNull();
+  });
+
+  test('of a guess forget under which renewal it would have been none', () => {
+    const state = held(900, 0);
+    const guess = { ...state, lots: state.lots.map((one) => ({ ...one, guess: true, unlessRenewedSince: 5 })) };
+    for (const one of splitLot(guess, 'p', [300, 600]).lots) expect(one).not.toHaveProperty('unlessRenewedSince');
   });
 });

@@ -209,3 +209,62 @@ test('what plan, pools and nobody pay adds up to the cost, and no pool is drawn 
     ),
   );
 });
+
+describe('what each pays', () => {
+  const clip = video(exactly(4), exactly(40));
+
+  test('for what is free is nothing, and nobody is asked', () => {
+    expect(chargeTo({ task: 'chat', cost: {}, free: true }, [clips(0)], [purse], noon)).toEqual({
+      ...{ first: 'free', plan: [], pools: [], spills: 'no', short: exactly(0), crossed: [] },
+    });
+  });
+
+  test('of a plan of which one part is used up is nothing: the others keep what they have', () => {
+    const empty = clips(0, { key: 'videos:day' });
+    const { first, plan } = chargeTo(clip, [clips(12), empty, clips(null, { key: 'x' })], [purse], noon);
+    expect(first).toBe('credits');
+    expect(plan).toEqual([
+      { key: 'videos', takes: exactly(0), left: exactly(12) },
+      { key: 'videos:day', takes: exactly(0), left: exactly(0) },
+      { key: 'x', takes: exactly(0), left: null },
+    ]);
+    const unpriced = chargeTo({ task: 'video', cost: {} }, [empty], [purse], noon);
+    expect(unpriced.plan).toEqual([{ key: 'videos:day', takes: exactly(0), left: exactly(0) }]);
+    expect(unpriced.pools).toEqual([{ key: 'credits', takes: null, left: null, lots: [], unexplained: 0 }]);
+  });
+
+  test('of a window without a reset is what is left of it', () => {
+    const { plan } = chargeTo(clip, [clips(1, { resetsAt: null })], [purse], noon);
+    expect(plan).toEqual([{ key: 'videos', takes: exactly(1), left: exactly(0) }]);
+  });
+
+  test('is the plan’s where one of its windows is known, or known to let it pass', () => {
+    const first = (...meters: readonly PlanMeter[]) => chargeTo(clip, meters, [purse], noon).first;
+    expect(first(clips(null), clips(9))).toBe('plan');
+    expect(first(clips(null, { blocked: false }))).toBe('plan');
+    expect(first(clips(null))).toBe('unknown');
+  });
+
+  test('is nothing of the plan’s for a price of nothing', () => {
+    const { spills, plan } = chargeTo(video(about(0, 0, 1), exactly(0)), [clips(1)], [purse], noon);
+    expect([spills, plan[0]?.takes]).toEqual(['no', about(0, 0, 1)]);
+  });
+
+  test('is the credits’ where they may be spent, though nobody has read how many there are', () => {
+    const first = (usable: boolean | null) => chargeTo(clip, [clips(0)], [pool(noLots, { usable })], noon).first;
+    expect([first(true), first(null)]).toEqual(['credits', 'unknown']);
+  });
+
+  test('goes past no threshold where the whole, or what is used of it, is not known', () => {
+    const crossed = (more: Partial<CreditPool>) =>
+      chargeTo({ task: 'slides', cost: { credits: exactly(80) } }, [], [{ ...purse, ...more }], noon).crossed;
+    expect(crossed({ allowance: 100, used: null })).toEqual([]);
+    expect(crossed({ allowance: null, used: 60 })).toEqual([]);
+    expect(crossed({ allowance: 0, used: 60 })).toEqual([]);
+    expect(crossed({ allowance: 100, used: 60 }).map(({ threshold }) => threshold)).toEqual([70, 80, 100]);
+    const meters = (more: Partial<PlanMeter>) => chargeTo(clip, [clips(6, more)], [], noon).crossed;
+    expect(meters({ size: null })).toEqual([]);
+    expect(meters({ size: 0 })).toEqual([]);
+    expect(meters({ size: 8 }).map(({ threshold }) => threshold)).toEqual([70]);
+  });
+});

@@ -10,6 +10,7 @@ import {
   planVideos,
   products,
   type Recipe,
+  sharedOut,
   type TakeCost,
 } from '@/core/domain/planner.ts';
 import { providers } from '@/core/providers/index.ts';
@@ -119,4 +120,45 @@ test('videos are reckoned with up to three corrections, or with one’s own', ()
   const cost = { low: 100, middle: 200, high: 400, own: false };
   expect(planVideos(3_200, cost, { low: 1, high: 4 })).toEqual({ low: 2, high: 32 });
   expect(planVideos(3_200, cost, { low: 2, high: 2 })).toEqual({ low: 4, high: 16 });
+});
+
+describe('a plan worked out by hand', () => {
+  const recipe: Recipe = {
+    ...{ makes: 'deck', credits: 1_000, count: { low: 2, high: 5 } },
+    parts: [
+      { task: 'slides', share: 60 },
+      { task: 'research', share: 40 },
+    ],
+  };
+  // Ten takes of each in the example: two to five a piece.
+  const general: Known['general'] = (task) => (task === 'slides' ? 60 : 40);
+  const own: TakeCost = { low: 30, middle: 60, high: 120, own: true };
+  const cost: Known['cost'] = (task) => (task === 'slides' ? own : { low: 1, middle: 40, high: 999, own: false });
+  const given = { general, cost, takes: () => null };
+
+  test('averages the scatter of one’s own tasks over all of them, and takes the guide’s middle as it is', () => {
+    const plan = planProduct(recipe, 3_500, given);
+    expect(plan?.parts.map(({ takes }) => takes)).toEqual([
+      { low: 2, high: 5 },
+      { low: 2, high: 5 },
+    ]);
+    // A piece takes 350 in the middle: ten pieces, of 3.5 takes each.
+    const off = 2 ** (1 / Math.sqrt(35));
+    expect(plan?.count.low).toBeCloseTo(3_500 / (5 * (60 * off + 40)), 9);
+    expect(plan?.count.high).toBeCloseTo(3_500 / (2 * (60 / off + 40)), 9);
+  });
+
+  test('reckons with the scatter of one whole piece where there is not enough for one', () => {
+    const off = 2 ** (1 / Math.sqrt(3.5));
+    expect(planProduct(recipe, 35, given)?.count.low).toBeCloseTo(35 / (5 * (60 * off + 40)), 9);
+  });
+
+  test('is none where one of its parts has no price', () => {
+    expect(planProduct(recipe, 3_500, { ...given, cost: (task) => (task === 'slides' ? own : null) })).toBeNull();
+    expect(planProduct(recipe, 3_500, { ...given, general: (task) => (task === 'slides' ? 60 : null) })).toBeNull();
+  });
+
+  test('shares out what its mix says', () => {
+    expect([sharedOut(mixes.sales), sharedOut({ deck: 40, article: 35, script: 30 })]).toEqual([70, 105]);
+  });
 });

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addUp, creditsOf, defaultShares, envelopeOf, envelopes, filled, kindsOf } from '@/core/domain/plans.ts';
+import {
+  addUp,
+  creditsOf,
+  defaultShares,
+  envelopeOf,
+  envelopes,
+  filled,
+  kindsOf,
+  wholeShares,
+} from '@/core/domain/plans.ts';
 import { defaultSettings } from '@/core/domain/settings.ts';
 import { taskKinds } from '@/core/domain/task.ts';
 
@@ -59,5 +68,38 @@ describe('a budget', () => {
     const money = { amount: 6_000, currency: 'JPY', period: 'month' } as const;
     expect(creditsOf({ ...money, price: { paid: 3_000, credits: 10_000 } })).toBe(20_000);
     expect(creditsOf({ ...money, price: null })).toBeNull();
+  });
+});
+
+describe('whole shares of what was spent', () => {
+  test('round those up that lose most by rounding down', () => {
+    expect(wholeShares({ drafts: 10, research: 20, media: 30, developer: 41 })).toEqual({
+      ...{ drafts: 10, research: 20, media: 30, developer: 40 },
+    });
+    expect(wholeShares({ drafts: 0, research: 1, media: 1, developer: 1 })).toEqual({
+      ...{ drafts: 0, research: 34, media: 33, developer: 33 },
+    });
+    expect(wholeShares({ drafts: 3, research: 1, media: 0, developer: 0 })).toEqual({
+      ...{ drafts: 75, research: 25, media: 0, developer: 0 },
+    });
+  });
+
+  test('are none of nothing, and of less', () => {
+    expect(wholeShares({ drafts: 0, research: 0, media: 0, developer: 0 })).toBeNull();
+    expect(wholeShares({ drafts: -1, research: 0, media: 0, developer: 0 })).toBeNull();
+  });
+
+  test('add up, and none is off by a whole percent', () => {
+    const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(fc.record({ drafts: amount, research: amount, media: amount, developer: amount }), (amounts) => {
+        const all = envelopes.reduce((sum, one) => sum + amounts[one], 0);
+        fc.pre(all > 1);
+        const whole = wholeShares(amounts);
+        if (whole === null) throw new Error('no shares');
+        expect(addUp(whole)).toBe(true);
+        for (const one of envelopes) expect(Math.abs(whole[one] - (amounts[one] / all) * 100)).toBeLessThan(1);
+      }),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ProblemKind, problemOfStatus } from '@/core/domain/problem.ts';
+import { isDrift, type ProblemKind, problemKinds, problemOfStatus } from '@/core/domain/problem.ts';
 
 test.each<[number, ProblemKind | null]>([
   [200, null],
@@ -24,4 +24,8 @@ test.each<[number, ProblemKind | null]>([
   [599, 'service-trouble'],
 ])('the status %i alone tells: %s', (status, problem) => {
   expect(problemOfStatus(status)).toBe(problem);
+});
+
+test('an answer of another shape, or none that can be read, is worth a look; a refusal or an outage is none', () => {
+  expect(problemKinds.filter(isDrift)).toEqual(['changed-shape', 'not-json']);
 });

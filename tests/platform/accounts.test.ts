@@ -6,7 +6,7 @@ import { type Rebuilding, rebuild } from '@/core/app/rebuild.ts';
 import { ownTables, remaking } from '@/core/app/remade.ts';
 import { type RowOf, rowKey, type Whole } from '@/core/app/whole.ts';
 import { type AccountState, emptySnapshot, unknownAccount } from '@/core/domain/account.ts';
-import { hour, week } from '@/core/domain/time.ts';
+import { day, hour, week } from '@/core/domain/time.ts';
 import { forgetAccount, type Merge, mergeAccounts } from '@/core/platform/accounts.ts';
 import type { Ledger } from '@/core/platform/ledger.ts';
 import type { Replay } from '@/core/platform/rebuilding.ts';
@@ -24,7 +24,7 @@ const replayWith = async (how: Partial<Rebuilding> = {}): Promise<Replay> => {
 };
 const replay: Replay = (snapshot, events) => rebuild(snapshot, events, rebuilding(born.settings));
 const wholeOf = async (ledger: Ledger): Promise<Whole> => (await ledger.within(readHeld)).whole;
-const take = (ledger: Ledger, saved: Whole) => takeIn(ledger, saved, replay, later(99 * hour));
+const take = (ledger: Ledger, saved: Whole) => takeIn(ledger, saved, replay, later(400 * day));
 const again = ({ events }: Whole) => rebuild(emptySnapshot, events, rebuilding(born.settings)).accounts;
 const as = (account: string) => ({ provider: 'muse', account });
 const merge = (from: string, account = ann): Merge => ({
@@ -60,22 +60,49 @@ const byKey = (table: (typeof ownTables)[number], rows: readonly RowOf<typeof ta
 test('rows made again from the log are the ones that were written', async () => {
   await fc.assert(
     fc.asyncProperty(histories, async (steps) => {
-      const whole = await wholeOf(await living(steps));
-      const tables = remaking();
-      rebuild(emptySnapshot, whole.events, { ...rebuilding(born.settings), rows: tables.write });
-      for (const { account } of whole.snapshot?.accounts ?? [])
-        for (const table of ownTables) {
-          const kept = whole.tables[table].filter((row) => row.account === account);
-          const remade = tables.of(as(account))[table];
-          // What came too late to change anything is seen all the same: it is in the tables alone.
-          const late = ['observations', 'charges', 'lots'].includes(table);
-          const [all, made] = [byKey(table, kept), byKey(table, remade)];
-          expect(made).toEqual(late ? new Map([...all].filter(([key]) => made.has(key))) : all);
-        }
+      await sameAgain(await living(steps));
     }),
     { numRuns: 15 },
   );
 }, 120_000);
+
+test('of two values that were told of one moment, the one that counted stays', async () => {
+  const seen = (after: number, left: number): Step => {
+    const readings = () => [credits(left)];
+    return {
+      ...{ after, do: 'read', times: 1 },
+      reads: [{ ago: 0, account: ann, watch: 'balance', fails: false, status: 200, readings }],
+    };
+  };
+  const ledger = await living([seen(hour, 100), seen(hour, 87), seen(0, 100)]);
+  await sameAgain(ledger);
+  expect((await wholeOf(ledger)).tables.observations.map(({ value }) => value)).toEqual([100, 87]);
+});
+
+test('a task that a list names is written with the name of the list', async () => {
+  const tasks = [{ ref: 't1', task: 'video' as const, parameters: null }];
+  const readings = () => [{ kind: 'running' as const, list: 'runs', complete: true, tasks }];
+  const read = { ago: 0, account: ann, watch: 'agent', fails: false, status: 200, readings };
+  const { tables, snapshot } = await wholeOf(await living([{ after: hour, do: 'read', times: 1, reads: [read] }]));
+  expect(tables.tasks.map(({ key, list }) => [key, list])).toEqual([['t1', 'runs']]);
+  expect(snapshot?.accounts[0]?.tasks.map(({ list }) => list)).toEqual(['runs']);
+});
+
+/** All rows of a record are the ones that its log gives. */
+async function sameAgain(ledger: Ledger): Promise<void> {
+  const whole = await wholeOf(ledger);
+  const tables = remaking();
+  rebuild(emptySnapshot, whole.events, { ...rebuilding(born.settings), rows: tables.write });
+  for (const { account } of whole.snapshot?.accounts ?? [])
+    for (const table of ownTables) {
+      const kept = whole.tables[table].filter((row) => row.account === account);
+      const remade = tables.of(as(account))[table];
+      // What came too late to change anything is seen all the same: it is in the tables alone.
+      const late = ['observations', 'charges', 'lots'].includes(table);
+      const [all, made] = [byKey(table, kept), byKey(table, remade)];
+      expect(made).toEqual(late ? new Map([...all].filter(([key]) => made.has(key))) : all);
+    }
+}
 
 async function textOf({ db }: Ledger): Promise<string> {
   return JSON.stringify(await Promise.all([...db.objectStoreNames].map((name) => db.getAll(name))));

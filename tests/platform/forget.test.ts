@@ -4,7 +4,7 @@ import { mergedAccount, withoutAccount, withoutAccountsOf } from '@/core/app/mer
 import { rebuild } from '@/core/app/rebuild.ts';
 import type { Whole } from '@/core/app/whole.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
-import { hour } from '@/core/domain/time.ts';
+import { day } from '@/core/domain/time.ts';
 import type { Ledger } from '@/core/platform/ledger.ts';
 import { forget, readHeld, takeIn } from '@/core/platform/whole.ts';
 import { histories } from '../app/histories.ts';
@@ -18,7 +18,7 @@ const renamed = (whole: Whole): Whole => JSON.parse(JSON.stringify(whole).replac
 const lyre = rebuilding(born.settings);
 const both = { ...lyre, factsOf: (id: string) => lyre.factsOf(id === 'lyre' ? 'muse' : id) };
 const take = (ledger: Ledger, saved: Whole) =>
-  takeIn(ledger, saved, (snapshot, events) => rebuild(snapshot, events, both), later(99 * hour));
+  takeIn(ledger, saved, (snapshot, events) => rebuild(snapshot, events, both), later(400 * day));
 
 type Steps = Parameters<typeof lived>[1][];
 
@@ -77,11 +77,11 @@ describe('a service that is forgotten', () => {
     const ledger = await ofMuse(fc.sample(histories, { seed: 3, numRuns: 1 })[0] as Steps);
     const { key } = samples.review;
     const snapshot = await ledger.snapshot();
-    await write(ledger, { snapshot, rows: [], notices: [samples.review] }, later(99 * hour));
-    await ledger.sent(key, later(99 * hour), { title: 'Your review', message: 'Muse, credits: 300 are left.' });
+    await write(ledger, { snapshot, rows: [], notices: [samples.review] }, later(400 * day));
+    await ledger.sent(key, later(400 * day), { title: 'Your review', message: 'Muse, credits: 300 are left.' });
     await ledger.within((tx) => forget(tx, 'muse'));
     expect((await textOf(ledger)).toLowerCase()).not.toContain('credits: 300');
-    await write(ledger, { snapshot, rows: [], notices: [samples.review] }, later(99 * hour));
+    await write(ledger, { snapshot, rows: [], notices: [samples.review] }, later(400 * day));
     expect((await ledger.due()).map((one) => one.key)).not.toContain(key);
   });
 

@@ -88,8 +88,9 @@ describe('rows of one write', () => {
   test('of an unchanged value are one, as long as the longest; of another value or meter they are others', () => {
     const [a, b, c] = [observation('five', 1, 5, 7), observation('five', 1, 3, 7), observation('five', 6, 6, 8)];
     const other = observation('week', 1, 9, 7);
-    expect(joined([a, other, b, c])).toEqual([[a, c], [other]]);
+    const seen = (row: typeof a) => ({ row });
+    expect(joined([a, other, b, c].map(seen))).toEqual([[a, c].map(seen), [seen(other)]]);
     const corrected = observation('five', 1, 5, 9);
-    expect(joined([a, corrected])).toEqual([[a, corrected]]);
+    expect(joined([a, corrected].map(seen))).toEqual([[a, corrected].map(seen)]);
   });
 });

@@ -137,7 +137,7 @@ describe('what somebody wishes', () => {
 
   test('makes a job by its name, and goes on with it', async () => {
     const { jobs, currentJob } = await wish({ say: 'type-job', name: `  ${'spring deck '.repeat(30)}` });
-    expect(jobs).toMatchObject([{ name: 'spring deck '.repeat(5), createdAt: noon }]);
+    expect(jobs).toMatchObject([{ name: 'spring deck '.repeat(5).trim(), createdAt: noon }]);
     expect(currentJob).toEqual({ id: jobs[0]?.id, since: noon });
     expect((await wish({ say: 'pick-job', id: null })).currentJob).toBeNull();
     expect((await wish({ say: 'pick-job', id: jobs[0]?.id ?? '' })).currentJob?.id).toBe(jobs[0]?.id);

@@ -4,11 +4,12 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { rebuild } from '@/core/app/rebuild.ts';
 import { emptyWhole } from '@/core/app/whole.ts';
 import { defaultSettings } from '@/core/domain/settings.ts';
+import { day } from '@/core/domain/time.ts';
 import { exportText, readExport } from '@/core/platform/exported.ts';
 import { readRescued, startOver } from '@/core/platform/rescue.ts';
 import { readHeld, takeIn } from '@/core/platform/whole.ts';
 import { born, lived, rebuilding } from '../app/life.ts';
-import { credits, weekly } from '../app/story.ts';
+import { credits, later, weekly } from '../app/story.ts';
 import { damaged, failing, quietly } from './faults.ts';
 import { freshLedger, noon, reopened, write } from './fresh.ts';
 
@@ -101,7 +102,7 @@ describe('of a record that cannot be used', () => {
     if (!read.ok) throw new Error(`${read.why} at ${read.at}`);
     const ledger = await reopened();
     const replay = (snapshot: never, events: never) => rebuild(snapshot, events, rebuilding(born.settings));
-    await takeIn(ledger, read.whole, replay as never, noon);
+    await takeIn(ledger, read.whole, replay as never, later(400 * day));
     const { whole } = await ledger.within(readHeld);
     expect(whole.events).toEqual(before.events);
     expect(whole.snapshot?.accounts).toEqual(before.snapshot?.accounts);

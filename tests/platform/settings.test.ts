@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Job } from '@/core/domain/jobs.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
-import { changeSettings, loadSalt, loadSettings, onSettings, readSettings } from '@/core/platform/settings.ts';
+import {
+  changeSettings,
+  loadSalt,
+  loadSettings,
+  onSettings,
+  readSettings,
+  settingsIn,
+} from '@/core/platform/settings.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
 beforeEach(() => fakeBrowser.reset());
@@ -216,4 +223,17 @@ describe('the installation’s salt', () => {
     await fakeBrowser.storage.local.set({ salt: stored });
     expect(await loadSalt()).toMatch(/^[0-9a-f]{32}$/);
   });
+});
+
+test('names from a file are cleaned as they are where somebody types them', () => {
+  const job = { id: 'j', ceiling: null, counts: {}, createdAt: 0, finishedAt: null };
+  const read = settingsIn({
+    names: { 'muse/ann': 'safe\u202egnp\nexe', 'muse/bea': '\u200b' },
+    jobs: [
+      { ...job, name: 'a\u2066 deck\u2028' },
+      { ...job, id: 'k', name: '\u202e' },
+    ],
+  });
+  expect(read?.names).toEqual({ 'muse/ann': 'safegnp exe' });
+  expect(read?.jobs.map(({ name }) => name)).toEqual(['a deck']);
 });

@@ -4,7 +4,7 @@ import { rebuild } from '@/core/app/rebuild.ts';
 import { countOf, emptyWhole, type Whole } from '@/core/app/whole.ts';
 import { type AccountState, emptySnapshot } from '@/core/domain/account.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
-import { hour } from '@/core/domain/time.ts';
+import { day, hour } from '@/core/domain/time.ts';
 import { exportText, readExport } from '@/core/platform/exported.ts';
 import type { Ledger } from '@/core/platform/ledger.ts';
 import type { Replay } from '@/core/platform/rebuilding.ts';
@@ -20,7 +20,7 @@ vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-b
 const replay: Replay = (snapshot, events) => rebuild(snapshot, events, rebuilding(born.settings));
 const heldOf = (ledger: Ledger) => ledger.within(readHeld);
 const wholeOf = async (ledger: Ledger): Promise<Whole> => (await heldOf(ledger)).whole;
-const take = (ledger: Ledger, saved: Whole) => takeIn(ledger, saved, replay, later(99 * hour));
+const take = (ledger: Ledger, saved: Whole) => takeIn(ledger, saved, replay, later(400 * day));
 const quietly = () => {
   const told = vi.spyOn(console, 'warn').mockImplementation(() => {});
   onTestFinished(() => told.mockRestore());
@@ -65,7 +65,9 @@ describe('a record that is saved and taken in again', () => {
         const saved = sentRound(before);
         const ledger = await freshLedger();
         await take(ledger, saved);
-        expect(plain(await wholeOf(ledger))).toEqual(plain(before));
+        // Whether a clock is right is each machine's own.
+        const own = before.snapshot === null ? null : { ...before.snapshot, clocks: [] };
+        expect(plain(await wholeOf(ledger))).toEqual(plain({ ...before, snapshot: own }));
         const once = await contentsOf(ledger);
         expect(await take(ledger, saved)).toEqual({ rows: 0, events: 0 });
         expect(await contentsOf(ledger)).toEqual(once);

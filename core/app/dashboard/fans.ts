@@ -8,6 +8,7 @@ import type { Card } from '../card.ts';
 import { cycleMeter, pathFor } from '../forecasts.ts';
 import { allowanceOf } from '../means.ts';
 import type { MeterView } from '../meters.ts';
+import { isDayAlone } from '../renewal-text.ts';
 import type { ObservationRow } from '../rows.ts';
 import type { Selection } from '../view.ts';
 
@@ -32,6 +33,8 @@ export type FanView = {
   readonly used: number;
   readonly seenAt: EpochMs;
   readonly resetsAt: EpochMs | null;
+  /** The same as a day, where no more is known than that somebody entered it. */
+  readonly resetDay: string | null;
   /** The forecast the card speaks of; none where the card has none. */
   readonly ahead: readonly Ahead[];
   readonly wanted: Wanted;
@@ -88,6 +91,7 @@ function fanOf(
     now: conditions.now,
     // As the card counts down to it; the forecast may have been made in another zone.
     resetsAt: told ?? lasting?.forecast.resetsAt ?? null,
+    resetDay: told !== null && whole !== null && isDayAlone(account, told) ? words.date(told) : null,
     wanted: { provider, account: owner, meter: row, from },
   };
 }

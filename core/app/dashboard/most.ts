@@ -31,7 +31,12 @@ export function mostByOwner(found: Found, range: Range, selection: Selection): R
 
 function ownOf(found: Found, owner: Owned): Found {
   const isOwn = (one: { readonly provider: string; readonly account: string }) => ownerKey(one) === ownerKey(owner);
-  return { ...found, spending: found.spending.filter(isOwn), tasks: found.tasks.filter(isOwn) };
+  return {
+    ...found,
+    spending: found.spending.filter(isOwn),
+    tasks: found.tasks.filter(isOwn),
+    sums: found.sums.filter(isOwn),
+  };
 }
 
 function textOf(found: Found, looking: Looking): string | null {

@@ -186,17 +186,12 @@ function lineOf(one: Entry, { owners, jobs, words }: Looking): TaskLine {
 }
 
 /** What it took; of several tasks all together, with the cheapest and the dearest of them where those differ. */
-function costText({ credits, how, sum }: Entry, words: Words): string {
-  const cost = { credits, how: how === 'unattributed' ? 'measured' : how } as const;
-  const all = taskCostText(cost, words);
-  if (credits === null || sum?.low == null || sum.high === null || sum.task === null) return all;
-  const say = (value: number) => words.amount(how === 'shared' ? rounded(value) : value);
-  const [low, high] = [say(sum.low), say(sum.high)];
-  if (low === high) return all;
-  const each = words.t('tasks.cost-each', {
-    amount: taskCostText({ ...cost, how: 'measured', credits: how === 'shared' ? rounded(credits) : credits }, words),
-    low,
-    high,
-  });
-  return how === 'shared' ? words.t('tasks.cost-shared', { amount: each }) : each;
+function costText({ how, credits, sum }: Entry, words: Words): string {
+  const one = { credits, how: how === 'unattributed' ? 'measured' : how } as const;
+  const say = (value: number) => (how === 'shared' ? rounded(value) : value);
+  if (credits === null || sum?.low == null || sum.high === null || sum.task === null || say(sum.low) === say(sum.high))
+    return taskCostText(one, words);
+  const range = { low: words.amount(say(sum.low)), high: words.amount(say(sum.high)) };
+  const amount = words.t('tasks.cost-each', { amount: quantity(words, say(credits), 'credits'), ...range });
+  return how === 'shared' ? words.t('tasks.cost-shared', { amount }) : amount;
 }

@@ -27,7 +27,7 @@ export function absorbUse(
 ): ForecastState {
   const { at, used, resetsAt } = reading;
   if (used === null || !Number.isFinite(used) || !Number.isFinite(at)) return state;
-  if (!(state.length > 0) || (state.seenAt !== null && at < state.seenAt)) return state;
+  if (!(state.length > 0) || at < (state.seenAt ?? at)) return state;
   const share = Math.min(100, Math.max(0, used));
   const next = lookedAt(closeWindows(state, at), at);
   if (resetsAt === null || !Number.isFinite(resetsAt) || isFloating(share, resetsAt - at, state.length)) return next;
@@ -74,7 +74,6 @@ function onRecord(state: ForecastState, at: EpochMs, around: Around, weights: We
 
 function closeWindows(state: ForecastState, at: EpochMs): ForecastState {
   const over = state.windows.filter((one) => one.resetsAt + overAfter < at);
-  if (over.length === 0) return state;
   return over.reduce(closed, { ...state, windows: state.windows.filter((one) => !over.includes(one)) });
 }
 

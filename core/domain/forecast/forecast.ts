@@ -149,7 +149,7 @@ function standingOf(
   const sinceLook = Math.max(0, now - (state.seenAt ?? now));
   const unseen = Math.min(sinceLook, 2 * typicalGap(state));
   const startsAt = window.resetsAt - state.length;
-  const still = Math.max(0, now - (window.risenAt ?? Math.min(startsAt, now)));
+  const still = Math.max(0, now - (window.risenAt ?? startsAt));
   return {
     used: window.used,
     elapsed: elapsedOf(state, window, now),

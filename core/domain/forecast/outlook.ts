@@ -21,7 +21,7 @@ export function probabilityWithin({ used, growth, peers, trust }: Outlook, perce
   if (percent < used) return 0;
   if (percent >= 100) return 1;
   const model = growthWithin(growth, percent - used);
-  if (trust <= 0 || peers.weight <= 0) return model;
+  if (peers.weight <= 0) return model;
   let below = 0;
   for (const [final, weight] of peers.ends) if (final <= percent) below += weight;
   return (1 - trust) * model + trust * (below / peers.weight);
@@ -29,7 +29,6 @@ export function probabilityWithin({ used, growth, peers, trust }: Outlook, perce
 
 /** Probability that everything is used by then, as far as whole percents tell. */
 export function probabilityUsedUp(outlook: Outlook): number {
-  if (outlook.used >= usedUp) return 1;
   return unit(1 - probabilityWithin(outlook, usedUp - 1e-6));
 }
 
@@ -40,7 +39,7 @@ export function probabilityUsedUp(outlook: Outlook): number {
 export function quantileOf(outlook: Outlook, p: number): number {
   const wanted = widened(p, outlook.widen);
   let low = 0;
-  let high = Math.ceil(100 - outlook.used);
+  let high = 100;
   while (low < high) {
     const points = Math.floor((low + high) / 2);
     if (probabilityWithin(outlook, outlook.used + points + 0.5) >= wanted) high = points;

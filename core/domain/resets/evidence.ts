@@ -44,7 +44,6 @@ export type ResetEvidence = {
     readonly left: number;
     /** How many looks must have been wrong if the look before the rise was. */
     readonly low: number;
-    readonly doubtful: boolean;
     readonly pace: Pace;
   } | null;
 };
@@ -156,7 +155,7 @@ function risen(now: ResetEvidence, last: Last, earlier: Last | null, { at, left,
     // Less than the full amount right after a refill: some of it is already used.
     cycle: { firstUse: full !== null && left < full ? span : null, exhausted: left <= 0 ? span : null },
     step: null,
-    before: { cycle: now.cycle, left: last.left, low, doubtful: false, pace: now.pace },
+    before: { cycle: now.cycle, left: last.left, low, pace: now.pace },
   };
 }
 
@@ -164,7 +163,7 @@ function fallen(now: ResetEvidence, last: Last, earlier: Last | null, reading: L
   const { at, left } = reading;
   const span = { after: last.at, upTo: at };
   const { before } = now;
-  const fresh = before !== null && !before.doubtful && left < last.left && now.refills.at(-1)?.upTo === last.at;
+  const fresh = before !== null && left < last.left && now.refills.at(-1)?.upTo === last.at;
   const recent = now.refills.at(-2) ?? null;
   if (fresh && wasWrong({ ...before, recent }, last, reading)) return undone(now, before, reading);
   const { firstUse, exhausted } = now.cycle;
@@ -182,7 +181,6 @@ function fallen(now: ResetEvidence, last: Last, earlier: Last | null, reading: L
       firstUse: happenedBy(firstUse, weight >= 1, at) ?? (fell ? span : null),
       exhausted: happenedBy(exhausted, weight >= 1, at) ?? (left <= 0 ? span : null),
     },
-    before: before === null ? null : { ...before, doubtful: before.doubtful || (fresh && left < before.left) },
   };
 }
 

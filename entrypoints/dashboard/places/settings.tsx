@@ -6,11 +6,10 @@ import { badgeChoices } from '../../../core/app/badge.ts';
 import type { Card } from '../../../core/app/card.ts';
 import { type PlanField, planChosen, planFieldOf } from '../../../core/app/plan-choices.ts';
 import type { Selection } from '../../../core/app/view.ts';
-import { planEntered } from '../../../core/domain/own-plan.ts';
 import { accountActions, type Seen } from '../../../core/platform/account-actions.ts';
 import { type Answer, cardActions } from '../../../core/platform/actions.ts';
-import { now } from '../../../core/platform/clock.ts';
 import { dataActions } from '../../../core/platform/data-actions.ts';
+import { choosePlan } from '../../../core/platform/plan-actions.ts';
 import { reviewActions } from '../../../core/platform/review-actions.ts';
 import { silenceActions } from '../../../core/platform/silence.ts';
 import { type Store, services } from '../../../core/platform/store.ts';
@@ -37,11 +36,7 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
         onEnter={enter}
         plans={{
           of: (card) => planOf(card, selection.value),
-          choose: (card, value) => {
-            const account = accountOf(card, selection.value);
-            if (account !== undefined)
-              void store.change((before) => planEntered(before, account, planChosen(value), now()));
-          },
+          choose: (card, value) => choosePlan(store, card, planChosen(value)),
         }}
         onReview={reviewActions(store).change}
         ends={{
@@ -56,12 +51,9 @@ export function SettingsPlace({ store }: { readonly store: Store }) {
   );
 }
 
-const accountOf = ({ provider, owner }: Card, { snapshot }: Selection) =>
-  snapshot.accounts.find((one) => one.provider === provider && one.account === owner);
-
-function planOf(card: Card, selection: Selection): PlanField | null {
-  const facts = services.find(({ id }) => id === card.provider)?.facts;
-  const account = accountOf(card, selection);
+function planOf({ provider, owner }: Card, selection: Selection): PlanField | null {
+  const facts = services.find(({ id }) => id === provider)?.facts;
+  const account = selection.snapshot.accounts.find((one) => one.provider === provider && one.account === owner);
   return facts === undefined || account === undefined ? null : planFieldOf(account, facts, selection);
 }
 

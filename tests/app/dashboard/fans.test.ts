@@ -75,6 +75,7 @@ describe('the drawing of a forecast', () => {
     expect(fan.ahead).toEqual([]);
     expect(fan.finding).toContain('A forecast appears once');
     expect(fan.resetsAt).toBe(later(2 * hour));
+    expect(fan.resetDay).toBeNull();
     expect(seen(burning, 5 * hour).fans).toEqual([]);
   });
 });
@@ -112,5 +113,6 @@ describe('what was used so far', () => {
     expect(steps[1]).toBeCloseTo((100 / all) * 100, 6);
     expect(steps[2]).toBeCloseTo(0, 6);
     expect(steps[3]).toBeCloseTo((200 / all) * 100, 6);
+    expect(fan.resetDay).toBe(en.date(fan.resetsAt ?? Number.NaN));
   });
 });

@@ -152,6 +152,18 @@ describe('a forecast', () => {
     expect(readOut).toBe('November 22, 5:00 PM: probably 50% to 88%, the middle is 60%');
   });
 
+  test('gives no hour to a return of which only the day is known', () => {
+    const { readOut, rows } = drawn(
+      <FanChart
+        {...common}
+        {...{ now, past: readings, ahead, marks: [], end: { at: at('17:00'), text: 'November 22' } }}
+      />,
+    );
+    expect(readOut).toBe('November 22: probably 50% to 88%, the middle is 60%');
+    expect(rows.at(-1)?.[0]).toBe('November 22');
+    expect(rows.at(-2)?.[0]).toBe('November 22, 1:00 PM');
+  });
+
   test('says a range in Japanese as people do', () => {
     const ja = wordsFor('ja');
     const given = { ...common, words: ja, measure: measureOf(ja, 'percent'), marks: [] };

@@ -54,3 +54,31 @@ test('somebody who stops more often than the model thinks is expected to stop', 
   expect(tendencyToStop(outcomes(...times(20, 50)))).toBeLessThan(-0.2);
   expect(tendencyToStop(noRecord)).toBe(0);
 });
+
+describe('what one outcome says', () => {
+  test('is a hit within half a point of the range', () => {
+    const held = (outcome: number) => outcomes(outcome).judged[0]?.held;
+    expect([29.4, 29.5, 60.5, 60.6].map(held)).toEqual([false, true, true, false]);
+  });
+
+  test('widens by as much as nine hits take back, and never beyond two', () => {
+    expect(outcomes(70).high).toBeCloseTo(0.135, 12);
+    expect(outcomes(70, 40, 40).high).toBeCloseTo(0.105, 12);
+    expect(outcomes(20, 40).low).toBeCloseTo(0.12, 12);
+    expect(outcomes(...times(30, 70)).high).toBe(2);
+  });
+
+  test('moves the odds of stopping, the older the less, against what three are worth', () => {
+    // Stayed (30.4), then went on (30.5 and 45), each of them expected to stay at 0.3.
+    expect(outcomes(30.4).stopped.score).toBeCloseTo(0.6 * 0.7, 12);
+    const { score, information } = outcomes(30.4, 30.5, 45).stopped;
+    expect(score).toBeCloseTo(0.42 * 0.985 ** 2 - 0.18 * 0.985 - 0.18, 12);
+    expect(information).toBeCloseTo(0.126 * (0.985 ** 2 + 0.985 + 1), 12);
+    expect(tendencyToStop(outcomes(30.4, 30.5, 45))).toBeCloseTo(score / (information + 3), 12);
+  });
+
+  test('is typically off by the middle one of the errors, in whatever order they came', () => {
+    const record = outcomes(40, 52, 41, 50, 42, 49, 43, 44);
+    expect(earnedAccuracy(record)?.typicalError).toBe(4);
+  });
+});

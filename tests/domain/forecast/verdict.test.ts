@@ -28,6 +28,7 @@ describe('the verdict', () => {
 
   test('knows what has run out already, and what nobody can know', () => {
     expect(lastsVerdict(likely(1, 100))).toEqual({ kind: 'runs-out', at: null });
+    expect(lastsVerdict(likely(0.9, 99.5))).toEqual({ kind: 'runs-out', at: null });
     expect(lastsVerdict(null)).toEqual({ kind: 'unknown' });
     expect(lastsVerdict(likely(Number.NaN))).toEqual({ kind: 'unknown' });
   });
@@ -62,6 +63,11 @@ describe('the amount per day', () => {
     expect(perDayOf({ ...cycle, limit: 0 })).toBeNull();
     expect(perDayOf({ ...cycle, resetsAt: noon })).toBeNull();
     expect(perDayOf({ ...cycle, limit: Number.NaN })).toBeNull();
+  });
+
+  test('is unknown where midnight is still to come, and known at midnight', () => {
+    expect(perDayOf({ ...cycle, midnight: noon + 1 })).toBeNull();
+    expect(perDayOf({ ...cycle, midnight: noon, resetsAt: noon + 10 * day })?.perDay).toBe(70);
   });
 
   test('is never negative and never more than what was left', () => {
