@@ -8,6 +8,8 @@ export type Listing = {
   readonly name: string;
   readonly summary: string;
   readonly description: string;
+  /** Addresses that whoever publishes has to fill in. */
+  readonly contact: string;
   readonly permissions: string;
 };
 
@@ -27,6 +29,7 @@ export function listingIn(language: 'en' | 'ja'): Listing {
     name: part(/^# (.+)$/m),
     summary: under('Summary'),
     description: under('Description'),
+    contact: under('Contact'),
     permissions: under('Permissions'),
   };
 }

@@ -26,12 +26,16 @@ export type PageScript = {
   readonly path: string;
   readonly code: string;
   readonly modules: readonly string[];
+  /** What became of each of them, before it was made small; no part of what ships. */
+  readonly parts: Readonly<Record<string, string>>;
   /** Which of its text comes from where; no part of what ships. */
   readonly map: Rollup.SourceMap | null;
 };
 
 /** Shorter parts are not worth a name. */
 const shortest = 30;
+
+const inProject = (id: string) => id.replace(`${root}/`, '');
 
 const pathOf = (kind: Kind, id: string) => `content-scripts/${kind}-${id}.js`;
 
@@ -43,10 +47,11 @@ export function pageScripts(nameless: boolean): Promise<PageScript[]> {
   return Promise.all(
     watches.flatMap((watch) =>
       kinds.map(async (kind) => {
-        const { code, moduleIds, map } = await bundled(kind, watch);
+        const { code, moduleIds, modules: rendered, map } = await bundled(kind, watch);
         const named = kind === 'tap' && nameless ? `${code.trimEnd()}\n//# sourceURL=anonymous\n` : code;
-        const modules = moduleIds.map((id) => id.replace(`${root}/`, ''));
-        return { path: pathOf(kind, watch.id), code: named, modules, map };
+        const modules = moduleIds.map(inProject);
+        const parts = Object.fromEntries(moduleIds.map((id) => [inProject(id), rendered[id]?.code ?? '']));
+        return { path: pathOf(kind, watch.id), code: named, modules, parts, map };
       }),
     ),
   );
@@ -64,7 +69,11 @@ async function bundled(kind: Kind, watch: Watch): Promise<Rollup.OutputChunk> {
       sourcemap: 'hidden',
       target: ['chrome120', 'firefox142'],
       modulePreload: false,
-      rolldownOptions: { input: join(root, `entrypoints/page/${kind}.ts`), output: { format: 'iife' } },
+      rolldownOptions: {
+        input: join(root, `entrypoints/page/${kind}.ts`),
+        // Strict: of other functions a page that is called by one can read its caller, and what that was given.
+        output: { format: 'iife', strict: true },
+      },
     },
   });
   const [chunk, ...others] = (built as Rollup.RollupOutput).output.filter(isChunk);

@@ -15,19 +15,24 @@ const remembered = 10_000;
 
 type Waiting = { silent: number; readonly digest: string | null; readonly settle: (leave: Leave) => void };
 
+/** Inherits nothing, and is read by no function: a page that has replaced those of `Map` is given none of it. */
+type Bare<Value> = { [id: string]: Value };
+const bare = <Value>() => ({ __proto__: null }) as unknown as Bare<Value>;
+
 /**
  * The tap's side of asking first: requests wait here until the relay says what becomes of them. Should the relay be
- * gone, they go: nothing of ours may keep a request for ever.
+ * gone, they go: nothing of ours may keep a request for ever. What decides is handed to no promise: a page may have put
+ * its own functions in the place of theirs, and would answer for the person.
  */
 export function gate(
   post: (message: Held | Still | Dropped) => void,
   now: () => number,
   later: (run: () => void, ms: number) => void,
 ) {
-  const waiting = new Map<string, Waiting>();
-  const cancelled = new Map<string, number>();
+  const waiting = bare<Waiting>();
+  const cancelled = bare<number>();
   const look = (id: string): void => {
-    const one = waiting.get(id);
+    const one = waiting[id];
     if (one === undefined) return;
     if (one.silent++ >= silences) one.settle('go');
     else {
@@ -36,13 +41,15 @@ export function gate(
     }
   };
 
+  const wasCancelled = (digest: string): boolean =>
+    now() - (cancelled[digest] ?? Number.NEGATIVE_INFINITY) <= remembered;
   /** Remembers a no, and gives it to all that ask for the same and wait already: their windows close. */
   const cancelAlike = (digest: string): void => {
-    cancelled.set(digest, now());
-    for (const [old, at] of cancelled) if (now() - at > remembered) cancelled.delete(old);
-    for (const [id, one] of waiting)
-      if (one.digest === digest) {
-        one.settle('cancel');
+    cancelled[digest] = now();
+    for (const old in cancelled) if (!wasCancelled(old)) delete cancelled[old];
+    for (const id in waiting)
+      if (waiting[id]?.digest === digest) {
+        waiting[id].settle('cancel');
         post({ drop: id });
       }
   };
@@ -54,33 +61,32 @@ export function gate(
      * Asks the relay about a request that is about to leave, with the sighting that tells of it. `digest`: the same for
      * the same request; it stays in this page's memory.
      */
-    ask: (id: string, sent: Spotted, digest: string | null): Promise<Leave> =>
-      new Promise((resolve) => {
-        const settle = (leave: Leave) => {
-          if (waiting.delete(id)) resolve(leave);
-        };
-        waiting.set(id, { silent: silences, digest, settle });
-        post({ hold: id, sent });
-        later(() => look(id), confirmedWithin);
-      }),
+    ask(id: string, sent: Spotted, digest: string | null, settled: (leave: Leave) => void): void {
+      const settle = (leave: Leave) => {
+        delete waiting[id];
+        settled(leave);
+      };
+      waiting[id] = { silent: silences, digest, settle };
+      post({ hold: id, sent });
+      later(() => look(id), confirmedWithin);
+    },
     /** A window is open, or still open. */
     waits(id: string): void {
-      const one = waiting.get(id);
+      const one = waiting[id];
       if (one !== undefined) one.silent = 0;
     },
     /** What the relay says of it. */
     settle(id: string, leave: 'go' | 'cancel'): void {
-      const one = waiting.get(id);
+      const one = waiting[id];
       one?.settle(leave);
       if (leave === 'cancel' && one?.digest != null) cancelAlike(one.digest);
     },
     /** The page has given the request up: nobody needs to be asked any more. */
     drop(id: string): void {
-      const one = waiting.get(id);
+      const one = waiting[id];
       one?.settle('dropped');
       if (one !== undefined) post({ drop: id });
     },
-    wasCancelled: (digest: string): boolean =>
-      now() - (cancelled.get(digest) ?? Number.NEGATIVE_INFINITY) <= remembered,
+    wasCancelled,
   };
 }

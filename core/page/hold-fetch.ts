@@ -3,7 +3,7 @@ import type { Holding } from './hold.ts';
 import { readUpTo } from './read.ts';
 import { apply } from './reflect.ts';
 
-const { Request: PageRequest, AbortSignal: PageSignal } = globalThis;
+const { Request: PageRequest, AbortSignal: PageSignal, Promise: PagePromise } = globalThis;
 const abort = PageSignal.abort;
 
 /** The request as it stands at this moment, whatever the page does later to what it was made of. */
@@ -25,17 +25,23 @@ export function contentOfRequest(
  * The page's promise for a request that waits: what its fetch gives once it may go, the error of an aborted one when it
  * is cancelled, and the page's own reason should it give it up.
  */
-export async function whenAllowed(
+export function whenAllowed(
   request: Request,
-  { leave, drop }: Holding,
+  { wait, drop }: Holding,
   go: (request: Request) => Promise<Response>,
 ): Promise<Response> {
   const { signal } = request;
-  if (signal.aborted) drop();
-  else signal.addEventListener('abort', drop, { once: true });
-  const decided = await leave;
-  signal.removeEventListener('abort', drop);
-  if (signal.aborted) throw signal.reason;
-  if (decided !== 'go') throw apply(abort, PageSignal, []).reason;
-  return go(request);
+  return new PagePromise((resolve, reject) => {
+    wait((decided) => {
+      if (signal.aborted) return reject(signal.reason);
+      if (decided !== 'go') return reject(apply(abort, PageSignal, []).reason);
+      try {
+        resolve(go(request));
+      } catch (reason) {
+        reject(reason);
+      }
+    });
+    if (signal.aborted) drop();
+    else signal.addEventListener('abort', drop, { once: true });
+  });
 }

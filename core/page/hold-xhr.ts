@@ -11,7 +11,7 @@ const unsent = 0;
  * Lets an XMLHttpRequest wait between `send` and the sending. Until then it behaves as one under way: its members stand
  * in on the object itself, and are gone when it goes.
  */
-export function holdXhr(xhr: XMLHttpRequest, { leave, drop }: Holding, send: () => void, hasBody: boolean): void {
+export function holdXhr(xhr: XMLHttpRequest, { wait, drop }: Holding, send: () => void, hasBody: boolean): void {
   const { withCredentials } = xhr;
   let over = false;
   const restore = overlay(xhr, {
@@ -32,7 +32,7 @@ export function holdXhr(xhr: XMLHttpRequest, { leave, drop }: Holding, send: () 
     restore();
     drop();
   };
-  void leave.then((decided) => {
+  wait((decided) => {
     if (over) return;
     over = true;
     restore();

@@ -6,7 +6,7 @@ import { type Item, naming } from './naming.ts';
 import { type Ack, type MayAck, outbox } from './outbox.ts';
 import { awaitTap, type Command, type Held, type Spotted } from './port.ts';
 import { questions, windowWithin } from './questions.ts';
-import { isTold } from './spotted.ts';
+import { toldIn } from './spotted.ts';
 
 /** How often a visible page asks whether it may read again. The worker decides, over all tabs. */
 const askEvery = 5 * 60_000;
@@ -121,12 +121,13 @@ export function startRelay(page: Window & typeof globalThis, watch: RelayWatch, 
     if (holds) command({ do: 'hold', on: true });
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       command({ do: 'heard' });
-      if (!isTold(data)) return;
-      if ('ready' in data) askSoon();
-      else if ('hold' in data) hold(data);
-      else if ('still' in data) asking.still(name.callOf(data.still));
-      else if ('drop' in data) asking.drop(name.callOf(data.drop));
-      else take(data);
+      const told = toldIn(data);
+      if (told === undefined) return;
+      if ('ready' in told) askSoon();
+      else if ('hold' in told) hold(told);
+      else if ('still' in told) asking.still(name.callOf(told.still));
+      else if ('drop' in told) asking.drop(name.callOf(told.drop));
+      else take(told);
     };
   });
   line.onCommand((order) => {

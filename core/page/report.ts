@@ -2,7 +2,7 @@ import type { Json, Via } from '../domain/sighting.ts';
 import type { Endpoint, EventRule, TapWatch } from '../providers/provider.ts';
 import { eventSplitter } from './events.ts';
 import { isRecord } from './is-record.ts';
-import { outline } from './outline.ts';
+import { namesIn, outline } from './outline.ts';
 import { hasOneOf, isBare, pick } from './pick.ts';
 import type { Spotted } from './port.ts';
 import { parsed } from './safely.ts';
@@ -69,7 +69,7 @@ export function reporter(watch: TapWatch, post: (spotted: Spotted) => void, now:
     if (shape === undefined) return {};
     const { fields, lacking, who } = pick(body, shape, endpoint.texts);
     const strange = good && (lacking || (endpoint.needs && !hasOneOf(body, endpoint.needs)));
-    return { fields, who, ...(strange && { outline: outline(body) }) };
+    return { fields, who, ...(strange && { outline: outline(body, namesIn(watch)) }) };
   };
 
   const event = (call: Call, rules: readonly EventRule[], found: unknown): void => {

@@ -4,8 +4,9 @@ import { saidBy } from './body.ts';
 import { watchFetch } from './fetch.ts';
 import { gate } from './gate.ts';
 import { holding } from './hold.ts';
+import { secretLine } from './line.ts';
 import { type Match, matcher } from './match.ts';
-import { announceTap, type Command, type Told } from './port.ts';
+import { announceTap, type Told } from './port.ts';
 import { apply } from './reflect.ts';
 import { replayer } from './replay.ts';
 import { type Call, type Envelope, reporter } from './report.ts';
@@ -22,8 +23,6 @@ const patience = { messages: 100, ms: 10_000 };
  * list, copies the listed fields, and hands them over a private port. Everything of ours runs inside `safely`.
  */
 export function installTap(page: typeof globalThis & Window, watch: TapWatch): void {
-  const port = announceTap(page.document);
-  const { postMessage } = MessagePort.prototype;
   const { setTimeout } = page;
   const now = Date.now;
   let unheard = 0;
@@ -37,7 +36,7 @@ export function installTap(page: typeof globalThis & Window, watch: TapWatch): v
     if (gone()) return;
     if (unheard === 0) heardAt = now();
     unheard++;
-    apply(postMessage, port, [message]);
+    post(message);
   };
   const send = (message: Told): void => {
     if (!quiet) tell(message);
@@ -48,7 +47,7 @@ export function installTap(page: typeof globalThis & Window, watch: TapWatch): v
   const tap = tapOf(page, watch, { send, now, off, gates, later });
   const replay = replayer(page, watch, tap);
 
-  port.onmessage = ({ data }: MessageEvent<Command>) => {
+  const post = secretLine(announceTap(page.document), (data) => {
     if (data.do === 'heard') unheard = 0;
     if (data.do === 'quiet') quiet = data.quiet;
     if (data.do === 'forget') tap.forget();
@@ -57,7 +56,7 @@ export function installTap(page: typeof globalThis & Window, watch: TapWatch): v
     if (data.do === 'release') gates.settle(data.call, 'go');
     if (data.do === 'cancel') gates.settle(data.call, 'cancel');
     if (data.do === 'replay' && !off()) safely(() => replay(data.watch));
-  };
+  });
   watchFetch(page, tap, () => {
     ended = true;
   });

@@ -14,12 +14,15 @@ export async function calendarText(entries: readonly CalendarEntry[], at: EpochM
 
 /** Moments in UTC; whole days as local dates, which are the same day wherever the calendar is opened. */
 function eventOf({ uid, at, wholeDay, title, text }: CalendarEntry, stamp: EpochMs): IcsEvent {
-  const common = { uid, summary: title, description: text, stamp: { date: new Date(stamp) } };
+  const common = { uid, summary: inLine(title), description: inLine(text), stamp: { date: new Date(stamp) } };
   const [start, end] = wholeDay
     ? [dateOf(at, 0), dateOf(at, 1)]
     : [{ date: new Date(at) }, { date: new Date(at + 15 * minute) }];
   return { ...common, timeTransparent: 'TRANSPARENT', start, end };
 }
+
+/** Without signs that end a line: the library lets a lone CR through, and what is behind it would be a line of the file. */
+const inLine = (text: string) => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 /** The library takes a day as its midnight in UTC. */
 function dateOf(at: EpochMs, later: number): IcsEvent['start'] {

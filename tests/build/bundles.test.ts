@@ -14,6 +14,9 @@ const scriptsOf = (build: string) =>
 const inPages = watches.flatMap(({ id }) => ['relay', 'tap'].map((kind) => `content-scripts/${kind}-${id}.js`));
 const textOf = (build: string, name: string) => readFileSync(join(root, build, name), 'utf8');
 
+/** What may name a network in the page's own world: the wraps of what the page sends, and our repeat of it. */
+const namesNetwork = ['core/page/fetch.ts', 'core/page/xhr.ts', 'core/page/socket.ts', 'core/page/replay.ts'];
+
 /** Every dated figure of every provider. */
 function factsIn(value: unknown): Fact<unknown>[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -46,6 +49,28 @@ describe.each(builds)('the bundles of %s', (build) => {
       for (const watch of watches)
         for (const text of [...watch.endpoints.map((one) => one.path), ...watch.texts.map(({ within }) => within)])
           if (!path.endsWith(`-${watch.id}.js`)) expect(code.includes(`\`${text}\``), `${path}: ${text}`).toBe(false);
+    }
+  });
+
+  test('of the tap only its replay calls a network by itself, and only what follows the page’s own requests names one', async () => {
+    const network =
+      /\b(?:fetch|XMLHttpRequest|WebSocket|sendBeacon|EventSource|WebTransport|importScripts|Worker|Image|RTCPeerConnection)\b|\bimport\(/;
+    for (const { path, parts } of await pageScripts(build !== 'firefox-mv3')) {
+      const texts = Object.entries(parts);
+      expect(texts.filter(([, text]) => text.length > 20).length, path).toBeGreaterThan(5);
+      const naming = texts.filter(([, text]) => network.test(text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')));
+      const allowed = path.includes('/tap-') ? namesNetwork : [];
+      expect(
+        naming.map(([name]) => name).filter((name) => !allowed.includes(name)),
+        path,
+      ).toEqual([]);
+    }
+    for (const file of namesNetwork.filter((one) => one !== 'core/page/replay.ts')) {
+      const text = readFileSync(join(root, '..', file), 'utf8');
+      // They stand in the page's way, and call what the page has called.
+      expect(text, file).not.toMatch(
+        /\bfetch\(|new (?:XMLHttpRequest|WebSocket|EventSource)|\bapply\((?:page\.)?fetch\b/,
+      );
     }
   });
 

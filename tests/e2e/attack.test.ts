@@ -43,6 +43,47 @@ describe('nobody else is let in', () => {
     await afterwards(41);
   });
 
+  test.each([
+    ['of the first service inside its own page', 'https://chatgpt.com/codex/inside', '/backend-api/wham/usage', 77],
+    [
+      'of another service inside that one’s',
+      'https://www.genspark.ai/inside',
+      '/api/payment/get_credit_balance',
+      7_654,
+    ],
+  ])('a frame %s is not believed, whatever it reads', async (_, address, path, number) => {
+    on.world.chatgpt.windows = [{ seconds: 18_000, used: 77, resetsAt: Date.now() + 3_600_000 }];
+    const parent = number === 77 ? tab : await on.open('https://www.genspark.ai/');
+    await until('the page has asked for itself', async () => number === 77 || on.world.genspark.asked(path).length > 0);
+    const truly = on.world.genspark.balance;
+    on.world.genspark.balance = 7_654;
+    const { host } = new URL(address);
+    const site = host === 'chatgpt.com' ? on.world.chatgpt : on.world.genspark;
+    // Its first script says who it is and asks for its own number, as the page of the service does.
+    const reads = `window.got = fetch('/api/user').then(() => fetch('${path}', { headers: { authorization: 'Bearer simulated' } })).then((r) => r.text());`;
+    site.override('GET', '/codex/inside', page('Inside', '', reads));
+    site.override('GET', '/inside', page('Inside', '', reads));
+    const before = site.asked(path).length;
+    await parent.evaluate(`new Promise((done) => {
+      const frame = document.createElement('iframe');
+      frame.src = '${address}';
+      frame.onload = () => done(true);
+      document.body.append(frame);
+    })`);
+    await until('the frame has its number', async () => site.asked(path).length > before);
+    // What the page around it reads after that has come: so would the frame's have.
+    on.world.genspark.balance = 9_000;
+    if (number !== 77) {
+      await parent.evaluate(`fetch('${path}').then((r) => r.text())`);
+      await until('the page is believed', async () => (await believed()).includes('"left":9000'));
+    }
+    on.world.genspark.balance = truly;
+    await afterwards(number === 77 ? 45 : 46);
+    const values = (await on.rows('observations')).map(({ value }) => value);
+    expect(values).toContain(number === 77 ? 45 : 46);
+    expect(values).not.toContain(number);
+  });
+
   test('an iframe of the service inside another page, or of another service, changes nothing', async () => {
     await tab.evaluate(`new Promise((done) => {
       const frame = document.createElement('iframe');
@@ -278,8 +319,9 @@ describe('from outside', () => {
     );
     const text = await report.evaluate<string>(`document.querySelector('[data-section="diagnosis"] textarea').value`);
     expect(text).toContain('not understood: balance, changed-shape');
-    expect(text).toContain('$.data.credits_left:number');
-    for (const value of ['4321', '9717', 'somebody', 'Hanako']) expect(text).not.toContain(value);
+    expect(text).toContain('$.data:object');
+    expect(text).toContain('$.data.*:number');
+    for (const value of ['credits_left', '4321', '9717', 'somebody', 'Hanako']) expect(text).not.toContain(value);
   });
 
   test.each(['https://chatgpt.com/', 'http://127.0.0.1:9/', 'wss://ws.chatgpt.com/p24', 'https://example.com/'])(

@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest';
 import { awaitTap, type Command, type Spotted, type Told } from '@/core/page/port.ts';
+import { saidIn } from '@/core/page/reflect.ts';
 import { installTap } from '@/core/page/tap.ts';
 import type { Watch } from '@/core/providers/provider.ts';
 import { settle } from './settle.ts';
@@ -107,8 +108,9 @@ export function tapped(
   let port: MessagePort | undefined;
   awaitTap(page.document, (taken) => {
     port = closedLater(taken);
-    taken.onmessage = ({ data }: MessageEvent<Told>) => {
-      told.push(data);
+    taken.onmessage = (event) => {
+      // The relay's own world has getters of its own.
+      told.push(saidIn(event) as Told);
       if (hears) command({ do: 'heard' });
     };
   });

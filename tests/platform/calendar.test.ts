@@ -163,3 +163,14 @@ describe('a calendar file', () => {
     );
   });
 });
+
+test('no name begins a line of its own, whatever signs it has', async () => {
+  const name = 'Acme\r\nBEGIN:VEVENT\rX-EVIL:1\u2028\u0085\u0000\u001b[1m\tend';
+  const one: CalendarEntry = { uid: 'a@nokori', at: noon, wholeDay: false, title: name, text: name };
+  const file = await calendarText([one], noon);
+  expect(file.replaceAll('\r\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+  const names = parsed(file).map(({ name, value }) => `${name}:${value}`);
+  expect(names.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
+  expect(names.filter((line) => line.startsWith('X-EVIL'))).toEqual([]);
+  expect(names).toContain('SUMMARY:Acme BEGIN:VEVENT X-EVIL:1 [1m end');
+});

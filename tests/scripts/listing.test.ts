@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { changesOf, listingIn, longest } from '@/scripts/listing.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -12,6 +13,21 @@ describe.each(['en', 'ja'] as const)('what the stores say, in %s', (language) =>
   test('fits', () => {
     for (const part of ['name', 'summary', 'description'] as const)
       expect([...listing[part]].length, part).toBeLessThanOrEqual(longest[part] ?? 0);
+  });
+
+  test('is what the package itself says: Chrome takes name and summary from there', () => {
+    const texts = parse(readFileSync(new URL(`../../locales/${language}.yml`, import.meta.url), 'utf8'));
+    const manifest = Object.values(texts as object)[0] as { name: string; description: string };
+    expect({ name: listing.name, summary: listing.summary }).toEqual({
+      name: manifest.name,
+      summary: manifest.description,
+    });
+  });
+
+  test('says that the page is made to ask again, what is taken of requests, and what the publisher has to fill in', () => {
+    expect(listing.description).toMatch(/ask for a number again|送り直して/);
+    expect(listing.description).toMatch(/digest|ハッシュ/);
+    expect(listing.contact.match(/TO BE FILLED IN BY THE PUBLISHER/g)).toHaveLength(2);
   });
 
   test('names every permission, and the closed service once with its day', () => {
