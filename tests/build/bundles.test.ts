@@ -24,17 +24,19 @@ function factsIn(value: unknown): Fact<unknown>[] {
   return Object.values(value).flatMap(factsIn);
 }
 const facts = providers.flatMap((provider) => factsIn(provider.facts));
+/** Some facts have none but the service's own answers: its address may stand in a page's script for other reasons. */
+const sources = facts.map(({ source }) => source).filter((source) => /[\s/]/.test(source));
 
 describe.each(builds)('the bundles of %s', (build) => {
   test('there are some', () => {
     expect(scriptsOf(build).length).toBeGreaterThan(4);
-    expect(facts.length).toBeGreaterThan(20);
+    expect(sources.length).toBeGreaterThan(20);
   });
 
   test.each(inPages)('%s carries no price, no source and no zod', (script) => {
     const text = textOf(build, script);
     expect(text).not.toMatch(/_zod|ZodError|safeParse|invalid_type/);
-    for (const { source } of facts) expect(text).not.toContain(source);
+    for (const source of sources) expect(text).not.toContain(source);
     expect(text).not.toMatch(/monthly:|paid:|24\.99|249\.99|asset-inc|help\.openai/);
   });
 

@@ -46,7 +46,7 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test('the worker, and the dashboard with all its places, stay as large as they have to be', () => {
     const worker = [...loaded([join(root(build), 'background.js')])];
     expect(worker.length).toBeGreaterThan(2);
-    expect(worker.map(zipped).reduce((sum, one) => sum + one, 0)).toBeLessThan(162_000);
+    expect(worker.map(zipped).reduce((sum, one) => sum + one, 0)).toBeLessThan(165_000);
     expect(sumOf('dashboard.html')).toBeLessThan(240_000);
   });
 
@@ -68,6 +68,6 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test('the whole package stays small', () => {
     const kind = build.replace('-mv3', '');
     const [name = ''] = readdirSync(output).filter((one) => one.endsWith(`-${kind}.zip`));
-    expect(readFileSync(join(output, name)).length).toBeLessThan(309_000);
+    expect(readFileSync(join(output, name)).length).toBeLessThan(316_000);
   });
 });
