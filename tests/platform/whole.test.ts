@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { rebuild } from '@/core/app/rebuild.ts';
 import { countOf, emptyWhole, type Whole } from '@/core/app/whole.ts';
-import { type AccountState, emptySnapshot } from '@/core/domain/account.ts';
+import { type AccountState, emptySnapshot, type Snapshot } from '@/core/domain/account.ts';
 import { defaultSettings, type Settings } from '@/core/domain/settings.ts';
 import { day, hour } from '@/core/domain/time.ts';
 import { exportText, readExport } from '@/core/platform/exported.ts';
@@ -98,7 +98,7 @@ describe('a record that is saved and taken in again', () => {
         const ledger = await freshLedger();
         const life = await live(ledger, born, [...first]);
         const older = sentRound(await wholeOf(ledger));
-        await live(ledger, life, [...second]);
+        const gone = await live(ledger, life, [...second]);
         const newer = sentRound(await wholeOf(ledger));
         const other = await freshLedger();
         await take(other, older);
@@ -110,7 +110,10 @@ describe('a record that is saved and taken in again', () => {
           ...account,
           problems: problems.map(({ kind, about, watch }) => [kind, about, watch]),
         });
-        expect(snapshot?.accounts.map(timeless)).toEqual(newer.snapshot?.accounts.map(timeless));
+        // Nor is what time alone does, as forgetting a task that never began: both look at the clock.
+        const now = (one: Snapshot | null) =>
+          lived({ ...gone, snapshot: one ?? emptySnapshot }, { after: 0, do: 'wake' }).snapshot.accounts.map(timeless);
+        expect(now(snapshot)).toEqual(now(newer.snapshot));
       }),
       { numRuns: 20 },
     );

@@ -50,7 +50,7 @@ export function quantileOf(outlook: Outlook, p: number): number {
 
 /** Moves a quantile outward where ranges have not held; the median stays where it is. */
 function widened(p: number, { low, high }: Widening): number {
-  const within = Math.min(1 - 1e-6, Math.max(1e-6, Number.isFinite(p) ? p : 0.5));
+  const within = Math.min(1 - 1e-6, Math.max(1e-6, Number.isNaN(p) ? 0.5 : p));
   const odds = Math.log(within / (1 - within));
   // Full effect at the tenth and the ninth tenth, none at the median.
   const share = Math.min(1, Math.abs(odds) / Math.log(9));
