@@ -61,7 +61,7 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
     /** Reads the snapshot alone: one record, for painting. */
     async snapshot(): Promise<Snapshot> {
       const tx = db.transaction(['snapshot', 'base']);
-      const known = recording.known(await tx.objectStore('base').get(writerKey));
+      const known = await recording.known(() => tx.objectStore('base').get(writerKey));
       if (known !== null) return known;
       const parsed = snapshotSchema.safeParse(await tx.objectStore('snapshot').get(snapshotKey));
       return parsed.success ? parsed.data : emptySnapshot;

@@ -43,11 +43,11 @@ export function recorder(
   let busy = false;
 
   const isOwn = (writer: Schema['base']['value'] | undefined): boolean =>
-    known !== null && writer !== undefined && 'by' in writer && writer.by === self;
+    writer !== undefined && 'by' in writer && writer.by === self;
 
   /** One transaction for all of these; `null` where there is no snapshot that they could change. */
   const write = async (tx: All, group: readonly Wanted[]): Promise<readonly Outcome[] | null> => {
-    const own = isOwn(await tx.objectStore('base').get(writerKey));
+    const own = known !== null && isOwn(await tx.objectStore('base').get(writerKey));
     let snapshot = own ? known : await readSnapshot(tx);
     if (snapshot === null) return null;
     const outcomes: Outcome[] = [];
@@ -117,8 +117,10 @@ export function recorder(
         void takeAll();
       });
     },
-    /** The snapshot, if nobody else has written one since the last change here; else `null`. */
-    known: (writer: Schema['base']['value'] | undefined): Snapshot | null => (isOwn(writer) ? known : null),
+    /** The snapshot, if `writer` says that nobody else has written one since the last change here; else `null`. */
+    async known(writer: () => Promise<Schema['base']['value'] | undefined>): Promise<Snapshot | null> {
+      return known !== null && isOwn(await writer()) ? known : null;
+    },
   };
 }
 
