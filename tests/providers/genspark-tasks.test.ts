@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { genspark } from '@/core/providers/genspark/index.ts';
+import type { Json } from '@/core/domain/sighting.ts';
 import { seen } from '../app/story.ts';
 import { readFrame, readThrough } from './through.ts';
 
@@ -107,7 +108,7 @@ test('a refusal that cannot be read is trouble with tasks', () => {
 });
 
 describe('media', () => {
-  const told = (final_status: unknown, more: object = {}) =>
+  const told = (final_status: Json, more: object = {}) =>
     genspark.read(seen({ watch: 'media', phase: 'event', status: 0, fields: { final_status }, ...more })).readings;
   test.each([
     ['SUCCESS', 'done'],

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Json } from '@/core/domain/sighting.ts';
 import { sora } from '@/core/providers/sora/index.ts';
 import { seen } from '../app/story.ts';
 import { readThrough, seenAt } from './through.ts';
 
 const read = (watch: string, fields: unknown, more: object = {}) =>
-  sora.read(seen({ watch, fields, call: 'c1', at: seenAt, ...more }));
+  sora.read(seen({ watch, fields: fields as Json, call: 'c1', at: seenAt, ...more }));
 const task = (ref: string | readonly string[], news: unknown, more: object = {}) => ({
   ...{ kind: 'task', refs: [ref].flat(), task: 'video', parameters: {}, news },
   ...more,
