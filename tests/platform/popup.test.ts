@@ -287,8 +287,6 @@ describe('the popup', () => {
     vi.mocked(fakeBrowser.runtime.sendMessage).mockRejectedValueOnce(new Error('gone'));
     await store.look();
     await vi.advanceTimersByTimeAsync(1_000);
-    vi.useRealTimers();
-    // What is waited for with real timers is still of that noon.
     vi.useFakeTimers({ toFake: ['Date'], now: noon });
     await answered(store);
     expect(card(store)?.meters).toHaveLength(1);
