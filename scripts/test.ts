@@ -9,6 +9,17 @@ const reports = mkdtempSync(join(tmpdir(), 'nokori-reports-'));
 
 type Count = { readonly passed: number; readonly failed: number };
 
+/** What failed, by name: said again at the end, where it is looked for. */
+const failures: string[] = [];
+
+type Report = {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+};
+
 /** Runs a command to its end; what it says goes to stderr, at once or, of several at the same time, in one piece. */
 function run(command: string, args: readonly string[], together: boolean): Promise<boolean> {
   return new Promise((done) => {
@@ -29,6 +40,7 @@ async function step(name: string, [command = '', ...args]: readonly string[], to
   const succeeded = await run(command, args, together);
   const seconds = Math.round((Date.now() - begun) / 1_000);
   console.error(succeeded ? `✓ ${name} (${seconds} s)` : `✗ ${name} (${seconds} s)`);
+  if (!succeeded) failures.push(name);
   return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -38,10 +50,10 @@ async function tests(name: string, project: string, together = false): Promise<C
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const whole = await step(name, ['vitest', 'run', '--project', project, ...reporters], together);
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-    };
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    for (const { assertionResults } of testResults)
+      for (const { status, fullName } of assertionResults)
+        if (status === 'failed') failures.push(`${name}: ${fullName}`);
     const unseen = numFailedTests === 0 ? whole.failed : 0;
     return { passed: numPassedTests, failed: numFailedTests + unseen };
   } catch {
@@ -69,5 +81,6 @@ rmSync(reports, { recursive: true, force: true });
 
 const passed = counts.reduce((sum, one) => sum + one.passed, 0);
 const failed = counts.reduce((sum, one) => sum + one.failed, 0);
+for (const one of failures) console.error(`✗ ${one}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -253,7 +253,7 @@ describe('the popup', () => {
     vi.mocked(fakeBrowser.runtime.sendMessage).mockRejectedValueOnce(new Error('gone'));
     await store.look();
     await vi.advanceTimersByTimeAsync(1_000);
-    vi.useRealTimers();
+    vi.useFakeTimers({ toFake: ['Date'], now: noon });
     await answered(store);
     expect(card(store)?.meters).toHaveLength(1);
   });
