@@ -20,6 +20,7 @@ const browser = (name: 'chromium' | 'firefox') => ({
 
 export default defineConfig({
   test: {
+    sequence: { seed },
     projects: [
       {
         test: {
@@ -28,7 +29,7 @@ export default defineConfig({
           testTimeout: 120_000,
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/e2e/**', 'tests/build/**'],
-          sequence: { shuffle: true, seed },
+          sequence: { shuffle: true },
           setupFiles: ['tests/chance.ts'],
           // Half the time; that no file leaves anything behind for the next is tested by the shuffling itself.
           isolate: false,

@@ -47,7 +47,8 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
     const worker = [...loaded([join(root(build), 'background.js')])];
     expect(worker.length).toBeGreaterThan(2);
     expect(worker.map(zipped).reduce((sum, one) => sum + one, 0)).toBeLessThan(165_000);
-    expect(sumOf('dashboard.html')).toBeLessThan(248_000);
+    // 2.5 kB of it is that the first place is drawn before the others are there.
+    expect(sumOf('dashboard.html')).toBeLessThan(251_500);
   });
 
   test('what a page loads later is counted, too', () => {
@@ -58,8 +59,9 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test.each(
     watches.flatMap(({ id }) => [
       // 130 and 100 bytes of these keep the port from the page, and what is no plain JSON from what waits behind it.
-      [`tap-${id}`, 8_450],
-      [`relay-${id}`, 4_100],
+      // 100 and 50 pay for chunks that are searched as a whole, and for what is seen to wait until the page is done.
+      [`tap-${id}`, 8_500],
+      [`relay-${id}`, 4_140],
     ]),
   )('what is put into pages stays small: %s', (script, limit) => {
     expect(zipped(join(output, build, 'content-scripts', `${script}.js`))).toBeLessThan(Number(limit));
@@ -68,6 +70,6 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test('the whole package stays small', () => {
     const kind = build.replace('-mv3', '');
     const [name = ''] = readdirSync(output).filter((one) => one.endsWith(`-${kind}.zip`));
-    expect(readFileSync(join(output, name)).length).toBeLessThan(316_000);
+    expect(readFileSync(join(output, name)).length).toBeLessThan(320_000);
   });
 });

@@ -291,7 +291,6 @@ describe('asking first', () => {
   });
 
   test('what goes is the very request: its headers and body, whatever the page does to them meanwhile', async () => {
-    const tab = await page();
     const ways: Record<string, string> = {
       text: `{ init: { body: text, headers: { 'content-type': 'application/json', 'x-own': '1' } } }`,
       headers: `(() => { const headers = new Headers({ 'x-own': '1' }); return { init: { body: text, headers }, after: () => headers.set('x-own', '2') }; })()`,
@@ -303,7 +302,7 @@ describe('asking first', () => {
       nothing: `{ init: {} }`,
       request: `(() => { const input = new Request('${create}', { method: 'POST', body: text, headers: { 'x-own': '1' }, referrerPolicy: 'no-referrer' }); return { input, after: () => { if (!input.bodyUsed) throw new Error('not used'); } }; })()`,
     };
-    await tab.evaluate(`(() => {
+    const ready = `(() => {
       const text = ${JSON.stringify(JSON.stringify({ type: 'ai_chat', messages: [{ content: '残り' }] }))};
       window.ways = { ${Object.entries(ways)
         .map(([name, how]) => `${name}: () => (${how})`)
@@ -316,7 +315,13 @@ describe('asking first', () => {
         return true;
       };
       return true;
-    })()`);
+    })()`;
+    const sendAll = async (tab: Tab) => {
+      await tab.evaluate(ready);
+      on.world.genspark.log.length = 0;
+      for (const name of Object.keys(ways)) await tab.evaluate(`window.send('${name}')`);
+      return seen();
+    };
     /** What the service saw; the boundary of a form is another one each time, and of another length. */
     const seen = () =>
       asked().map(({ headers, body, query, method }) => {
@@ -333,22 +338,12 @@ describe('asking first', () => {
     );
     const mays = () => on.eye.evaluate<number>('globalThis.mays');
     // A chat is asked about by nobody: these wait for the worker's word alone.
-    for (const name of Object.keys(ways)) await tab.evaluate(`window.send('${name}')`);
-    const held = seen();
-    expect(await mays()).toBe(held.length);
-    on.world.genspark.log.length = 0;
+    const held = await sendAll(await page());
+    await until('each was asked about', async () => (await mays()) === held.length);
     await mode('off');
-    await until('the page is told', async () => {
-      const before = await mays();
-      // The eye may hear of the last question later than its page was answered: several in a row tell.
-      for (let time = 0; time < 6; time++) await tab.evaluate(`window.send('nothing')`);
-      return (await mays()) === before;
-    });
-    on.world.genspark.log.length = 0;
-    const asks = await mays();
-    for (const name of Object.keys(ways)) await tab.evaluate(`window.send('${name}')`);
-    const free = seen();
-    expect(await mays()).toBe(asks);
+    // A page that begins after that asks about nothing.
+    const free = await sendAll(await page());
+    expect(await mays()).toBe(held.length);
     expect(held.length).toBe(Object.keys(ways).length);
     Object.keys(ways).forEach((name, place) => {
       expect(held[place], name).toEqual(free[place]);

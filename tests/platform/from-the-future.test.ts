@@ -1,62 +1,20 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { defaultSettings } from '@/core/domain/settings.ts';
-import type { Sighting } from '@/core/domain/sighting.ts';
 import { day, minute } from '@/core/domain/time.ts';
 import { exportText, readExport } from '@/core/platform/exported.ts';
 import { replayNow } from '@/core/platform/replaying.ts';
 import { readHeld, takeIn } from '@/core/platform/whole.ts';
-import { startWorker } from '@/core/platform/worker.ts';
-import { ann, noon, seen } from '../app/story.ts';
-import { freshLedger } from './fresh.ts';
+import { noon } from '../app/story.ts';
+import { awake, balance, page, saw, say } from './awake.ts';
+import type { Fresh } from './fresh.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
 
-const page = (origin: string, id = 7) => ({
-  id: 'test-extension-id',
-  origin,
-  frameId: 0,
-  tab: { id, incognito: false },
-});
 const genspark = page('https://www.genspark.ai');
-let n = 0;
-const balance = (left: number, over: Partial<Sighting> = {}) =>
-  seen({
-    watch: 'balance',
-    id: `p:${++n}`,
-    at: Date.now(),
-    served: null,
-    account: ann,
-    fields: { status: 0, data: { balance: left } },
-    ...over,
-  });
-const saw = (...sightings: unknown[]) => ({ say: 'saw', sightings, account: ann, visible: false });
-async function say(message: unknown, sender: object): Promise<unknown> {
-  let reply: (answer: unknown) => void = () => {};
-  const answer = new Promise((resolve) => {
-    reply = resolve;
-  });
-  const [taken] = await (
-    fakeBrowser.runtime.onMessage as unknown as { trigger: (...all: unknown[]) => Promise<unknown[]> }
-  ).trigger(message, sender, reply);
-  return taken === true ? answer : 'nobody';
-}
-let ledger: Awaited<ReturnType<typeof freshLedger>>;
-const silently = vi.fn(async () => {});
+let ledger: Fresh;
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: noon });
-  fakeBrowser.reset();
-  Object.assign(fakeBrowser.runtime, { id: 'test-extension-id' });
-  Object.assign(fakeBrowser.i18n, { getUILanguage: () => 'en' });
-  Object.assign(fakeBrowser.action, {
-    setBadgeText: silently,
-    setBadgeBackgroundColor: silently,
-    setBadgeTextColor: silently,
-    setTitle: silently,
-  });
-  ledger = await freshLedger();
-  startWorker();
+  ledger = await awake();
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -1,68 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { screenOf } from '@/core/app/view.ts';
 import { defaultSettings } from '@/core/domain/settings.ts';
-import type { Sighting } from '@/core/domain/sighting.ts';
 import { hour, second } from '@/core/domain/time.ts';
-import { startWorker } from '@/core/platform/worker.ts';
 import { providers } from '@/core/providers/index.ts';
 import { wordsFor } from '@/core/words/words.ts';
-import { ann, noon, offset, seen } from '../app/story.ts';
-import { freshLedger } from './fresh.ts';
+import { noon, offset } from '../app/story.ts';
+import { awake, balance, page, saw, say, usage } from './awake.ts';
+import type { Fresh } from './fresh.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
 
-const page = (origin: string, id = 7) => ({
-  id: 'test-extension-id',
-  origin,
-  frameId: 0,
-  tab: { id, incognito: false },
-});
 const chatgpt = page('https://chatgpt.com');
 const genspark = page('https://www.genspark.ai', 8);
-let n = 0;
-const usage = (over: Partial<Sighting> = {}, used = 40, resetAt = noon + 3 * hour) =>
-  seen({
-    watch: 'usage',
-    id: `p:${++n}`,
-    at: Date.now(),
-    served: null,
-    account: ann,
-    fields: {
-      rate_limit: {
-        allowed: true,
-        primary_window: {
-          used_percent: used,
-          limit_window_seconds: 604_800,
-          reset_at: new Date(resetAt).toISOString(),
-        },
-      },
-    },
-    ...over,
-  });
-const balance = (left: number, over: Partial<Sighting> = {}) =>
-  seen({
-    watch: 'balance',
-    id: `p:${++n}`,
-    at: Date.now(),
-    served: null,
-    account: ann,
-    fields: { status: 0, data: { balance: left } },
-    ...over,
-  });
-const saw = (...sightings: unknown[]) => ({ say: 'saw', sightings, account: ann, visible: false });
-async function say(message: unknown, sender: object): Promise<unknown> {
-  let reply: (answer: unknown) => void = () => {};
-  const answer = new Promise((resolve) => {
-    reply = resolve;
-  });
-  const [taken] = await (
-    fakeBrowser.runtime.onMessage as unknown as { trigger: (...all: unknown[]) => Promise<unknown[]> }
-  ).trigger(message, sender, reply);
-  return taken === true ? answer : 'nobody';
-}
-let ledger: Awaited<ReturnType<typeof freshLedger>>;
-const silently = vi.fn(async () => {});
+let ledger: Fresh;
 const shown = providers.map(({ watch, facts }) => ({ id: watch.id, facts }));
 const screen = async () =>
   screenOf(await ledger.snapshot(), shown, defaultSettings, wordsFor('en'), {
@@ -76,18 +26,7 @@ const reset = async () =>
   (await ledger.snapshot()).accounts.find(({ provider }) => provider === 'chatgpt')?.windows[0]?.resetsAt;
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: noon });
-  fakeBrowser.reset();
-  Object.assign(fakeBrowser.runtime, { id: 'test-extension-id' });
-  Object.assign(fakeBrowser.i18n, { getUILanguage: () => 'en' });
-  Object.assign(fakeBrowser.action, {
-    setBadgeText: silently,
-    setBadgeBackgroundColor: silently,
-    setBadgeTextColor: silently,
-    setTitle: silently,
-  });
-  ledger = await freshLedger();
-  startWorker();
+  ledger = await awake();
 });
 afterEach(() => {
   vi.useRealTimers();

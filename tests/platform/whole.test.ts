@@ -110,9 +110,12 @@ describe('a record that is saved and taken in again', () => {
           ...account,
           problems: problems.map(({ kind, about, watch }) => [kind, about, watch]),
         });
-        // Nor is what time alone does, as forgetting a task that never began: both look at the clock.
-        const now = (one: Snapshot | null) =>
-          lived({ ...gone, snapshot: one ?? emptySnapshot }, { after: 0, do: 'wake' }).snapshot.accounts.map(timeless);
+        // Nor is what time alone does, as forgetting a task that never began: both look at the clock, as if they had
+        // been written now. Where it was put back, the older record was made later.
+        const now = (one: Snapshot | null) => {
+          const written = { ...(one ?? emptySnapshot), savedAt: gone.now };
+          return lived({ ...gone, snapshot: written }, { after: 0, do: 'wake' }).snapshot.accounts.map(timeless);
+        };
         expect(now(snapshot)).toEqual(now(newer.snapshot));
       }),
       { numRuns: 20 },

@@ -2,19 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Sighting } from '@/core/domain/sighting.ts';
 import { changeSettings } from '@/core/platform/settings.ts';
-import { startWorker } from '@/core/platform/worker.ts';
 import { ann, noon, seen } from '../app/story.ts';
-import { freshLedger } from './fresh.ts';
+import { awake, balance, own, page, saw, say } from './awake.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
 
-const page = {
-  id: 'test-extension-id',
-  origin: 'https://www.genspark.ai',
-  frameId: 0,
-  tab: { id: 7, incognito: false },
-};
-const own = { id: page.id, origin: `chrome-extension://${page.id}` };
+const genspark = page('https://www.genspark.ai');
 const leaving = (over: Partial<Sighting> = {}) =>
   seen({
     watch: 'agent',
@@ -26,41 +19,19 @@ const leaving = (over: Partial<Sighting> = {}) =>
     ...over,
   });
 const may = (over: Partial<Sighting> = {}) => ({ say: 'may', sighting: leaving(over), account: ann });
-const balance = seen({ watch: 'balance', fields: { status: 0, data: { balance: 180 } } });
+const tell = (message: unknown, sender: object = genspark) => say(message, sender);
 
-async function say(message: unknown, sender: object = page): Promise<unknown> {
-  let reply: (answer: unknown) => void = () => {};
-  const answer = new Promise((resolve) => {
-    reply = resolve;
-  });
-  const [taken] = await (
-    fakeBrowser.runtime.onMessage as unknown as { trigger: (...all: unknown[]) => Promise<unknown[]> }
-  ).trigger(message, sender, reply);
-  return taken === true ? answer : 'unanswered';
-}
-
-const silently = vi.fn(async () => {});
 let opened: string[] = [];
 let calls = 0;
 const told = async () => Object.keys(await fakeBrowser.notifications.getAll());
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: noon });
   opened = [];
-  fakeBrowser.reset();
-  Object.assign(fakeBrowser.runtime, { id: page.id, getURL: (path: string) => `${own.origin}${path}` });
-  Object.assign(fakeBrowser.i18n, { getUILanguage: () => 'en' });
-  Object.assign(fakeBrowser.action, {
-    setBadgeText: silently,
-    setBadgeBackgroundColor: silently,
-    setBadgeTextColor: silently,
-    setTitle: silently,
+  await awake({
+    windows: { ...fakeBrowser.windows, create: async ({ url }: { url: string }) => void opened.push(url) },
   });
-  Object.assign(fakeBrowser.windows, { create: async ({ url }: { url: string }) => void opened.push(url) });
-  await freshLedger();
-  startWorker();
   await changeSettings((before) => ({ ...before, askFirst: { genspark: 'every' } }));
-  await say({ say: 'saw', sightings: [balance], account: ann, visible: false });
+  await tell(saw(balance(180)));
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -68,33 +39,33 @@ afterEach(() => {
 
 describe('a page whose request waits', () => {
   test('hears that a window asks', async () => {
-    expect(await say(may())).toMatchObject({ ok: true, ask: true, holds: true });
+    expect(await tell(may())).toMatchObject({ ok: true, ask: true, holds: true });
     await vi.waitFor(() => expect(opened.length).toBe(1));
     expect(opened).toEqual([`${own.origin}/ask.html?id=page%3A1&tab=7`]);
   });
 
   test('hears at once where nobody is asked', async () => {
     await changeSettings((before) => ({ ...before, askFirst: {} }));
-    expect(await say(may())).toMatchObject({ ok: true, ask: false, holds: false });
+    expect(await tell(may())).toMatchObject({ ok: true, ask: false, holds: false });
     expect(opened).toEqual([]);
   });
 
   test.each<[string, unknown, object]>([
-    ['says what is no sighting', { ...may(), sighting: { watch: 'agent' } }, page],
-    ['is of another service', may(), { ...page, origin: 'https://chatgpt.com.example' }],
-    ['is a frame inside a page', may(), { ...page, frameId: 1 }],
-    ['is private', may(), { ...page, tab: { id: 7, incognito: true } }],
+    ['says what is no sighting', { ...may(), sighting: { watch: 'agent' } }, genspark],
+    ['is of another service', may(), { ...genspark, origin: 'https://chatgpt.com.example' }],
+    ['is a frame inside a page', may(), { ...genspark, frameId: 1 }],
+    ['is private', may(), { ...genspark, tab: { id: 7, incognito: true } }],
   ])('is refused where it %s', async (_, message, sender) => {
-    expect(await say(message, sender)).toMatchObject({ ok: false });
+    expect(await tell(message, sender)).toMatchObject({ ok: false });
     expect(opened).toEqual([]);
   });
 
   /** How many of so many requests, one after the other, somebody is asked about. */
-  const askedOf = async (requests: number, sender: object = page): Promise<number> => {
+  const askedOf = async (requests: number, sender: object = genspark): Promise<number> => {
     const answers = [];
     for (let n = 0; n < requests; n++) {
       const call = `page:${++calls}`;
-      answers.push(await say(may({ id: call, call }), sender));
+      answers.push(await tell(may({ id: call, call }), sender));
     }
     return answers.filter((one) => (one as { ask?: boolean }).ask === true).length;
   };
@@ -103,7 +74,7 @@ describe('a page whose request waits', () => {
     const asked = await askedOf(30);
     expect(asked).toBe(20);
     await vi.waitFor(() => expect(opened.length).toBe(asked));
-    expect(await askedOf(1, { ...page, tab: { id: 8, incognito: false } })).toBe(1);
+    expect(await askedOf(1, { ...genspark, tab: { id: 8, incognito: false } })).toBe(1);
   });
 
   test('is asked about one more every three seconds', async () => {
@@ -114,8 +85,8 @@ describe('a page whose request waits', () => {
 
   test('does not pay for it with what it has seen, nor the other way round', async () => {
     const seldom = { say: 'saw', sightings: Array.from({ length: 99 }, () => ({})), account: ann, visible: false };
-    for (let n = 0; n < 5; n++) await say(seldom);
-    expect(await say(seldom)).toMatchObject({ ok: false });
+    for (let n = 0; n < 5; n++) await tell(seldom);
+    expect(await tell(seldom)).toMatchObject({ ok: false });
     expect(await askedOf(20)).toBe(20);
   });
 
@@ -124,7 +95,7 @@ describe('a page whose request waits', () => {
       throw new DOMException('the disk is full', 'QuotaExceededError');
     });
     try {
-      expect(await say(may())).toMatchObject({ ok: false, ask: true });
+      expect(await tell(may())).toMatchObject({ ok: false, ask: true });
     } finally {
       put.mockRestore();
     }
@@ -134,20 +105,20 @@ describe('a page whose request waits', () => {
 
 describe('a window that came too late', () => {
   test('has what it would have said told', async () => {
-    await say(may());
+    await tell(may());
     expect(await told()).toEqual([]);
-    expect(await say({ say: 'not-asked', id: 'page:1' }, own)).toBe(true);
+    expect(await tell({ say: 'not-asked', id: 'page:1' }, own)).toBe(true);
     await vi.waitFor(async () => expect(await told()).toEqual([expect.stringContaining('heavy-task')]));
   });
 
   test('whose question nobody knows says nothing', async () => {
-    expect(await say({ say: 'not-asked', id: 'page:2' }, own)).toBe(true);
+    expect(await tell({ say: 'not-asked', id: 'page:2' }, own)).toBe(true);
     expect(await told()).toEqual([]);
   });
 
   test('is no page', async () => {
-    await say(may());
-    expect(await say({ say: 'not-asked', id: 'page:1' })).toMatchObject({ ok: false });
+    await tell(may());
+    expect(await tell({ say: 'not-asked', id: 'page:1' })).toMatchObject({ ok: false });
     expect(await told()).toEqual([]);
   });
 });
