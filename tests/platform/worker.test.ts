@@ -206,11 +206,10 @@ describe('while the record fails', () => {
   test('the screen that was left behind is not touched: it shows the last numbers that are known', async () => {
     quietly();
     await say(numbers);
-    const before = await vi.waitFor(async () => {
-      const left = await painting();
-      expect(left).toBeDefined();
-      return left;
-    });
+    // Answered once everything is painted that was to be.
+    await say({ say: 'changed' }, { id: page.id, url: fakeBrowser.runtime.getURL('/popup.html') });
+    const before = await painting();
+    expect(JSON.stringify(before)).toContain('"used":40');
     const { mended } = failing(IDBObjectStore.prototype, 'put', noRoom);
     expect(await say(saw(usage({ id: 'p:2' })))).toMatchObject({ ok: false });
     mended();
