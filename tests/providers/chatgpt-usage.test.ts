@@ -53,6 +53,7 @@ describe('the cap of a workspace', () => {
     ['a percentage beside the other half', { limit: 5, used_percent: 40 }, { used: 40 }],
     ['a percentage beside a limit of nothing', { used: 5, limit: 0, used_percent: 100 }, { used: 100 }],
     ['nothing at all', { reset_at: soon }, { used: null }],
+    ['nothing but null', { remaining_percent: null, used_percent: null, reset_at: soon }, { used: null }],
     ['one amount', { used: 5, reset_at: soon }, { used: null }],
     ['a limit of nothing', { used: 5, limit: 0 }, { used: null }],
     ['a limit below nothing', { used: 5, limit: -50 }, { used: null }],
@@ -167,7 +168,7 @@ describe('a stop', () => {
       'gpt-5': { available: null },
       o9: {},
     };
-    expect(ofKind('stop', { plan_type: 'plus', model_usage })).toEqual([
+    expect(readingsOf({ model_usage })).toEqual([
       { ...stop, feature: 'gpt-6-max', label: { name: 'GPT-6_Max' }, until: hourOn },
     ]);
   });
@@ -197,7 +198,7 @@ describe('a window', () => {
 
   test('of its own without a name is left out', () => {
     const body = { plan_type: 'plus', additional_rate_limits: [{ rate_limit: { primary_window: at(5) } }] };
-    expect(ofKind('window', body)).toEqual([]);
+    expect(readingsOf(body)).toEqual([{ kind: 'plan', plan: 'plus', renewsAt: null, willRenew: null }]);
   });
 });
 

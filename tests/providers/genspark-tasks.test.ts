@@ -51,7 +51,7 @@ describe('a run that leaves', () => {
 });
 
 describe('the stream of a run', () => {
-  const event = (rule: string, fields: object) =>
+  const event = (rule: string, fields: Sighting['fields']) =>
     read({ watch: 'agent', phase: 'event', status: 0, rule, fields }).readings;
   const task = { kind: 'task', refs: ['c1'], task: 'other', parameters: {} };
 
