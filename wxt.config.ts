@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { defineConfig } from 'wxt';
 import { origins } from './core/providers/watches.ts';
+import { chunkGroups } from './scripts/chunks.ts';
 import { licences } from './scripts/licences.ts';
 import { compileLocales, languages, readLocale } from './scripts/locales.ts';
 import { contentScripts, pageScripts } from './scripts/page-scripts.ts';
+import { preloads } from './scripts/preloads.ts';
 
 compileLocales();
 const shipped = licences();
@@ -26,6 +28,9 @@ const policy = [
 /** What scales of numbers need of two packages that d3-scale brings along. */
 const ofNumbers = join(import.meta.dirname, 'components/charts/of-numbers.ts');
 
+/** What the dashboard loads when one goes there. */
+const places = ['now.tsx', 'history.tsx', 'others.ts'];
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
@@ -34,11 +39,18 @@ export default defineConfig({
   // Raw non-characters in a bundle keep Chromium from loading the whole extension.
   experimental: { escapeUnicode: true },
   vite: ({ command }) => ({
-    plugins: [shipped.plugin],
+    plugins: [shipped.plugin, preloads()],
     resolve: { alias: { 'd3-interpolate': ofNumbers, 'd3-format': ofNumbers } },
     // No preset: the JSX transform is the bundler's own.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    ...(command === 'build' && { build: { modulePreload: false } }),
+    ...(command === 'build' && {
+      build: {
+        modulePreload: false,
+        rolldownOptions: {
+          output: { codeSplitting: { groups: chunkGroups(import.meta.dirname, places) } },
+        },
+      },
+    }),
   }),
   manifest: ({ browser }) => ({
     name: '__MSG_name__',

@@ -7,16 +7,18 @@ export type Stretch = { readonly kind: RangeKind; readonly back: number };
 type Props = {
   readonly kinds: readonly RangeKind[];
   readonly at: Stretch;
+  /** What is shown below, which may still be of another kind. */
+  readonly found: RangeKind | null;
   readonly text: string;
   readonly words: Words;
   readonly onStretch: (to: Stretch) => void;
 };
 
 /** Day, week, cycle or year, and from there to earlier and later ones. */
-export function StretchChoice({ kinds, at, text, words, onStretch }: Props) {
+export function StretchChoice({ kinds, at, found, text, words, onStretch }: Props) {
   const { t } = words;
   return (
-    <div class="stretch">
+    <div class="stretch" data-found={found}>
       <fieldset class="segments">
         <legend class="hidden">{t('history.range')}</legend>
         {kinds.map((kind) => (

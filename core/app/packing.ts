@@ -49,10 +49,11 @@ export type Fields = { readonly [name: string]: unknown };
 
 export const isFields = (one: unknown): one is Fields => typeof one === 'object' && one !== null && !Array.isArray(one);
 /** In an order of its own: two values that are the same may have been made with their fields in different ones. */
-export const namesOf = (fields: Fields) =>
-  Object.keys(fields)
-    .filter((name) => fields[name] !== undefined)
-    .sort();
+export function namesOf(fields: Fields): readonly string[] {
+  const names = Object.keys(fields).filter((name) => fields[name] !== undefined);
+  // Those of what was unpacked are in order already, and there are many of them.
+  return names.every((name, n) => n === 0 || (names[n - 1] as string) < name) ? names : names.sort();
+}
 export const fieldOf = (fields: Fields, name: string) => (Object.hasOwn(fields, name) ? fields[name] : undefined);
 
 /** A line of a list is like the same line before, or else like its neighbour. */

@@ -77,11 +77,12 @@ function fields(from: Unpacking, like: Fields): Fields {
 }
 
 function more(from: Unpacking, like: Fields): Fields {
-  let bits = count(from);
-  const next: [string, unknown][] = [];
-  for (const name of namesOf(like)) {
-    next.push([name, bits % 2 === 1 ? unpacked(from, like[name]) : like[name]]);
-    bits = Math.floor(bits / 2);
+  const names = namesOf(like);
+  // A copy has every field as its own, so that none that is set here can be anything else.
+  const next: { [name: string]: unknown } = { ...like };
+  for (let n = 0, bits = count(from); n < names.length && bits > 0; n++, bits = Math.floor(bits / 2)) {
+    const name = names[n] as string;
+    if (bits % 2 === 1) next[name] = unpacked(from, like[name]);
   }
-  return Object.fromEntries(next);
+  return next;
 }

@@ -68,6 +68,11 @@ export function rowKey<Of extends Table>(table: Of, row: RowOf<Of>): string {
   return JSON.stringify((keys[table] as readonly string[] as readonly (keyof RowOf<Of>)[]).map((field) => row[field]));
 }
 
+/** The field that tells most rows of a table apart by itself. */
+export function lastOfKey<Of extends Table>(table: Of): keyof RowOf<Of> {
+  return (keys[table] as readonly string[]).at(-1) as keyof RowOf<Of>;
+}
+
 /** Whose service's row it is. A notice's key begins with its service. */
 export function providerOfRow(row: RowOf<Table>): string {
   return 'provider' in row ? row.provider : (row.key.split('·')[0] ?? '');

@@ -2,7 +2,7 @@ import type { IDBPDatabase } from 'idb';
 import { type Bundle, type Bundled, bundledTables, bundleOf, rowsIn, weekOf } from '../app/bundles.ts';
 import type { DayRow, Owner, TaskRow } from '../app/rows.ts';
 import { bothOf } from '../app/sums.ts';
-import { type RowOf, rowKey } from '../app/whole.ts';
+import { lastOfKey, type RowOf, rowKey } from '../app/whole.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { All, Schema } from './ledger-schema.ts';
 import { warnOf } from './log.ts';
@@ -25,17 +25,35 @@ export function together<Of extends Bundled>(
   plain: readonly RowOf<Of>[],
 ): RowOf<Of>[] {
   if (bundled.length === 0) return [...plain];
-  const rows = new Map(bundled.map((row) => [rowKey(table, row), row]));
-  for (const row of plain) rows.set(rowKey(table, row), row);
-  return [...rows.values()];
+  const all = [...bundled, ...plain];
+  const field = lastOfKey(table);
+  const [once, again] = [new Set<unknown>(), new Set<unknown>()];
+  for (const row of all) (once.has(row[field]) ? again : once).add(row[field]);
+  if (again.size === 0) return all;
+  // Whole keys are made only of rows that may have one in common: a year has tens of thousands.
+  const places = new Map<string, number>();
+  const rows: RowOf<Of>[] = [];
+  for (const row of all) {
+    const key = again.has(row[field]) ? rowKey(table, row) : null;
+    const place = key === null ? undefined : places.get(key);
+    if (key !== null && place === undefined) places.set(key, rows.length);
+    if (place === undefined) rows.push(row);
+    else rows[place] = row;
+  }
+  return rows;
 }
 
 type Span = { readonly from: EpochMs; readonly to: EpochMs };
 
 /** Bundled rows of all accounts whose week touches a span of time. */
-export async function archived<Of extends Bundled>(db: IDBPDatabase<Schema>, table: Of, { from, to }: Span) {
+export async function archived<Of extends Bundled>(
+  db: IDBPDatabase<Schema>,
+  table: Of,
+  { from, to }: Span,
+  unpack = unbundled,
+) {
   const range = IDBKeyRange.bound([table, weekOf(from)], [table, weekOf(to)]);
-  return (await db.getAllFromIndex('archive', 'by-week', range)).flatMap((one) => unbundled(table, one));
+  return (await db.getAllFromIndex('archive', 'by-week', range)).flatMap((one) => unpack(table, one));
 }
 
 /** The same of one account. */
@@ -44,9 +62,10 @@ export async function archivedOf<Of extends Bundled>(
   table: Of,
   { provider, account }: Owner,
   { from, to }: Span,
+  unpack = unbundled,
 ): Promise<readonly RowOf<Of>[]> {
   const range = IDBKeyRange.bound([provider, account, table, weekOf(from)], [provider, account, table, weekOf(to)]);
-  return (await db.getAll('archive', range)).flatMap((one) => unbundled(table, one));
+  return (await db.getAll('archive', range)).flatMap((one) => unpack(table, one));
 }
 
 /** A day's row from its bundle: what is added to the day later adds to it. */

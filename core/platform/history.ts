@@ -8,13 +8,17 @@ import type { FoundCredits } from '../app/dashboard/seen-cycles.ts';
 import type { CreditsWanted } from '../app/dashboard/ways-on.ts';
 import type { DayRow, ObservationRow, Owner, SpendingRow, TaskRow } from '../app/rows.ts';
 import type { SumRow } from '../app/sums.ts';
-import { day, type EpochMs, localDay } from '../domain/time.ts';
-import { archived, archivedOf, together, unbundled } from './archive.ts';
+import { day, type EpochMs, localDay, week } from '../domain/time.ts';
+import { archived, archivedOf, together } from './archive.ts';
 import { offsetAt } from './clock.ts';
 import { openLedger } from './ledger.ts';
 import type { Schema } from './ledger-schema.ts';
 import { warnOf } from './log.ts';
 import { readable, rowSchemas } from './stored-rows.ts';
+import { unpackedLast } from './unpacked-last.ts';
+
+/** Of all readings of a page. */
+const unpack = unpackedLast();
 
 /** Readings of the record by range: each goes through a key or an index, never over a whole store. */
 export type History = Awaited<ReturnType<typeof openHistory>>;
@@ -36,7 +40,7 @@ export async function openHistory() {
       );
       const plain = readable(rowSchemas.observations, held === undefined ? rows : [held, ...rows]);
       const own = (row: ObservationRow) => row.meter === meter;
-      const older = (await archivedOf(db, 'observations', wanted, { from, to })).filter(own);
+      const older = (await archivedOf(db, 'observations', wanted, { from, to }, unpack)).filter(own);
       const holding = held !== undefined || older.some((row) => row.from < from) ? [] : await bundledBefore(db, wanted);
       const all = together('observations', [...holding, ...older], plain).toSorted((a, b) => a.from - b.from);
       return all
@@ -49,8 +53,13 @@ export async function openHistory() {
         .filter((row) => row.from <= to);
     },
 
-    /** When the credits, or else any meter, of an account were first read; `null`: never. */
-    async since(provider: string, account: string): Promise<EpochMs | null> {
+    /**
+     * When the credits, or else any meter, of an account were first read; `null`: never. Where that was in a week before
+     * `by`, its begin will do: no bundle is unpacked for it.
+     */
+    async since(provider: string, account: string, by: EpochMs = Number.NEGATIVE_INFINITY): Promise<EpochMs | null> {
+      const begun = await firstWeek(db, { provider, account });
+      if (begun !== null && begun + week <= by) return begun;
       const first = async (lower: IDBValidKey, upper: IDBValidKey) =>
         (await db.transaction('observations').store.openCursor(IDBKeyRange.bound(lower, upper)))?.value.from ?? null;
       const credits = [provider, account, 'credits'];
@@ -69,7 +78,7 @@ export async function openHistory() {
     /** What each day did to each meter: from one calendar day to another, both included. */
     async days(from: string, to: string): Promise<DayRow[]> {
       const plain = readable(rowSchemas.days, await db.getAllFromIndex('days', 'by-day', IDBKeyRange.bound(from, to)));
-      const older = await archived(db, 'days', { from: Date.parse(from), to: Date.parse(to) });
+      const older = await archived(db, 'days', { from: Date.parse(from), to: Date.parse(to) }, unpack);
       return together(
         'days',
         older.filter(({ day }) => day >= from && day <= to),
@@ -81,7 +90,7 @@ export async function openHistory() {
     async sums(from: string, to: string): Promise<SumRow[]> {
       const within = ({ day }: SumRow) => day >= from && day <= to;
       const plain = readable(rowSchemas.sums, await db.getAll('sums'));
-      const older = await archived(db, 'sums', { from: Date.parse(from) - day, to: Date.parse(to) + 2 * day });
+      const older = await archived(db, 'sums', { from: Date.parse(from) - day, to: Date.parse(to) + 2 * day }, unpack);
       return together('sums', older.filter(within), plain.filter(within));
     },
 
@@ -89,7 +98,7 @@ export async function openHistory() {
     async tasks(from: EpochMs, to: EpochMs): Promise<TaskRow[]> {
       const range = IDBKeyRange.bound(from, to);
       const plain = readable(rowSchemas.tasks, await db.getAllFromIndex('tasks', 'by-start', range));
-      const older = await archived(db, 'tasks', { from, to });
+      const older = await archived(db, 'tasks', { from, to }, unpack);
       return together('tasks', older, plain)
         .filter(({ startedAt }) => startedAt >= from && startedAt <= to)
         .toSorted((a, b) => a.startedAt - b.startedAt);
@@ -99,7 +108,7 @@ export async function openHistory() {
     async spending(provider: string, account: string, from: EpochMs, to: EpochMs): Promise<SpendingRow[]> {
       const range = IDBKeyRange.bound([provider, account, `${from}`], [provider, account, `${to}`]);
       const plain = readable(rowSchemas.spending, await db.getAll('spending', range));
-      const older = await archivedOf(db, 'spending', { provider, account }, { from, to });
+      const older = await archivedOf(db, 'spending', { provider, account }, { from, to }, unpack);
       return together(
         'spending',
         older.filter(({ id }) => id >= `${from}` && id <= `${to}`),
@@ -115,7 +124,7 @@ async function firstLooked(db: IDBPDatabase<Schema>, { provider, account }: Owne
   const cursor = await db.transaction('archive').store.openCursor(IDBKeyRange.bound(key, [...key, []]));
   const own = IDBKeyRange.bound([provider, account], [provider, account, []]);
   const plain = readable(rowSchemas.sums, await db.getAll('sums', own));
-  const all = [...(cursor === null ? [] : unbundled('sums', cursor.value)), ...plain];
+  const all = [...(cursor === null ? [] : unpack('sums', cursor.value)), ...plain];
   return all.map((row) => midnightOf(row.day, offsetAt));
 }
 
@@ -125,11 +134,18 @@ async function bundledBefore(db: IDBPDatabase<Schema>, { provider, account, mete
   const before = IDBKeyRange.bound(key, [...key, weekOf(from)], false, true);
   let cursor = await db.transaction('archive').store.openCursor(before, 'prev');
   while (cursor !== null) {
-    const found = unbundled('observations', cursor.value).filter((row) => row.meter === meter);
+    const found = unpack('observations', cursor.value).filter((row) => row.meter === meter);
     if (found.length > 0) return found;
     cursor = await cursor.continue();
   }
   return [];
+}
+
+/** The begin of the week of an account's oldest bundled readings; `null`: there are none. */
+async function firstWeek(db: IDBPDatabase<Schema>, { provider, account }: Owner): Promise<EpochMs | null> {
+  const key = [provider, account, 'observations'];
+  const cursor = await db.transaction('archive').store.openKeyCursor(IDBKeyRange.bound(key, [...key, []]));
+  return cursor === null ? null : cursor.key[3] * week;
 }
 
 /** The oldest bundled readings of an account. */
@@ -139,7 +155,7 @@ async function firstBundled(
 ): Promise<readonly ObservationRow[]> {
   const key = [provider, account, 'observations'];
   const cursor = await db.transaction('archive').store.openCursor(IDBKeyRange.bound(key, [...key, []]));
-  return cursor === null ? [] : unbundled('observations', cursor.value);
+  return cursor === null ? [] : unpack('observations', cursor.value);
 }
 
 export type Asked = {
@@ -169,7 +185,7 @@ export const findHistory =
       history.tasks(from - longestTask, to),
       daily ? history.days(name(from), name(to)) : [],
       daily || followed === undefined ? [] : history.observations({ ...followed, from }, Math.min(to, now)),
-      Promise.all(owners.map(({ provider, account }) => history.since(provider, account))),
+      Promise.all(owners.map(({ provider, account }) => history.since(provider, account, from))),
       isSummed(from, now) ? history.sums(name(from), name(to)) : [],
     ]);
     const since = firsts.filter((at) => at !== null);

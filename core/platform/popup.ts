@@ -50,6 +50,7 @@ export async function openPopup(): Promise<PopupStore> {
   const [known, answered] = [signal(false), signal(false)];
   const at = signal(now());
   const outside = outsideOf(painting);
+  const page = document;
 
   const locale = computed(() => spoken.value?.locale);
   // The texts of a language are always the same.
@@ -76,9 +77,13 @@ export async function openPopup(): Promise<PopupStore> {
   const ask = inTurn(async () => {
     const told = await browser.runtime.sendMessage({ say: 'paint', ...outside.now() }).catch(() => undefined);
     if (told) take(told as Told);
-    else setTimeout(ask, again.unanswered);
+    else setTimeout(() => (answered.peek() ? askIfSeen : ask)(), again.unanswered);
   });
 
+  /** By the clock a worker is woken only for somebody who looks: whoever comes back has the answer asked for at once. */
+  const askIfSeen = () => {
+    if (page.visibilityState === 'visible') ask();
+  };
   const look = async () => {
     if (await outside.look()) ask();
   };
@@ -87,19 +92,19 @@ export async function openPopup(): Promise<PopupStore> {
     const [shown, before, moment] = [painting.peek(), at.peek(), now()];
     if (shown === null) return;
     const over = moment >= shown.until && before < shown.until;
-    if (over) ask();
+    if (over) askIfSeen();
     const seen = (then: EpochMs) => screenAt(shown, words.peek(), then);
     if (over || !looksAlike(seen(before), seen(moment))) at.value = moment;
   };
 
   ask();
   setInterval(tick, 1_000);
-  setInterval(() => document.visibilityState === 'visible' && ask(), again.answered);
+  setInterval(askIfSeen, again.answered);
   onChange(ask);
   browser.storage.local.onChanged.addListener(ask);
   onTrouble((trouble) => (unwritten.value = trouble));
   for (const event of ['online', 'offline']) addEventListener(event, ask);
-  document.addEventListener('visibilitychange', ask);
+  page.addEventListener('visibilitychange', askIfSeen);
   const services = computed(() => painting.value?.services ?? []);
   return {
     ...{ words, sight, services, answered, look },

@@ -47,7 +47,8 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
     const worker = [...loaded([join(root(build), 'background.js')])];
     expect(worker.length).toBeGreaterThan(2);
     expect(worker.map(zipped).reduce((sum, one) => sum + one, 0)).toBeLessThan(165_000);
-    expect(sumOf('dashboard.html')).toBeLessThan(248_000);
+    // 2.5 kB of it is that the first place is drawn before the others are there.
+    expect(sumOf('dashboard.html')).toBeLessThan(251_500);
   });
 
   test('what a page loads later is counted, too', () => {
@@ -68,6 +69,6 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test('the whole package stays small', () => {
     const kind = build.replace('-mv3', '');
     const [name = ''] = readdirSync(output).filter((one) => one.endsWith(`-${kind}.zip`));
-    expect(readFileSync(join(output, name)).length).toBeLessThan(316_000);
+    expect(readFileSync(join(output, name)).length).toBeLessThan(320_000);
   });
 });

@@ -93,6 +93,21 @@ describe('rows in bundles', () => {
     expect(await readings()).toEqual(before);
   });
 
+  test('tell since when there are some; where that was long ago, its week will do', async () => {
+    await tidied(await seeded());
+    const history = await openHistory();
+    onTestFinished(history.close);
+    const since = (await history.since(of.provider, of.account)) ?? Number.NaN;
+    for (const by of [since, since + day, since + week, since + 2 * week, now]) {
+      const told = (await history.since(of.provider, of.account, by)) ?? Number.NaN;
+      if (told !== since) expect(told + week, `by ${by}`).toBeLessThanOrEqual(by);
+      // Whoever asks by a moment only wants to know whether it was before it.
+      expect(Math.max(told, by)).toBe(Math.max(since, by));
+    }
+    expect(await history.since(of.provider, of.account, now)).toBeLessThan(since + week);
+    expect(await history.since('muse', 'nobody', now)).toBeNull();
+  });
+
   test('are found with whatever was written later', async () => {
     const ledger = await tidied(await seeded());
     await write(ledger, {

@@ -155,6 +155,16 @@ describe('what somebody wishes', () => {
 });
 
 describe('the popup', () => {
+  /** The document, as far as it is looked at. */
+  let page: EventTarget & { visibilityState: string };
+  const seen = (state: 'visible' | 'hidden') => {
+    page.visibilityState = state;
+    page.dispatchEvent(new Event('visibilitychange'));
+  };
+  beforeEach(() => {
+    page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  });
+
   /** Opens one in which time passes when it is let. */
   async function opened(): Promise<{ store: PopupStore; pass: (every: number) => void }> {
     const intervals: { readonly run: () => void; readonly ms: number }[] = [];
@@ -164,7 +174,7 @@ describe('the popup', () => {
     }) as never);
     vi.stubGlobal('navigator', { onLine: true });
     vi.stubGlobal('addEventListener', () => {});
-    vi.stubGlobal('document', { addEventListener: () => {}, visibilityState: 'visible' });
+    vi.stubGlobal('document', page);
     const sent = vi
       .spyOn(fakeBrowser.runtime, 'sendMessage')
       .mockImplementation(((message: unknown) => say(message)) as never);
@@ -244,6 +254,30 @@ describe('the popup', () => {
     mended();
     pass(10_000);
     await vi.waitFor(() => expect(store.sight.value?.trouble).toBeNull());
+  });
+
+  test('asks nothing by the clock while nobody looks, and at once when somebody does', async () => {
+    vi.stubGlobal('BroadcastChannel', mute);
+    await keep(someRecord('usual'));
+    const { store, pass } = await opened();
+    await answered(store);
+    const { calls: asked, results } = vi.mocked(fakeBrowser.runtime.sendMessage).mock;
+    const before = asked.length;
+    seen('hidden');
+    vi.setSystemTime(noon + 2 * day);
+    for (const every of [1_000, 10_000]) pass(every);
+    expect(asked).toHaveLength(before);
+    seen('visible');
+    expect(asked).toHaveLength(before + 1);
+    expect(await results.at(-1)?.value).toHaveProperty('screen');
+  });
+
+  test('is painted and answered although it was opened where nobody looks', async () => {
+    page.visibilityState = 'hidden';
+    await keep(someRecord('usual'));
+    const { store } = await opened();
+    await answered(store);
+    expect(card(store)?.meters).toHaveLength(1);
   });
 
   test('asks the next worker, where one ends before it has answered', async () => {

@@ -1,195 +1,193 @@
 import { describe, expect, test } from 'vitest';
-import type { Sighting } from '@/core/domain/sighting.ts';
-import { nameless } from '@/core/domain/task.ts';
 import { chatgpt } from '@/core/providers/chatgpt/index.ts';
-import { seen } from '../app/story.ts';
-import { readFrame, readThrough, seenAt } from './through.ts';
+import { readFrame, readThrough, seenAt, sightingsOf } from './through.ts';
 
-const soon = '2026-11-22T13:00:00Z';
-const hourOn = seenAt + 3_600_000;
-const read = (over: Partial<Sighting>) => chatgpt.read(seen({ call: 'c1', at: seenAt, ...over }));
+const limits = (body: object) =>
+  readThrough(chatgpt, { request: 'POST /backend-api/conversation/init' }, JSON.stringify(body)).readings;
+const later = new Date(seenAt + 3_600_000).toISOString();
 
-describe('the limits of single features', () => {
-  const limits = (body: object) =>
-    readThrough(chatgpt, { request: 'POST /backend-api/conversation/init' }, JSON.stringify(body)).readings;
-  const stop = { kind: 'stop', until: hourOn };
+describe('what is left of single features', () => {
+  const left = (feature: string, label: unknown, more: object = {}) => ({
+    ...{ kind: 'balance', feature, label, unit: 'uses', left: 5, unlimited: false, usable: null, blocked: null },
+    ...{ returnsAt: null, pool: null },
+    ...more,
+  });
 
-  test('are what is left of each, until when', () => {
-    const balance = { kind: 'balance', unit: 'uses', unlimited: false, usable: null, blocked: null, pool: null };
-    expect(
-      limits({
-        limits_progress: [
-          { feature_name: 'deep_research', remaining: 3, reset_after: soon },
-          { feature_name: 'Time_Travel', remaining: 0 },
-          { feature_name: 'odyssey' },
-        ],
-      }),
-    ).toEqual([
-      { ...balance, feature: 'deep-research', label: 'deep-research', left: 3, returnsAt: hourOn },
-      { ...balance, feature: 'time-travel', label: { name: 'Time_Travel' }, left: 0, returnsAt: null },
-      { ...balance, feature: 'odyssey', label: 'agent', left: null, returnsAt: null },
+  test.each([
+    ['deep_research', 'deep-research', 'deep-research'],
+    ['deep_research_standard', 'deep-research-standard', 'deep-research'],
+    ['odyssey', 'odyssey', 'agent'],
+    ['image_gen', 'image-gen', 'images'],
+    ['file_upload', 'file-upload', 'files'],
+    ['paste_text_to_file', 'paste-text-to-file', 'pasted-files'],
+    ['send', 'send', 'messages'],
+    ['something_new', 'something-new', { name: 'something_new' }],
+  ])('%s has a name people know, or its own', (feature_name, feature, label) => {
+    expect(limits({ limits_progress: [{ feature_name, remaining: 5 }] })).toEqual([left(feature, label)]);
+  });
+
+  test('has no number where none is told, and comes back when it says', () => {
+    expect(limits({ limits_progress: [{ feature_name: 'send', remaining: null, reset_after: later }] })).toEqual([
+      left('send', 'messages', { left: null, returnsAt: seenAt + 3_600_000 }),
+    ]);
+    expect(limits({ limits_progress: [{ feature_name: 'send', remaining: 0 }] })).toEqual([
+      left('send', 'messages', { left: 0 }),
     ]);
   });
 
-  test('are stops, for what is blocked or never was in the plan', () => {
-    const blocked = (more: object) =>
-      limits({ blocked_features: [{ name: 'image_gen', resets_after: soon, ...more }] });
-    const images = { ...stop, feature: 'image-gen', label: 'images' };
-    expect(blocked({ block_reason: 'work_subscription_required' })).toEqual([{ ...images, why: 'not-in-plan' }]);
-    for (const why of [{ block_reason: 'cap_reached' }, { block_reason: null }, {}])
-      expect(blocked(why)).toEqual([{ ...images, why: 'feature-blocked' }]);
-    expect(blocked({ name: 'Time_Travel', resets_after: null })).toEqual([
-      { ...stop, feature: 'time-travel', label: { name: 'Time_Travel' }, why: 'feature-blocked', until: null },
+  test('that are blocked are stops, each for its reason and until its time', () => {
+    const stop = (why: string, until: number | null) => ({
+      ...{ kind: 'stop', feature: 'image-gen', label: 'images', why, until },
+    });
+    const blocked = (more: object) => limits({ blocked_features: [{ name: 'image_gen', ...more }] });
+    expect(blocked({ block_reason: 'limit', resets_after: later })).toEqual([
+      stop('feature-blocked', seenAt + 3_600_000),
+    ]);
+    expect(blocked({ block_reason: 'work_subscription_required' })).toEqual([stop('not-in-plan', null)]);
+    expect(blocked({})).toEqual([stop('feature-blocked', null)]);
+  });
+
+  test('a model that has reached its limit is a stop under its own name', () => {
+    expect(limits({ model_limits: [{ model_slug: 'GPT-6 Pro', resets_after: later }] })).toEqual([
+      {
+        ...{ kind: 'stop', feature: 'gpt-6-pro', label: { name: 'GPT-6 Pro' }, why: 'limit-reached' },
+        until: seenAt + 3_600_000,
+      },
     ]);
   });
 
-  test('are stops, for models whose limit was reached', () => {
-    expect(limits({ model_limits: [{ model_slug: 'gpt-6_pro', resets_after: soon }] })).toEqual([
-      { ...stop, feature: 'gpt-6-pro', label: { name: 'gpt-6_pro' }, why: 'limit-reached' },
-    ]);
-  });
-
-  test.each(['turn', 'turns'])('are read from the events of %s, too', (watch) => {
-    const told = (fields: Sighting['fields']) =>
-      read({ watch, phase: 'event', status: 0, rule: 'chat-limits', fields });
-    expect(told({ model_limits: [{ model_slug: 'gpt-6', resets_after: soon }] }).readings).toEqual([
-      { ...stop, feature: 'gpt-6', label: { name: 'gpt-6' }, why: 'limit-reached' },
-    ]);
-    expect(told('nonsense')).toEqual({ readings: [], problems: [] });
+  test('may be missing one and all', () => {
+    expect(limits({ limits_progress: [], blocked_features: null, model_limits: null })).toEqual([]);
+    expect(limits({ limits_progress: null, blocked_features: [], model_limits: [] })).toEqual([]);
   });
 });
 
-describe('a turn of the chat', () => {
-  const task = { kind: 'task', refs: ['c1'], task: null, parameters: null };
-  const event = (rule: string, fields: Sighting['fields'], more: Partial<Sighting> = {}) =>
-    read({ watch: 'turn', phase: 'event', status: 0, rule, fields, ...more }).readings;
+const turn = (refs: readonly string[], kind: string | null, news: unknown, model: string | null = 'gpt-6') => ({
+  ...{ kind: 'task', refs, task: kind, parameters: model === null ? null : { model }, news },
+});
 
-  test('leaves with its model and the conversation it belongs to', () => {
-    const asked = { model: 'gpt-6', conversation_id: 'v1' };
-    const sent = (asked?: Sighting['asked']) => read({ watch: 'turn', phase: 'sent', status: 0, asked }).readings;
-    expect(sent(asked)).toEqual([
-      { ...task, task: 'chat', refs: ['c1', 'v1'], parameters: { model: 'gpt-6' }, news: 'leaving' },
+describe('a turn of chat', () => {
+  const sends = { model: 'gpt-6', conversation_id: 'c0' };
+  const events = (...all: object[]) =>
+    sightingsOf(
+      chatgpt,
+      { request: 'POST /backend-api/f/conversation', sends },
+      all.map((one) => `data: ${JSON.stringify(one)}\n\n`).join(''),
+    ).map((one) => chatgpt.read(one).readings);
+
+  test('leaves under its conversation, and is over somehow when its answer is', () => {
+    expect(events({ type: 'message_stream_complete', conversation_id: 'c0' })).toEqual([
+      [turn(['1', 'c0'], 'chat', 'leaving')],
+      [turn(['1'], null, { ended: 'done' })],
+      [turn(['1'], null, { ended: 'unknown' })],
     ]);
-    expect(sent({ model: null, conversation_id: null })).toEqual([{ ...task, task: 'chat', news: 'leaving' }]);
-    expect(sent()).toEqual([{ ...task, task: 'chat', news: 'leaving' }]);
+  });
+
+  test('leaves without what its request does not say', () => {
+    const [left] = sightingsOf(chatgpt, { request: 'POST /backend-api/f/conversation', sends: {} }, 'data: {}\n\n');
+    if (left === undefined) throw new Error('nothing left');
+    expect(chatgpt.read(left).readings).toEqual([turn(['1'], 'chat', 'leaving', null)]);
+    expect(chatgpt.read({ ...left, asked: null }).readings).toEqual([turn(['1'], 'chat', 'leaving', null)]);
+  });
+
+  test('that the page broke off was stopped', () => {
+    const all = sightingsOf(chatgpt, { request: 'POST /backend-api/f/conversation', sends }, 'data: {}\n\n');
+    const end = all.find(({ phase }) => phase === 'end');
+    if (end === undefined) throw new Error('no end');
+    const over = (rule: string) => chatgpt.read({ ...end, rule }).readings;
+    expect(over('cancelled')).toEqual([turn(['1'], null, { ended: 'stopped' })]);
+    expect(over('failed')).toEqual([turn(['1'], null, { ended: 'unknown' })]);
+  });
+
+  const second = (event: object) => events(event)[1];
+  test('is handed over, and goes on elsewhere', () => {
+    expect(second({ type: 'stream_handoff' })).toEqual([turn(['1'], null, { moved: [] })]);
+  });
+
+  test('is called by its conversation', () => {
+    expect(second({ type: 'resume_conversation_token', conversation_id: 'c7' })).toEqual([
+      turn(['1', 'c7'], null, 'named'),
+    ]);
   });
 
   test.each([
-    ['cancelled', 'stopped'],
-    ['closed', 'unknown'],
-    ['withheld', 'unknown'],
-  ])('whose stream was %s ended as %s', (rule, ended) => {
-    expect(read({ watch: 'turn', phase: 'end', status: 0, rule }).readings).toEqual([{ ...task, news: { ended } }]);
+    ['image gen', 'image'],
+    ['text', null],
+  ])('for %s is of that kind', (turn_use_case, kind) => {
+    const event = { type: 'server_ste_metadata', conversation_id: 'c7', metadata: { turn_use_case } };
+    expect(second(event)).toEqual([turn(['1', 'c7'], kind, 'named')]);
   });
 
-  test('is done, handed over or named by its events', () => {
-    expect(event('turn-end', {})).toEqual([{ ...task, news: { ended: 'done' } }]);
-    expect(event('handoff', {})).toEqual([{ ...task, news: { moved: [] } }]);
-    expect(event('named', { conversation_id: 'v1' })).toEqual([{ ...task, refs: ['c1', 'v1'], news: 'named' }]);
-    expect(event('named', 'nonsense')).toEqual([{ ...task, news: 'named' }]);
+  test('without a word about what it is for is of no kind', () => {
+    expect(second({ type: 'server_ste_metadata', conversation_id: 'c7', metadata: null })).toEqual([
+      turn(['1', 'c7'], null, 'named'),
+    ]);
   });
 
   test.each([
-    [{ metadata: { turn_use_case: 'image gen' } }, 'image'],
-    [{ metadata: { turn_use_case: 'text' } }, null],
-    [{ metadata: {} }, null],
-    [{ metadata: null }, null],
-    [{}, null],
-    ['nonsense', null],
-  ])('is of the kind its use tells: %j', (fields, kind) => {
-    expect(event('use-case', fields)).toEqual([{ ...task, task: kind, news: 'named' }]);
+    ['in its own place', (metadata: unknown) => ({ message: { metadata } })],
+    ['as a change', (metadata: unknown) => ({ v: { message: { metadata } } })],
+  ])('that begins a long task, told %s, goes on as that', (_, event) => {
+    const told = (metadata: object) => second(event({ async_task_type: 'research', ...metadata }));
+    expect(told({ async_task_id: 'deep-1' })).toEqual([turn(['1'], 'research', { moved: ['deep-1'] })]);
+    expect(told({})).toEqual([turn(['1'], 'research', 'named')]);
+    expect(told({ async_task_type: 'agent', async_task_id: 'a-1' })).toEqual([turn(['1'], null, { moved: ['a-1'] })]);
   });
 
-  test('that begins a long task goes on under its name', () => {
-    const metadata = { async_task_id: 'a1', async_task_type: 'research' };
-    const moved = { ...task, task: 'research', news: { moved: ['a1'] } };
-    expect(event('async-task', { message: { metadata } })).toEqual([moved]);
-    expect(event('async-task', { v: { message: { metadata } } })).toEqual([moved]);
-    expect(event('async-task', { message: { metadata: { ...metadata, async_task_type: 'pictures' } } })).toEqual([
-      { ...moved, task: null },
-    ]);
-    expect(event('async-task', { message: { metadata: { async_task_type: 'research' } } })).toEqual([
-      { ...moved, news: 'named' },
-    ]);
-    for (const fields of [{}, { v: null }, { v: {} }, { message: null }, { message: { metadata: null } }, 'nonsense'])
-      expect(event('async-task', fields)).toEqual([{ ...task, news: 'named' }]);
-  });
-
-  describe('that was refused', () => {
-    const ended = { ...task, news: { ended: 'failed' } };
-    const refused = (fields: Sighting['fields'], status = 429) => read({ watch: 'turn', status, fields });
-    const stop = { kind: 'stop', feature: 'codex', label: 'codex', why: 'limit-reached', until: null };
-
-    test.each([
-      ['usage_limit_reached', { ...stop }],
-      ['work_usage_limit_exceeded', { ...stop }],
-      ['model_cap_exceeded', { ...stop, feature: 'send', label: 'messages' }],
-    ])('with %s is a stop', (code, expected) => {
-      for (const fields of [{ detail: { code } }, { error: { code } }, { error: { type: code } }])
-        expect(refused(fields)).toEqual({ readings: [expected, ended], problems: [] });
-    });
-
-    test.each([
-      [{ detail: { code: 'usage_limit_reached', clears_in: 3_600 } }],
-      [{ error: { code: 'usage_limit_reached', resets_in_seconds: 3_600 } }],
-      [{ error: { code: 'usage_limit_reached', resets_at: soon } }],
-    ])('comes back when %j says', (fields) => {
-      expect(refused(fields).readings[0]).toMatchObject({ until: hourOn });
-    });
-
-    test.each([[{}], [{ detail: { code: 'something_new' } }], [{ detail: 'Too many requests' }], [undefined]])(
-      'with %j has failed, and no more is said',
-      (fields) => {
-        expect(refused(fields)).toEqual({ readings: [ended], problems: [] });
-      },
-    );
+  test('tells on its way what is left of features', () => {
+    const event = { type: 'conversation_detail_metadata', limits_progress: [{ feature_name: 'send', remaining: 3 }] };
+    expect(second(event)).toMatchObject([{ kind: 'balance', feature: 'send', left: 3 }]);
   });
 });
 
 describe('the socket', () => {
-  const frame = (body: object) => readFrame(chatgpt, 'turns', JSON.stringify(body)).readings;
-  const event = (rule: string, fields: Sighting['fields']) =>
-    read({ watch: 'turns', phase: 'event', status: 0, rule, fields }).readings;
-  const done = (...refs: string[]) => [{ kind: 'task', refs, task: null, parameters: null, news: { ended: 'done' } }];
+  const heard = (frame: unknown) => readFrame(chatgpt, 'turns', JSON.stringify(frame)).readings;
+  const complete = (payload: object) => heard({ type: 'conversation-turn-complete', payload });
+  const done = (...refs: string[]) => [turn(refs, null, { ended: 'done' }, null)];
 
-  test('tells that a turn is complete, in either form, and by the turn’s own last event', () => {
-    const type = 'conversation-turn-complete';
-    expect(frame({ payload: { type, payload: { conversation_id: 'v1' } } })).toEqual(done('v1', nameless));
-    expect(frame({ type, payload: { conversation_id: 'v1' } })).toEqual(done('v1', nameless));
-    expect(event('turn-end', { conversation_id: 'v1' })).toEqual(done('v1', nameless));
+  test('tells which conversation’s turn is over, however deep it says so', () => {
+    const inner = complete({ conversation_id: 'c1' });
+    expect(inner).toHaveLength(1);
+    expect(inner).toMatchObject([{ kind: 'task', news: { ended: 'done' } }]);
+    expect(inner[0]).toMatchObject({ refs: expect.arrayContaining(['c1']) });
+    expect(complete({ conversation_id: null })).toEqual([]);
   });
 
-  test('believes the inner name before the outer one', () => {
-    const payload = { conversation_id: 'outer', payload: { conversation_id: 'inner' } };
-    expect(event('turn-complete', { payload })).toEqual(done('inner', nameless));
+  const update = (message: object | null, async_task_id: string | null = 'deep-1') =>
+    heard({
+      type: 'message',
+      payload: { update_type: 'async-task-update-message', update_content: { async_task_id, message } },
+    });
+  test('tells of a long task’s end only by its last message', () => {
+    expect(update({ status: 'finished_successfully', end_turn: true })).toEqual(done('deep-1'));
+    expect(update({ status: 'in_progress', end_turn: true })).toEqual([]);
+    expect(update({ status: 'finished_successfully', end_turn: false })).toEqual([]);
+    expect(update({ status: 'finished_successfully', end_turn: true }, null)).toEqual([]);
+    expect(update(null)).toEqual([]);
+  });
+});
+
+describe('a refusal', () => {
+  const refused = (body: unknown, status = 429) =>
+    sightingsOf(chatgpt, { request: 'POST /backend-api/codex/responses', status }, JSON.stringify(body)).flatMap(
+      (one) => chatgpt.read(one).readings,
+    );
+  const failed = turn(['1'], null, { ended: 'failed' }, null);
+  const stop = (feature: string, label: string, until: number | null) => ({
+    ...{ kind: 'stop', feature, label, why: 'limit-reached', until },
   });
 
-  test.each([
-    ['turn-complete', {}],
-    ['turn-complete', { payload: {} }],
-    ['turn-complete', { payload: { payload: {} } }],
-    ['turn-end', { conversation_id: null }],
-    ['turn-end', 'nonsense'],
-    ['something-new', { conversation_id: 'v1' }],
-  ])('says nothing by %s with %j', (rule, fields) => {
-    expect(event(rule, fields)).toEqual([]);
+  test.each(['usage_limit_reached', 'work_usage_limit_exceeded'])('by %s stops Codex', (code) => {
+    const soon = seenAt + 600_000;
+    expect(refused({ error: { type: code, resets_in_seconds: 600 } })).toEqual([stop('codex', 'codex', soon), failed]);
+    expect(refused({ error: { code, resets_at: soon / 1_000 } })).toEqual([stop('codex', 'codex', soon), failed]);
+    expect(refused({ detail: { code, clears_in: 600 } })).toEqual([stop('codex', 'codex', soon), failed]);
+    expect(refused({ detail: { code } })).toEqual([stop('codex', 'codex', null), failed]);
   });
 
-  test('tells that a long task is over once its last message is finished, not before', () => {
-    const update = (message: unknown, async_task_id: string | null = 'a1') =>
-      event('async-task', { payload: { update_content: { async_task_id, message } } } as never);
-    const whole = { status: 'finished_successfully', end_turn: true };
-    expect(update(whole)).toEqual(done('a1'));
-    const others = [
-      { ...whole, end_turn: false },
-      { ...whole, status: 'in_progress' },
-      { ...whole, status: null },
-      {},
-      null,
-    ];
-    for (const message of others) expect(update(message), JSON.stringify(message)).toEqual([]);
-    expect(update(whole, null)).toEqual([]);
-    expect(event('async-task', { payload: {} })).toEqual([]);
-    expect(event('async-task', {})).toEqual([]);
+  test('of another kind, or of none, is a failed task alone', () => {
+    expect(refused({ error: { type: 'constructor' } })).toEqual([failed]);
+    expect(refused({ error: null })).toEqual([failed]);
+    expect(refused('no')).toEqual([failed]);
   });
 });

@@ -1,226 +1,208 @@
 import { describe, expect, test } from 'vitest';
-import type { Sighting } from '@/core/domain/sighting.ts';
 import { genspark } from '@/core/providers/genspark/index.ts';
+import type { Json } from '@/core/domain/sighting.ts';
 import { seen } from '../app/story.ts';
 import { readFrame, readThrough } from './through.ts';
 
-const ask = 'POST /api/agent/ask_proxy';
-const leaving = (sends: unknown) => readThrough(genspark, { request: ask, sends }, undefined).readings[0];
-const read = (over: Partial<Sighting>) => genspark.read(seen({ call: 'c1', ...over }));
-const stop = { kind: 'stop', feature: 'credits', label: 'credits', why: 'credits-used-up', until: null };
+const agent = (more: object) => genspark.read(seen({ watch: 'agent', status: 0, call: 'c1', ...more })).readings;
+const leaving = (asked: unknown) => agent({ phase: 'sent', asked })[0];
+const task = (kind: string | null, refs: readonly string[], news: unknown, parameters: unknown = {}) => ({
+  ...{ kind: 'task', refs, task: kind, parameters, news },
+});
 
 describe('a run that leaves', () => {
-  const asked = (model_params: unknown, more: object = {}) => leaving({ type: 'super_agent', model_params, ...more });
-
   test.each([
-    ['video', 'video'],
-    ['image', 'image'],
-    ['sound', 'agent'],
-  ])('and asks for a %s is of the kind %s', (type, task) => {
-    expect(asked({ type })).toMatchObject({ kind: 'task', task, news: 'leaving' });
+    ['ai_chat', 'chat'],
+    ['super_agent', 'agent'],
+    ['slides_agent', 'slides'],
+    ['code_sandbox', 'developer'],
+    ['moa_search_chat', 'research'],
+    ['generate_sparkpage_gan', 'page'],
+    ['something_new', 'other'],
+    [null, 'other'],
+  ])('of type %s is %s', (type, kind) => {
+    expect(leaving({ type })).toEqual(task(kind, ['c1'], 'leaving'));
   });
 
-  test.each([
-    [8, 8],
-    ['8', 8],
-    ['8s', 8],
-    ['2.5s', 2.5],
-  ])('for %j lasts %d seconds', (duration, seconds) => {
-    expect(asked({ duration })).toMatchObject({ parameters: { seconds } });
+  test.each(['video', 'image'])('with the parameters of an %s is one, whatever its type', (type) => {
+    expect(leaving({ type: 'ai_chat', model_params: { type } })).toEqual(task(type, ['c1'], 'leaving'));
   });
 
-  test.each(['auto', '', null, 0, -4, '1e99'])('for %j has no length', (duration) => {
-    expect(asked({ duration })).toMatchObject({ parameters: {} });
-    expect(Object.keys(Object(asked({ duration })).parameters)).toEqual([]);
+  test.each<[object, object]>([
+    [{ model_params: { model: 'kling/v3' }, use_model: 'b', ai_chat_model: 'c' }, { model: 'kling/v3' }],
+    [{ use_model: 'b', ai_chat_model: 'c' }, { model: 'b' }],
+    [{ ai_chat_model: 'c' }, { model: 'c' }],
+    [{ model_params: { duration: '8s' } }, { seconds: 8 }],
+    [{ model_params: { duration: 8 } }, { seconds: 8 }],
+    [{ model_params: { duration: 0 } }, {}],
+    [{ model_params: { duration: 'auto' } }, {}],
+    [{ model_params: { duration: '-8s' } }, {}],
+    [{ model_params: { video_size: '720p', tier: 'pro' } }, { size: '720p' }],
+    [{ model_params: { tier: 'pro' } }, { size: 'pro' }],
+    [{ model_params: { generation_count: 4 } }, { variants: 4 }],
+    [{ model_params: { generation_count: null } }, {}],
+    [{ ultra_mode: true }, { ultra: true }],
+    [{ ultra_mode: null }, {}],
+  ])('%j is priced by %j', (asked, parameters) => {
+    expect(leaving({ type: 'other', ...asked })).toEqual(task('other', ['c1'], 'leaving', parameters));
   });
 
-  test('is priced by the model of what it makes, before the one that writes', () => {
-    const both = { use_model: 'writer', ai_chat_model: 'chat' };
-    expect(asked({ model: 'maker' }, both)).toMatchObject({ parameters: { model: 'maker' } });
-    expect(asked({}, both)).toMatchObject({ parameters: { model: 'writer' } });
-    expect(asked(null, { ai_chat_model: 'chat' })).toMatchObject({ parameters: { model: 'chat' } });
+  test('goes on under its project, where it has one', () => {
+    expect(leaving({ type: 'ai_chat', project_id: 'p1' })).toEqual(task('chat', ['c1', 'p1'], 'leaving'));
   });
 
-  test('is priced by its size, or the tier that stands for it, and by how many there are to be', () => {
-    const parametersOf = (model_params: object) => Object(asked(model_params)).parameters;
-    expect(parametersOf({ video_size: '1080p', tier: 'pro' })).toEqual({ size: '1080p' });
-    expect(parametersOf({ tier: 'pro' })).toEqual({ size: 'pro' });
-    expect(parametersOf({ generation_count: 4 })).toEqual({ variants: 4 });
-    expect(parametersOf({ video_size: null, tier: null, generation_count: null, model: null })).toEqual({});
+  test('without a word about it is of another kind', () => {
+    expect(leaving(undefined)).toEqual(task('other', ['c1'], 'leaving'));
+    expect(leaving('text')).toEqual(task('other', ['c1'], 'leaving'));
   });
 });
 
-describe('the stream of a run', () => {
-  const event = (rule: string, fields: Sighting['fields']) =>
-    read({ watch: 'agent', phase: 'event', status: 0, rule, fields }).readings;
-  const task = { kind: 'task', refs: ['c1'], task: 'other', parameters: {} };
+describe('a run on its way', () => {
+  const asked = { type: 'ai_chat', project_id: 'p1' };
+  const event = (rule: string, fields: object) => agent({ phase: 'event', rule, fields, asked });
 
-  test('that begins without an id is still one that has begun', () => {
-    expect(event('start', {})).toEqual([{ ...task, news: 'started' }]);
-    expect(event('start', { id: 'p1' })).toEqual([{ ...task, refs: ['c1', 'p1'], news: 'started' }]);
+  test('has started, under its project’s name where it is told', () => {
+    expect(event('start', { id: 'p2' })).toEqual([task('chat', ['c1', 'p1', 'p2'], 'started')]);
+    expect(event('start', {})).toEqual([task('chat', ['c1', 'p1'], 'started')]);
   });
 
-  test.each([
-    ['cancelled', 'stopped'],
-    ['closed', 'unknown'],
-  ])('that was %s ended as %s', (rule, ended) => {
-    expect(read({ watch: 'agent', phase: 'end', status: 0, rule }).readings).toEqual([{ ...task, news: { ended } }]);
+  test('that was broken off was stopped; otherwise nobody knows how it ended', () => {
+    const over = (rule: string) => agent({ phase: 'end', rule, asked });
+    expect(over('cancelled')).toEqual([task('chat', ['c1'], { ended: 'stopped' })]);
+    expect(over('closed')).toEqual([task('chat', ['c1'], { ended: 'unknown' })]);
   });
 
-  test('says nothing with a result in which nobody speaks of credits', () => {
-    expect(event('result', {})).toEqual([]);
-    expect(event('result', { message: {} })).toEqual([]);
-    expect(event('result', { content: null, session_state: { consume_usage_quota_exceeded: false } })).toEqual([]);
-    expect(event('result', { action: { type: 'ACTION_OTHER' } })).toEqual([]);
+  const failed = task('chat', ['c1', 'p1'], { ended: 'failed' });
+  const stop = { kind: 'stop', feature: 'credits', label: 'credits', why: 'credits-used-up', until: null };
+  test.each<[string, object, unknown[]]>([
+    ['nothing', {}, []],
+    ['an overload', { content: 'overloaded' }, [failed]],
+    ['an overload inside', { message: { content: 'overloaded' } }, [failed]],
+    ['used up', { content: 'used-up' }, [stop, failed]],
+    [
+      'the five hours',
+      { content: 'five-hour' },
+      [{ ...stop, feature: 'chat', label: 'messages', why: 'limit-reached' }, failed],
+    ],
+    ['another action', { action: { type: 'ACTION_OTHER' } }, []],
+    ['a quota', { action: { type: 'ACTION_QUOTA_EXCEEDED' } }, [stop, failed]],
+    ['a flag inside', { message: { session_state: { consume_usage_quota_exceeded: true } } }, [stop, failed]],
+    ['a flag that is down', { session_state: { consume_usage_quota_exceeded: false } }, []],
+  ])('that tells of %s', (_, fields, readings) => {
+    expect(event('result', fields)).toEqual(readings);
   });
 
-  test.each([
-    [{ content: 'exhausted' }, stop],
-    [{ message: { content: 'negative' } }, stop],
-    [{ content: 'five-hour' }, { ...stop, feature: 'chat', label: 'messages', why: 'limit-reached' }],
-    [{ session_state: { consume_usage_quota_exceeded: true } }, stop],
-    [{ message: { session_state: { consume_usage_quota_exceeded: true } } }, stop],
-  ])('says with %j why it stops', (fields, expected) => {
-    expect(event('result', fields)).toEqual([expected, { ...task, news: { ended: 'failed' } }]);
-  });
-
-  test('that is too busy fails, and nothing is used up', () => {
-    expect(event('result', { content: 'overloaded' })).toEqual([{ ...task, news: { ended: 'failed' } }]);
-  });
-
-  test('that was refused has failed; trouble of the service is told beside it', () => {
-    const failed = { ...task, news: { ended: 'failed' } };
-    const answer = (over: Partial<Sighting>) => read({ watch: 'agent', ...over });
-    expect(answer({ fields: { status: -5 } })).toEqual({ readings: [{ kind: 'signed-out' }, failed], problems: [] });
-    expect(answer({ unread: 'not-json' })).toEqual({
-      readings: [failed],
-      problems: [{ kind: 'not-json', about: 'tasks', paths: [] }],
-    });
-    expect(answer({ status: 429 })).toEqual({ readings: [failed], problems: [] });
+  test('a whole answer in its place is a refusal', () => {
+    const whole = (status: number, fields: unknown) => agent({ phase: 'answer', status, fields, asked });
+    expect(whole(200, { status: 0 })).toEqual([failed]);
+    expect(whole(200, { status: -5 })).toEqual([{ kind: 'signed-out' }, failed]);
+    expect(whole(500, {})).toEqual([failed]);
+    expect(whole(401, {})).toEqual([{ kind: 'signed-out' }, failed]);
   });
 });
 
-describe('pictures and videos in the making', () => {
-  const told = (final_status: unknown) =>
-    read({ watch: 'media', phase: 'event', status: 0, fields: { final_status } as never });
-  const task = (ended: string) => ({ kind: 'task', refs: ['m1'], task: null, parameters: null, news: { ended } });
+test('a refusal that cannot be read is trouble with tasks', () => {
+  const { readings, problems } = readThrough(genspark, { request: 'POST /api/agent/ask_proxy', sends: {} }, '<html>');
+  expect(readings.at(-1)).toEqual(task('other', ['1'], { ended: 'failed' }));
+  expect(problems).toMatchObject([{ kind: 'not-json', about: 'tasks' }]);
+});
 
-  test.each(['SUCCESS', 'COMPLETED', 'DONE', 'FINISHED'])('are done with %s', (status) => {
-    expect(told({ m1: { status } }).readings).toEqual([task('done')]);
+describe('media', () => {
+  const told = (final_status: Json, more: object = {}) =>
+    genspark.read(seen({ watch: 'media', phase: 'event', status: 0, fields: { final_status }, ...more })).readings;
+  test.each([
+    ['SUCCESS', 'done'],
+    ['COMPLETED', 'done'],
+    ['DONE', 'done'],
+    ['FINISHED', 'done'],
+    ['FAILED', 'failed'],
+    ['FAILURE', 'failed'],
+    ['ERROR', 'failed'],
+  ])('with %s is %s', (status, ended) => {
+    expect(told({ m1: { status } })).toEqual([task(null, ['m1'], { ended }, null)]);
   });
 
-  test.each(['FAILED', 'FAILURE', 'ERROR'])('have failed with %s', (status) => {
-    expect(told({ m1: { status } }).readings).toEqual([task('failed')]);
+  test.each(['RUNNING', 'NOT_DONE', 'DONE_SOON', 'UNFAILED', 'FAILED_OVER', '', null])('with %j goes on', (status) => {
+    expect(told({ m1: { status } })).toEqual([]);
   });
 
-  test.each(['RUNNING', 'UNFINISHED', 'PARTIAL_SUCCESS', 'DONE_SOON', 'NO_ERROR', 'ERROR_RETRYING', '', null, 5])(
-    'are not over with %j',
-    (status) => {
-      expect(told({ m1: { status }, m2: {} }).readings).toEqual([]);
-    },
-  );
-
-  test('are told of each for itself', () => {
-    expect(told({ m0: { status: 'RUNNING' }, m1: { status: 'DONE' } }).readings).toEqual([task('done')]);
-    expect(told(null)).toEqual({ readings: [], problems: [] });
+  test('says nothing without a list, and after its end', () => {
+    expect(told(null)).toEqual([]);
+    expect(told({ m1: { status: 'DONE' } }, { phase: 'end' })).toEqual([]);
   });
 
-  test('say nothing by the end of their stream', () => {
-    const fields = { final_status: { m1: { status: 'DONE' } } };
-    expect(read({ watch: 'media', phase: 'end', status: 0, fields })).toEqual({ readings: [], problems: [] });
+  test('in place of which somebody signed out answers says so', () => {
+    expect(told(null, { phase: 'answer', status: 200, fields: { status: -5 } })).toEqual([{ kind: 'signed-out' }]);
   });
 });
 
-describe('a single picture', () => {
-  const picture = (status: unknown, query = '?task_id=i1') =>
+describe('an image', () => {
+  const detail = (query: string, data: unknown) =>
     readThrough(
       genspark,
       { request: `GET /api/spark/image_generation_task_detail${query}` },
-      JSON.stringify({ status: 0, data: { status } }),
+      JSON.stringify({ status: 0, data }),
     ).readings;
-  const task = (news: unknown) => ({ kind: 'task', refs: ['i1'], task: 'image', parameters: null, news });
-
-  test.each([
-    ['SUCCESS', { ended: 'done' }],
-    ['FAILED', { ended: 'failed' }],
-    ['PENDING', 'started'],
-    [null, 'started'],
-  ])('that is %j is told as it is', (status, news) => {
-    expect(picture(status)).toEqual([task(news)]);
+  test('stands as its page says', () => {
+    expect(detail('?task_id=i1', { status: 'SUCCESS' })).toEqual([task('image', ['i1'], { ended: 'done' }, null)]);
+    expect(detail('?task_id=i1', { status: 'FAILED' })).toEqual([task('image', ['i1'], { ended: 'failed' }, null)]);
+    expect(detail('?task_id=i1', { status: 'RUNNING' })).toEqual([task('image', ['i1'], 'started', null)]);
+    expect(detail('?task_id=i1', {})).toEqual([task('image', ['i1'], 'started', null)]);
   });
 
-  test('about which nobody knows which it is says nothing', () => {
-    expect(picture('SUCCESS', '')).toEqual([]);
-  });
-
-  test('is in the making where its answer has no data', () => {
-    const fields = { status: 0, data: null };
-    expect(read({ watch: 'image', asked: { task_id: 'i1' }, fields }).readings).toEqual([task('started')]);
+  test('is nobody’s where nobody asked for one', () => {
+    expect(detail('', { status: 'SUCCESS' })).toEqual([]);
   });
 });
 
 describe('the list of projects', () => {
-  const projects = (list: unknown) =>
-    readThrough(genspark, { request: 'GET /api/project/my' }, JSON.stringify({ status: 0, data: { projects: list } }))
+  const listed = (projects: unknown) =>
+    readThrough(genspark, { request: 'GET /api/project/my' }, JSON.stringify({ status: 0, data: { projects } }))
       .readings;
-
-  test('tells which runs have finished, and of what kind they were', () => {
+  test('tells which runs are over, each of its kind', () => {
     expect(
-      projects([
+      listed([
         { id: 'p1', type: 'slides_agent', status: 'FINISHED' },
-        { id: 'p2', type: 'video_generation_agent', status: 'RUNNING' },
-        { id: 'p3', type: 'new_kind', status: 'FINISHED' },
-        { id: 'p4' },
+        { id: 'p2', type: 'slides_agent', status: 'RUNNING' },
+        { id: 'p3', type: 'new', status: null },
       ]),
-    ).toEqual([
-      { kind: 'task', refs: ['p1'], task: 'slides', parameters: null, news: { ended: 'done' } },
-      { kind: 'task', refs: ['p3'], task: 'other', parameters: null, news: { ended: 'done' } },
-    ]);
+    ).toEqual([task('slides', ['p1'], { ended: 'done' }, null)]);
   });
 
-  test('that is missing tells nothing', () => {
-    expect(projects(undefined)).toEqual([]);
+  test('may be empty, or missing', () => {
+    expect(listed([])).toEqual([]);
+    expect(listed(null)).toEqual([]);
   });
 });
 
-describe('the super agent on its socket', () => {
-  const frame = (body: object, way: 'sent' | 'received' = 'received') =>
-    readFrame(genspark, 'super-agent', JSON.stringify(body), way).readings;
-  const task = (refs: readonly string[], news: unknown) => ({
-    kind: 'task',
-    refs,
-    task: 'agent',
-    parameters: null,
-    news,
-  });
-  const ended = (payload: object) => frame({ type: 'sas.ask.ended', payload });
+describe('the super agent’s socket', () => {
+  const heard = (frame: object, way: 'sent' | 'received' = 'received') =>
+    readFrame(genspark, 'super-agent', JSON.stringify(frame), way).readings;
+  const run = (news: unknown, refs = ['super-agent', 'a1']) => task('agent', refs, news, null);
 
-  test('is asked and taken in one moment', () => {
-    const [call, ...more] = Object(frame({ type: 'sas.ask', payload: { ask_id: 'a1' } }, 'sent')[0]).refs;
-    expect(more).toEqual(['a1']);
-    expect(frame({ type: 'sas.ask', payload: { ask_id: 'a1' } }, 'sent')).toEqual([
-      task([call, 'a1'], 'leaving'),
-      task([call, 'a1'], 'started'),
+  test('begins a run as it is asked for', () => {
+    expect(heard({ type: 'sas.ask', payload: { ask_id: 'a1' } }, 'sent')).toEqual([run('leaving'), run('started')]);
+    expect(heard({ type: 'sas.ask', payload: {} }, 'sent')).toEqual([
+      run('leaving', ['super-agent']),
+      run('started', ['super-agent']),
     ]);
   });
 
   test.each([
-    [{ ask_id: 'a1', reason: 'completed' }, 'done'],
     [{ ask_id: 'a1' }, 'done'],
-    [{ ask_id: 'a1', reason: 'error' }, 'failed'],
-  ])('ends with %j as %s', (payload, end) => {
-    expect(ended(payload)).toMatchObject([task([expect.any(String), 'a1'] as never, { ended: end })]);
+    [{ ask_id: 'a1', reason: 'completed' }, 'done'],
+    [{ ask_id: 'a1', reason: 'stopped' }, 'failed'],
+  ])('ends one with %j as %s', (payload, ended) => {
+    expect(heard({ type: 'sas.ask.ended', payload })).toEqual([run({ ended })]);
   });
 
-  test('has failed with an error, whichever run that was', () => {
-    expect(read({ watch: 'super-agent', phase: 'event', status: 0, rule: 'error', fields: {} }).readings).toEqual([
-      task(['c1'], { ended: 'failed' }),
-    ]);
+  test('ends one that met an error as failed', () => {
+    expect(heard({ type: 'sys.error' })).toEqual([run({ ended: 'failed' }, ['super-agent'])]);
   });
 
-  test('may go on though its line was cut', () => {
-    expect(read({ watch: 'super-agent', phase: 'end', status: 0, rule: 'closed' }).readings).toEqual([
-      task(['c1'], { ended: 'unknown' }),
+  test('that is cut leaves nobody knowing how it ended', () => {
+    expect(genspark.read(seen({ watch: 'super-agent', phase: 'end', status: 0, call: 's1' })).readings).toEqual([
+      run({ ended: 'unknown' }, ['s1']),
     ]);
   });
 });

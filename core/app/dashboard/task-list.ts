@@ -66,7 +66,8 @@ type Entry = {
   readonly owner: string;
   readonly at: EpochMs;
   readonly kind: TaskKind | 'unattributed';
-  readonly what: string;
+  /** Made only where it is looked at: a year has thousands of them. */
+  readonly what: () => string;
   readonly credits: number | null;
   readonly how: CostHow;
   readonly outcome: Outcome | null;
@@ -131,7 +132,13 @@ function entriesOf({ tasks, spending, sums }: Found, { range, owners, words, off
 function taskEntry(row: TaskRow, words: Words): Entry {
   const { key, startedAt, task, end, job } = row;
   return {
-    ...{ key: `${ownerKey(row)}/${key}`, owner: ownerKey(row), at: startedAt, kind: task, what: taskText(words, row) },
+    ...{
+      key: `${ownerKey(row)}/${key}`,
+      owner: ownerKey(row),
+      at: startedAt,
+      kind: task,
+      what: () => taskText(words, row),
+    },
     ...{ ...taskCostOf(row), outcome: end ?? 'running', job, sum: null },
   };
 }
@@ -139,7 +146,7 @@ function taskEntry(row: TaskRow, words: Words): Entry {
 function strayEntry(row: SpendingRow, words: Words): Entry {
   return {
     ...{ key: `${ownerKey(row)}/${row.id}`, owner: ownerKey(row), at: row.to, kind: 'unattributed' },
-    ...{ what: words.t('tasks.stray'), credits: row.credits, how: 'unattributed', outcome: null, job: null },
+    ...{ what: () => words.t('tasks.stray'), credits: row.credits, how: 'unattributed', outcome: null, job: null },
     sum: null,
   };
 }
@@ -149,10 +156,19 @@ function sumEntry(row: SumRow, words: Words): Omit<Entry, 'at'> {
   const { id, week, task, parameters, credits, how: known, end, job, count } = row;
   const common = { key: `${ownerKey(row)}/${week}/${id}`, owner: ownerKey(row), credits, sum: row };
   if (task === null)
-    return { ...common, kind: 'unattributed', what: words.t('tasks.stray'), how: 'unattributed', outcome: null, job };
+    return {
+      ...common,
+      kind: 'unattributed',
+      what: () => words.t('tasks.stray'),
+      how: 'unattributed',
+      outcome: null,
+      job,
+    };
   const how = credits === null ? 'unknown' : known === 'shared' ? 'shared' : 'measured';
-  const one = taskText(words, { task, parameters });
-  const what = count === 1 ? one : words.t('tasks.several', { task: one, number: words.amount(count) });
+  const what = () => {
+    const one = taskText(words, { task, parameters });
+    return count === 1 ? one : words.t('tasks.several', { task: one, number: words.amount(count) });
+  };
   return { ...common, kind: task, what, how, outcome: end ?? 'running', job };
 }
 
@@ -176,7 +192,7 @@ function lineOf(one: Entry, { owners, jobs, words }: Looking): TaskLine {
   const { t } = words;
   const date = words.dateAndYear(at);
   return {
-    ...{ key, at, what, how, credits: credits ?? 0 },
+    ...{ key, at, what: what(), how, credits: credits ?? 0 },
     when: one.sum === null ? t('time.date-and-clock', { date, clock: words.clock(at) }) : date,
     service: owners.find((owner) => ownerKey(owner) === one.owner)?.name ?? '',
     cost: costText(one, words),

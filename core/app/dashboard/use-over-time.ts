@@ -39,8 +39,19 @@ const isCountedSum = ({ of, task }: SumRow) => of === 'made' && task !== 'chat';
 const unattributed = 'unattributed';
 const taskKey = ({ provider, account, key }: TaskRow) => `${provider}/${account}/${key}`;
 
-/** Everything used in the range, by what it is grouped by. */
+const made = new WeakMap<Found, Map<string, readonly Use[]>>();
+
+/** Everything used in the range, by what it is grouped by; worked out once, however many charts are made of it. */
 function usesOf(found: Found, by: Grouping, measured: Measured, looking: Looking): readonly Use[] {
+  const known = made.get(found) ?? new Map<string, readonly Use[]>();
+  const purses = looking.owners.filter(({ purse }) => purse).map(ownerKey);
+  const key = JSON.stringify([by, measured, purses]);
+  const uses = known.get(key) ?? usesAnew(found, by, measured, looking);
+  made.set(found, known.set(key, uses));
+  return uses;
+}
+
+function usesAnew(found: Found, by: Grouping, measured: Measured, looking: Looking): readonly Use[] {
   const { spending, tasks, sums } = found;
   const { owners, offsetAt } = looking;
   const groupOf = (of: { provider: string; account: string }, kind: TaskKind | null) =>
@@ -55,7 +66,8 @@ function usesOf(found: Found, by: Grouping, measured: Measured, looking: Looking
     }));
     return [...single, ...sums.filter(isCountedSum).map((one) => ofSum(one, one.count))];
   }
-  const known = new Map(tasks.map((one) => [taskKey(one), one]));
+  const wanted = new Set(spending.map(({ task }) => task));
+  const known = new Map(tasks.filter(({ key }) => wanted.has(key)).map((one) => [taskKey(one), one]));
   const purses = new Set(owners.filter(({ purse }) => purse).map(ownerKey));
   const older = sums.filter((one) => one.of === 'spent' && purses.has(ownerKey(one)));
   const single = spending

@@ -131,11 +131,12 @@ function readAccounts(sighting: Sighting): Outcome {
     const listed = (accounts ?? []).map(([, one]) => one).filter(({ account }) => account != null);
     const [first, ...others] = listed;
     if (first === undefined || others.length > 0) return nothing;
+    const cancelsAt = first.entitlement?.cancels_at;
     return only({
       kind: 'plan',
       plan: first.account?.plan_type ?? null,
       renewsAt: comesBackAt(sighting, { at: first.entitlement?.renews_at }),
-      willRenew: first.entitlement?.cancels_at == null,
+      willRenew: cancelsAt === undefined ? null : cancelsAt === null,
     });
   });
 }

@@ -45,10 +45,14 @@ export function HistoryPlace({ store }: { readonly store: Store }) {
 
   const key = [selection.snapshot.savedAt, range.kind, range.from, followed?.key ?? ''].join('|');
   // What is shown is of the range that was found, until the next one is.
-  const told = useHistory(key, async (history) => ({
-    ...{ range, followed },
-    found: await findHistory({ range, owners, followed, now, offsetAt })(history),
-  }));
+  const told = useHistory(
+    key,
+    async (history) => ({
+      ...{ range, followed },
+      found: await findHistory({ range, owners, followed, now, offsetAt })(history),
+    }),
+    rangeKinds.length,
+  );
   const quotes = useMemo(() => quotesOf(selection), [selection]);
   const views = useMemo(() => {
     if (told === null) return null;
@@ -67,11 +71,12 @@ export function HistoryPlace({ store }: { readonly store: Store }) {
       <StretchChoice
         kinds={rangeKinds}
         at={stretch}
+        found={told?.range.kind ?? null}
         text={rangeText(range, words)}
         words={words}
         onStretch={(to) => {
           setStretch(to);
-          setFilter({ ...filter, page: 0 });
+          if (filter.page > 0) setFilter({ ...filter, page: 0 });
         }}
       />
       {told !== null && views !== null && (

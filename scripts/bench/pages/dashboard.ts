@@ -103,7 +103,8 @@ async function chosen(page: Page, kind: string): Promise<number> {
     const seen = new MutationObserver(() => { last = performance.now(); });
     seen.observe(charts, { subtree: true, childList: true, attributes: true });
     document.querySelector('input[name=history-range][value=${kind}]').click();
-    const look = () => (performance.now() - last > 400 ? (seen.disconnect(), done(true)) : setTimeout(look, 50));
+    const isThere = () => document.querySelector('[data-found=${kind}]') !== null && performance.now() - last > 400;
+    const look = () => (isThere() ? (seen.disconnect(), done(true)) : setTimeout(look, 50));
     look();
   })`);
   return (await script()) - before;
