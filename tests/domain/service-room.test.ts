@@ -31,7 +31,7 @@ describe('how much an account may hold', () => {
   test('alone is what its service has room for', () => {
     const one = account(1, { windows: 3 });
     expect(mostFor([one], one)).toEqual(alone);
-    expect(mostFor([one, account(2, { windows: 60, running: 90 }, 'genspark')], one)).toEqual(alone);
+    expect(mostFor([one, account(0, { windows: 60, running: 150 }, 'genspark')], one)).toEqual(alone);
   });
 
   test('is what those known before it leave; those that came later take nothing of it', () => {

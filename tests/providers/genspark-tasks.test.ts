@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { genspark } from '@/core/providers/genspark/index.ts';
 import type { Json } from '@/core/domain/sighting.ts';
+import { genspark } from '@/core/providers/genspark/index.ts';
 import { seen } from '../app/story.ts';
 import { readFrame, readThrough } from './through.ts';
 
