@@ -24,13 +24,14 @@ const newsFor: Ms = day;
  */
 export async function deliverDue(ports: Ports): Promise<void> {
   const ledger = await ports.record();
+  const due = await ledger.due();
+  if (due.length === 0) return;
   const settings = await ports.settings();
   const words = ports.words(settings);
   const snapshot = await ledger.snapshot();
   const { accounts } = snapshot;
   const begun = ports.now();
   const silent = silentUntil(settings, begun, ports.offsetAt) !== null;
-  const due = await ledger.due();
   const late = due.filter((notice) => isTooLate(notice, begun));
   const wanted = due.filter(
     (notice) => !late.includes(notice) && isWatched(notice, settings) && (!silent || isAnswer(notice.kind)),

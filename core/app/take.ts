@@ -38,7 +38,7 @@ type Change = <T extends Writing>(write: (snapshot: Snapshot) => T, known: Setti
 export function taking(
   ports: Ports,
   change: Change,
-  follow: (snapshot: Snapshot, settings: Settings) => Promise<void>,
+  follow: () => Promise<void>,
 ): (seen: Saw, asking?: string, ask?: (question: Question) => void) => Promise<Taken> {
   return async ({ provider, account, sightings, visible }, asking, ask) => {
     const settings = await ports.settings();
@@ -66,7 +66,7 @@ export function taking(
       if (question !== null) ask?.(question);
       return { ...withGrants(recording, page), question };
     }, settings);
-    if (sightings.length > 0) void follow(written.snapshot, settings);
+    if (sightings.length > 0) void follow();
     const replayed = watch.endpoints.filter(({ replay }) => replay === true).map(({ id }) => id);
     const replay = written.after.flatMap((after) => replayed.map((id) => ({ watch: id, after })));
     const named = isNamed(written.snapshot.accounts, watch.id);

@@ -1,9 +1,8 @@
 import type { Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { EpochMs } from '../domain/time.ts';
+import type { EpochMs, Ms } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
-import { filledIn } from '../words/left-open.ts';
 import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import {
@@ -18,13 +17,13 @@ import {
   type Telling,
   type UnseenAnswer,
 } from './answers.ts';
-import { type Badge, badgeOf } from './badge.ts';
+import type { Badge } from './badge.ts';
 import { catchUp } from './catch-up.ts';
-import { deliverDue } from './deliver.ts';
 import { eventRows } from './events.ts';
+import { following } from './follow.ts';
 import type { Move } from './jobs.ts';
 import { paint } from './paint.ts';
-import { nothingUnusual, type Outside, type Painting } from './painting.ts';
+import type { Outside, Painting } from './painting.ts';
 import type { Question } from './question.ts';
 import { grantReplay } from './replay.ts';
 import type { Shown } from './restraint.ts';
@@ -66,34 +65,14 @@ export type Ports = {
   /** Opens the small window with a question, over the tab whose page holds its request back. */
   readonly ask: (question: Question, tab: number) => Promise<void>;
   readonly wakeAt: (at: EpochMs | null) => Promise<void>;
+  /** Does something after so many ms; 0: after what is being done and answered now. */
+  readonly later: (run: () => void, ms: Ms) => void;
   readonly failed: (what: string, error: unknown) => void;
 };
 
 /** The worker's use-cases. It remembers nothing: every one reads the record, decides, and writes it. */
 export function watchdog(ports: Ports) {
-  let delivering: Promise<void> = Promise.resolve();
-
-  /** Badge, alarm, open screens and notifications follow what is written; none of them can undo it. */
-  const follow = async (snapshot: Snapshot, settings: Settings): Promise<void> => {
-    const words = ports.words(settings);
-    const { painting, next } = paint(ports, snapshot, settings, nothingUnusual);
-    ports.announce();
-    const tried = await Promise.allSettled([
-      ports.paint(badgeOf(filledIn(painting.screen, words, painting.madeAt), words, settings.badge)),
-      ports.wakeAt(next),
-      ports.keep(painting),
-      deliver(),
-    ]);
-    for (const one of tried) if (one.status === 'rejected') ports.failed('what follows a recording', one.reason);
-  };
-
-  /** One delivery at a time, so that nothing is told twice. */
-  const deliver = (): Promise<void> => {
-    delivering = delivering
-      .then(() => deliverDue(ports))
-      .catch((error: unknown) => ports.failed('a notification', error));
-    return delivering;
-  };
+  const { soon: follow, badge } = following(ports);
 
   /** Every write first looks whether a review is due: what is written may be of the time after it. */
   const change = async <T extends Writing>(
@@ -114,19 +93,19 @@ export function watchdog(ports: Ports) {
     const now = ports.now();
     const said: Said = { ...of, now, offset: ports.offsetAt(now) };
     const facts = ports.providers.find(({ watch }) => watch.id === of.provider)?.facts;
-    const written = await change((before) => {
+    await change((before) => {
       const snapshot = obeyed(before, said, facts);
       const events = eventRows({ before: before.accounts, after: snapshot.accounts }, () => said);
       return { snapshot, rows: events.length === 0 ? [] : [...rowsSaid(said), ...events], notices: [] };
     });
-    await follow(written.snapshot, await ports.settings());
+    await follow();
   };
 
   const take = taking(ports, change, follow);
 
   const tell = async ({ notice }: Question): Promise<void> => {
-    const written = await change((snapshot) => ({ snapshot, rows: [], notices: [notice] }));
-    await follow(written.snapshot, await ports.settings());
+    await change((snapshot) => ({ snapshot, rows: [], notices: [notice] }));
+    await follow();
   };
 
   return {
@@ -207,8 +186,10 @@ export function watchdog(ports: Ports) {
     async wake(): Promise<void> {
       const now = ports.now();
       const when = { now, offset: ports.offsetAt(now), offsetAt: ports.offsetAt };
-      const written = await change((before, settings) => catchUp(before, settings, when));
-      await follow(written.snapshot, await ports.settings());
+      // What stood there last is on the toolbar before anything is written: time alone seldom changes it.
+      void badge();
+      await change((before, settings) => catchUp(before, settings, when));
+      await follow();
     },
 
     /** What a popup shows of the record as it stands now. */
@@ -218,10 +199,7 @@ export function watchdog(ports: Ports) {
     },
 
     /** Settings have changed: the record is the same, its look is not. */
-    async repaint(): Promise<void> {
-      const ledger = await ports.record();
-      await follow(await ledger.snapshot(), await ports.settings());
-    },
+    repaint: follow,
 
     async noticeOf(id: string): Promise<Notice | null> {
       return (await ports.record()).notice(id);

@@ -22,6 +22,8 @@ type Go = (request: Request) => Promise<Response>;
 /** A request that is ours to follow. */
 type Seen = {
   readonly arrived: (response: Response) => Response;
+  /** To be called once the request is on its way. */
+  readonly left?: () => void;
   /** Set where the request is to wait until it may go. */
   readonly wait?: (go: Go) => Promise<Response>;
 };
@@ -42,6 +44,7 @@ export function watchFetch(page: typeof globalThis, tap: Tap, end: () => void): 
       const promise: Promise<Response> =
         seen?.wait?.((request) => apply(original, self, [request])) ?? apply(original, self, args);
       if (seen === undefined) return promise;
+      safely(() => seen.left?.());
       const arrived = (response: Response) => safely(() => seen.arrived(response)) ?? response;
       // What another extension's fetch gives need not be a promise: then it is the page's as it is.
       return safely(() => apply(then, promise, [arrived])) ?? promise;
@@ -65,8 +68,7 @@ function leaving(tap: Tap, args: Parameters<typeof fetch>, clone: Response['clon
   const held = tap.holds(match) ? safely(() => frozen(args)) : undefined;
   const call = tap.begin(match);
   if (held === undefined) {
-    tap.announce(call, match, init?.body ?? request);
-    return { arrived: arrived(call) };
+    return { arrived: arrived(call), left: tap.announce(call, match, init?.body ?? request) };
   }
   const holding = tap.hold(call, match.href, (late) => contentOfRequest(held, args, late));
   return { arrived: arrived(call), wait: (go) => whenAllowed(held, holding, go) };

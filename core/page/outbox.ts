@@ -23,37 +23,44 @@ const room = 200;
 const perMessage = 25;
 const firstWait = 500;
 const longestWait = 30_000;
+/** So long what is seen waits for what comes with it, and until the page has the answer to the request it has just sent. */
+const gathering = 100;
 
 /**
  * Holds sightings until the worker has stored them. The worker may die between any two lines: what was not
- * acknowledged is sent again, with growing pauses, and the worker's keys make a second arrival harmless.
+ * acknowledged is sent again, with growing pauses, and the worker's keys make a second arrival harmless. `gather`:
+ * whether what comes waits a moment.
  */
 export function outbox<Item extends { readonly phase: Phase; readonly watch: string }>(
   send: (items: readonly Item[]) => Promise<Ack | undefined>,
   later: (run: () => void, ms: number) => void,
+  gather: () => boolean = () => false,
 ) {
   let waiting: Item[] = [];
   let busy = false;
   let pause = firstWait;
   let planned = false;
 
+  const plan = (ms: number): void => {
+    if (planned) return;
+    planned = true;
+    later(() => {
+      planned = false;
+      void flush();
+    }, ms);
+  };
   const flush = async (): Promise<void> => {
-    if (busy || planned || waiting.length === 0) return;
+    if (busy || waiting.length === 0) return;
     busy = true;
     const batch = waiting.slice(0, perMessage);
     const ack = await send(batch).catch(() => undefined);
     busy = false;
     if (ack?.ok === true) {
-      const done = new Set(batch);
-      waiting = waiting.filter((item) => !done.has(item));
+      waiting = waiting.filter((item) => !batch.includes(item));
       pause = firstWait;
       return flush();
     }
-    planned = true;
-    later(() => {
-      planned = false;
-      void flush();
-    }, pause);
+    plan(pause);
     pause = Math.min(pause * 2, longestWait);
   };
 
@@ -61,8 +68,12 @@ export function outbox<Item extends { readonly phase: Phase; readonly watch: str
     add(item: Item): void {
       if (waiting.length >= room) waiting.splice(dispensable(waiting), 1);
       waiting.push(item);
-      void flush();
+      if (busy || planned) return;
+      if (gather()) plan(gathering);
+      else void flush();
     },
+    /** Sends what waits now. */
+    flush,
     get size(): number {
       return waiting.length;
     },

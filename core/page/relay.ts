@@ -67,16 +67,20 @@ export function startRelay(page: Window & typeof globalThis, watch: RelayWatch, 
     item.made ??= await name.sighting(item);
     return item.made;
   };
-  const queue = outbox<Item>(async (items) => {
-    // After an update this script is alone: it lets go of the port, so that the tap falls silent.
-    if (!line.alive()) return port?.close() as undefined;
-    await meet();
-    await name.ahead(items);
-    if (name.mayBeOthers() && items.every(({ phase }) => patient.includes(phase))) return undefined;
-    const sightings: Sighting[] = [];
-    for (const item of items) sightings.push(await made(item));
-    return send(sightings, false);
-  }, later);
+  const queue = outbox<Item>(
+    async (items) => {
+      // After an update this script is alone: it lets go of the port, so that the tap falls silent.
+      if (!line.alive()) return port?.close() as undefined;
+      await meet();
+      await name.ahead(items);
+      if (name.mayBeOthers() && items.every(({ phase }) => patient.includes(phase))) return undefined;
+      const sightings: Sighting[] = [];
+      for (const item of items) sightings.push(await made(item));
+      return send(sightings, false);
+    },
+    later,
+    name.ready,
+  );
 
   const asking = questions(command, line.alive, later);
   /** A request waits: the worker is asked at once, past whatever else is to be delivered. */
@@ -139,6 +143,7 @@ export function startRelay(page: Window & typeof globalThis, watch: RelayWatch, 
   void line.holds().then(holding, () => undefined);
   line.onWindow(asking.connect);
   page.addEventListener('pagehide', asking.dropAll);
+  page.addEventListener('pagehide', queue.flush);
   document.addEventListener('visibilitychange', askSoon);
   page.setInterval(ask, askEvery);
   if (!watch.headers) page.addEventListener('load', askSoon);

@@ -94,7 +94,7 @@ export function reporter(watch: TapWatch, post: (spotted: Spotted) => void, now:
   /** Looks for the events of a call's endpoint in the text of a stream. */
   const eventsOf = (call: Call, rules: readonly EventRule[] = call.endpoint.events ?? []) =>
     eventSplitter(
-      (text) => rules.some(({ mark }) => text.includes(mark)),
+      rules.map(({ mark }) => mark),
       (found) => event(call, rules, found),
     );
 

@@ -1,6 +1,8 @@
-import type { EventRule, Socket } from '../providers/provider.ts';
+import type { EventRule } from '../providers/provider.ts';
+import { finder } from './events.ts';
 import { longestAnswer } from './fetch.ts';
 import { apply, construct } from './reflect.ts';
+import type { Call } from './report.ts';
 import { safely } from './safely.ts';
 import type { Tap } from './tap.ts';
 
@@ -8,7 +10,8 @@ import type { Tap } from './tap.ts';
 export function watchSockets(page: typeof globalThis, tap: Tap): void {
   const { sockets } = tap;
   if (sockets.length === 0) return;
-  const watched = new WeakMap<WebSocket, { socket: Socket; call: ReturnType<Tap['socketCall']> }>();
+  /** What looks at the messages that a watched socket sends. */
+  const senders = new WeakMap<WebSocket, (data: unknown) => void>();
   const Original = page.WebSocket;
 
   const Watched = new Proxy(Original, {
@@ -17,10 +20,18 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
       safely(() => {
         const socket = sockets.find(({ url }) => made.url.startsWith(url));
         if (socket === undefined) return;
-        const own = { socket, call: tap.socketCall(socket) };
-        watched.set(made, own);
-        made.addEventListener('close', () => safely(() => tap.closed(own.call)));
-        made.addEventListener('message', ({ data }) => safely(() => frame(data, socket.received, own.call)));
+        let call = tap.socketCall(socket);
+        const current = () => call;
+        // Each message of a kind we watch begins a call of its own.
+        const next = () => {
+          call = tap.socketCall(socket);
+          return call;
+        };
+        const received = looker(socket.received);
+        const sent = looker(socket.sent ?? []);
+        senders.set(made, (data) => sent(data, next));
+        made.addEventListener('close', () => safely(() => tap.closed(call)));
+        made.addEventListener('message', ({ data }) => received(data, current));
       });
       return made;
     },
@@ -30,22 +41,21 @@ export function watchSockets(page: typeof globalThis, tap: Tap): void {
 
   Original.prototype.send = new Proxy(Original.prototype.send, {
     apply(original, made: WebSocket, args: [unknown]) {
-      safely(() => {
-        const known = watched.get(made);
-        if (known?.socket.sent === undefined) return;
-        // Each message of a kind we watch begins a call of its own.
-        const next = tap.socketCall(known.socket);
-        if (frame(args[0], known.socket.sent, next)) known.call = next;
-      });
+      safely(() => senders.get(made)?.(args[0]));
       return apply(original, made, args);
     },
   });
 
-  function frame(data: unknown, rules: readonly EventRule[], call: ReturnType<Tap['socketCall']>): boolean {
-    if (typeof data !== 'string' || data.length > longestAnswer || !rules.some(({ mark }) => data.includes(mark)))
-      return false;
-    const parsed: unknown = JSON.parse(data);
-    for (const one of Array.isArray(parsed) ? parsed : [parsed]) tap.event(call, rules, one);
-    return true;
+  /** Looks at one message after the other. Nearly all are none of our business: for those nothing is made. */
+  function looker(rules: readonly EventRule[]) {
+    const has = finder(rules.map(({ mark }) => mark));
+    return (data: unknown, callOf: () => Call): void => {
+      try {
+        if (typeof data !== 'string' || data.length > longestAnswer || !has(data)) return;
+        const parsed: unknown = JSON.parse(data);
+        const call = callOf();
+        for (const one of Array.isArray(parsed) ? parsed : [parsed]) tap.event(call, rules, one);
+      } catch {}
+    };
   }
 }

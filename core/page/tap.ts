@@ -87,19 +87,20 @@ function tapOf(page: Window, watch: TapWatch, { send, now, off, gates, later }: 
     },
     /** Follows a request. */
     begin: ({ endpoint }: Watched, via?: Via): Call => report.start(endpoint, via),
-    /** Tells of it at once. The body of a `Request` can only be read a moment later; forms and blobs are not read. */
-    announce(call: Call, { endpoint, query }: Watched & Match, body: unknown): void {
+    /**
+     * What tells of it: to be called when it has left, so that the page need not wait for us. The body of a `Request` is
+     * copied before, and can only be read a moment later; forms and blobs are not read.
+     */
+    announce(call: Call, { endpoint, query }: Watched & Match, body: unknown): () => void {
       const leaves = (said: unknown) => report.leaving(call, said);
-      if (endpoint.method === 'GET') leaves(Object.fromEntries(query));
-      else if (endpoint.asks !== undefined && body instanceof Request)
-        void body
-          .clone()
-          .text()
-          .then(
-            (text) => safely(() => leaves(parsed(text))),
-            () => undefined,
-          );
-      else leaves(saidBy(body));
+      if (endpoint.method === 'GET') return () => leaves(Object.fromEntries(query));
+      if (endpoint.asks === undefined || !(body instanceof Request)) return () => leaves(saidBy(body));
+      const copy = body.clone();
+      return () =>
+        void copy.text().then(
+          (text) => safely(() => leaves(parsed(text))),
+          () => undefined,
+        );
     },
     /** Whether a request is to wait until it may go. */
     holds: ({ endpoint }: Watched): boolean => gates.on && endpoint.creates === true,

@@ -2,6 +2,9 @@ import { apply } from './reflect.ts';
 
 const { Response: PageResponse, ReadableStream: PageStream } = globalThis;
 const { defineProperties } = Object;
+const { then } = Promise.prototype;
+
+type Step = ReadableStreamReadResult<Uint8Array<ArrayBuffer>>;
 
 /** How a stream came to its end, as far as the page saw it. */
 export type StreamEnd = 'closed' | 'cancelled' | 'failed';
@@ -26,27 +29,27 @@ export function passThrough(
     if (!ended) over(how);
     ended = true;
   };
-  const next = () =>
-    reader.read().catch((reason: unknown) => {
-      end('failed');
-      throw reason;
-    });
+  const failed = (reason: unknown) => {
+    end('failed');
+    throw reason;
+  };
+  const passOn = (to: ReadableByteStreamController, { done, value }: Step): unknown => {
+    if (done) {
+      if (ended) return undefined;
+      end('closed');
+      to.close();
+      return to.byobRequest?.respond(0);
+    }
+    if (value.byteLength === 0) return next(to);
+    see(value);
+    return to.enqueue(value.byteLength === value.buffer.byteLength ? value : value.slice());
+  };
+  // One promise more for each chunk: an `async` function would make three.
+  const next = (to: ReadableByteStreamController): Promise<void> =>
+    apply(then, reader.read(), [(step: Step) => passOn(to, step), failed]);
   const stream = new PageStream({
     type: 'bytes',
-    async pull(controller) {
-      let step = await next();
-      while (!step.done && step.value.byteLength === 0) step = await next();
-      if (step.done) {
-        if (ended) return;
-        end('closed');
-        controller.close();
-        controller.byobRequest?.respond(0);
-        return;
-      }
-      see(step.value);
-      const { value } = step;
-      controller.enqueue(value.byteLength === value.buffer.byteLength ? value : value.slice());
-    },
+    pull: next,
     cancel(reason) {
       end('cancelled');
       return reader.cancel(reason);

@@ -47,7 +47,7 @@ export function watchXhr(page: typeof globalThis, tap: Tap): void {
     );
     if (!isWatched(match) || call === undefined) return false;
     if (!waits || !tap.holds(match) || xhr.readyState !== isOpen) {
-      tap.announce(call, match, body);
+      tap.announce(call, match, body)();
       return false;
     }
     const copy = copyOf(body as never);

@@ -17,7 +17,7 @@ type Write = (tx: All) => Promise<void>;
 /** Reads all, works out what is to be written, and writes it, unless others have written meanwhile. */
 async function rewritten(ledger: Ledger, plan: (held: Held) => Promise<Write>): Promise<void> {
   for (let n = 0; n < attempts; n++) {
-    const held = await ledger.within(readHeld);
+    const held = await ledger.reading(readHeld);
     const write = await plan(held);
     const done = await ledger.within(async (tx) => {
       if (!isSame(await markOf(tx), held.mark)) return false;

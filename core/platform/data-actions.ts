@@ -28,7 +28,7 @@ export type Done = { readonly ok: boolean; readonly text: string };
 /** What a person can do with everything that is kept. */
 export function dataActions(store: Store) {
   const { t } = store.words.value;
-  const held = () => withLedger((ledger) => ledger.within(readHeld));
+  const held = () => withLedger((ledger) => ledger.reading(readHeld));
   const sheet = (kind: 'tasks' | 'readings') =>
     tried(store, async () => {
       const { whole } = await held();

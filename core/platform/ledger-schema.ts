@@ -37,8 +37,8 @@ export type Schema = DBSchema & {
   /** What happened, in its order: what the snapshot can be built from again, on top of the base. */
   events: { key: number; value: Stretch };
   snapshot: { key: string; value: unknown };
-  /** What was believed before the first of the events, and how far the record has been tidied. */
-  base: { key: string; value: Base | Tidied };
+  /** What was believed before the first of the events, how far the record has been tidied, and who wrote the snapshot. */
+  base: { key: string; value: Base | Tidied | Writer };
   outbox: { key: string; value: OutboxRow; indexes: { 'by-state': string } };
   days: { key: [string, string, string, string]; value: DayRow; indexes: { 'by-day': string } };
   /** What old rows of the stores above have become; bundled, too, once they are tidied. */
@@ -50,6 +50,8 @@ export type Schema = DBSchema & {
 
 /** The last week that was tidied to its end. */
 export type Tidied = { readonly week: number };
+/** Which opening of the record has written the snapshot last. */
+export type Writer = { readonly by: string };
 
 /** Stores whose keys begin with a service and an account. */
 export const owned = ['observations', 'tasks', 'charges', 'lots', 'spending', 'models', 'days', 'sums'] as const;

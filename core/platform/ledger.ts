@@ -1,23 +1,16 @@
 import type { Shown } from '../app/restraint.ts';
-import type { Row } from '../app/rows.ts';
 import { emptySnapshot, type Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { EpochMs } from '../domain/time.ts';
-import { writeRows } from './ledger-rows.ts';
 import { type All, databaseName, databaseVersion, everything, type Schema, upgrade } from './ledger-schema.ts';
 import { openInTime } from './opening.ts';
-import { type Replay, readSnapshot, rebuildMore, snapshotKey, startClean } from './rebuilding.ts';
+import { type Replay, rebuildMore, snapshotKey, startClean, writerKey } from './rebuilding.ts';
+import { recorder } from './recording.ts';
 import { snapshotSchema } from './stored.ts';
 import { noticeSchema } from './stored-notices.ts';
 
 export type { All } from './ledger-schema.ts';
-
-/** What one recording wants to write. */
-export type Writing = {
-  readonly snapshot: Snapshot;
-  readonly rows: readonly Row[];
-  readonly notices: readonly Notice[];
-};
+export type { Writing } from './recording.ts';
 
 type Told = { readonly title: string; readonly message: string };
 export type Ledger = Awaited<ReturnType<typeof openLedger>>;
@@ -29,7 +22,7 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>;
 export async function openLedger(replay = async (): Promise<Replay> => startClean) {
   const db = await openInTime<Schema>(databaseName, databaseVersion, upgrade);
 
-  const within = async <T>(work: (tx: All) => Promise<T>): Promise<T> => {
+  const strictly = async <T>(work: (tx: All) => Promise<T>): Promise<T> => {
     const tx = db.transaction(everything, 'readwrite', { durability: 'strict' });
     try {
       const result = await work(tx);
@@ -43,6 +36,18 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
     }
   };
 
+  /** Also says that the snapshot may be another one now. */
+  const within = <T>(work: (tx: All) => Promise<T>): Promise<T> =>
+    strictly(async (tx) => {
+      const [done] = await Promise.all([work(tx), tx.objectStore('base').delete(writerKey)]);
+      return done;
+    });
+
+  const recording = recorder(strictly, async (now) => {
+    const again = await replay();
+    while (await within((tx) => rebuildMore(tx, again, now)));
+  });
+
   return {
     db,
     close: () => db.close(),
@@ -50,25 +55,24 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
     /** One strict transaction over everything, for what moves whole parts of the record. */
     within,
 
+    /** One that only reads: everything at one moment. */
+    reading: strictly,
+
     /** Reads the snapshot alone: one record, for painting. */
     async snapshot(): Promise<Snapshot> {
-      const parsed = snapshotSchema.safeParse(await db.get('snapshot', snapshotKey));
+      const tx = db.transaction(['snapshot', 'base']);
+      const known = await recording.known(() => tx.objectStore('base').get(writerKey));
+      if (known !== null) return known;
+      const parsed = snapshotSchema.safeParse(await tx.objectStore('snapshot').get(snapshotKey));
       return parsed.success ? parsed.data : emptySnapshot;
     },
 
     /**
-     * ONE strict transaction: the present snapshot goes through `change`, and everything it gives is written. Resolves
-     * only after the commit, so that an acknowledgement may follow. `change` must be synchronous. A snapshot that
-     * cannot be read is built again first.
+     * A strict transaction: the present snapshot goes through `change`, and everything it gives is written, all of it
+     * or nothing. Resolves only after the commit, so that an acknowledgement may follow. `change` must be synchronous.
+     * A snapshot that cannot be read is built again first.
      */
-    async record<T extends Writing>(now: EpochMs, change: (snapshot: Snapshot) => T): Promise<T> {
-      for (;;) {
-        const written = await within((tx) => write(tx, change));
-        if (written !== null) return written;
-        const again = await replay();
-        while (await within((tx) => rebuildMore(tx, again, now)));
-      }
-    },
+    record: recording.record,
 
     /** Notices that have not been shown yet, oldest first. What cannot be read any more is left out. */
     async due(): Promise<Notice[]> {
@@ -83,7 +87,7 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
 
     /** Marks a notice as told, with the words that were shown. */
     sent(key: string, at: EpochMs, { title, message }: Told): Promise<void> {
-      return within(async (tx) => {
+      return strictly(async (tx) => {
         const row = await tx.objectStore('outbox').get(key);
         if (row !== undefined)
           await tx.objectStore('outbox').put({ ...row, state: 'sent', sentAt: at, title, message });
@@ -102,7 +106,7 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
 
     /** Gives up a notice whose time has passed: it is never told any more. */
     missed(key: string): Promise<void> {
-      return within(async (tx) => {
+      return strictly(async (tx) => {
         const row = await tx.objectStore('outbox').get(key);
         if (row !== undefined) await tx.objectStore('outbox').put({ ...row, state: 'missed' });
       });
@@ -114,30 +118,6 @@ export async function openLedger(replay = async (): Promise<Replay> => startClea
       return parsed.success ? parsed.data : null;
     },
   };
-}
-
-/** Writes what a change gives; `null` where there is no snapshot that it could change. */
-async function write<T extends Writing>(tx: All, change: (snapshot: Snapshot) => T): Promise<T | null> {
-  const snapshot = await readSnapshot(tx);
-  if (snapshot === null) return null;
-  const writing = change(snapshot);
-  // All at once: a transaction is mostly waiting for one answer after the other.
-  await Promise.all([
-    tx.objectStore('snapshot').put(writing.snapshot, snapshotKey),
-    writeRows(tx, writing.rows),
-    addNotices(tx, writing.notices),
-  ]);
-  return writing;
-}
-
-async function addNotices(tx: All, notices: readonly Notice[]): Promise<void> {
-  for (const notice of notices) await addNotice(tx, notice);
-}
-
-async function addNotice(tx: All, notice: Notice): Promise<void> {
-  const store = tx.objectStore('outbox');
-  if ((await store.getKey(notice.key)) !== undefined) return;
-  await store.put({ key: notice.key, state: 'due', notice, at: notice.at, sentAt: null, title: null, message: null });
 }
 
 function isOver(tx: All): boolean {

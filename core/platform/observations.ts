@@ -22,7 +22,7 @@ export async function addObservation(tx: All, row: ObservationRow, late = false)
 
 /**
  * The same facts in fewer rows, those of each meter by themselves: of an unchanged value that was seen several times
- * only its longest row is left.
+ * only its longest row is left, and what is late and says no more than the row before it adds nothing.
  */
 export function joined(rows: readonly Observed[]): readonly (readonly Observed[])[] {
   const meters = Map.groupBy(rows, ({ row: { provider, account, meter } }) => `${provider}/${account}/${meter}`);
@@ -30,8 +30,10 @@ export function joined(rows: readonly Observed[]): readonly (readonly Observed[]
     const kept: Observed[] = [];
     for (const one of own) {
       const last = kept.at(-1);
-      const same = last?.row.from === one.row.from && isAlike(last.row, one.row) && !last.late && !one.late;
-      if (same) kept[kept.length - 1] = { ...one, row: { ...one.row, until: Math.max(last.row.until, one.row.until) } };
+      const same = last?.row.from === one.row.from && isAlike(last.row, one.row);
+      if (same && one.late && one.row.until <= last.row.until) continue;
+      if (same && !last.late && !one.late)
+        kept[kept.length - 1] = { ...one, row: { ...one.row, until: Math.max(last.row.until, one.row.until) } };
       else kept.push(one);
     }
     return kept;

@@ -20,6 +20,8 @@ export const startClean: Replay = (snapshot, events) => {
 export const snapshotKey = 'now';
 export const progressKey = 'rebuilding';
 export const baseKey = 'base';
+/** Under it stands who has written the snapshot last, as long as nothing else may have changed it. */
+export const writerKey = 'writer';
 /** So many events are taken in again within one transaction: others wait no longer than that. */
 const atOnce = 1_000;
 

@@ -60,7 +60,7 @@ export async function readHeld(tx: All): Promise<Held> {
 
 export async function markOf(tx: All): Promise<unknown> {
   const last = (await tx.objectStore('events').openCursor(null, 'prev'))?.value;
-  const base = await tx.objectStore('base').getAll();
+  const base = await Promise.all([baseKey, tidiedKey].map((key) => tx.objectStore('base').get(key)));
   return [await tx.objectStore('snapshot').get(snapshotKey), last?.n, last?.count, base];
 }
 
@@ -77,7 +77,7 @@ export const attempts = 8;
 export async function takeIn(ledger: Ledger, file: Whole, replay: Replay, now: EpochMs): Promise<Imported> {
   const saved = { ...file, base: file.base === null ? null : groundedBase(file.base, now) };
   for (let n = 0; n < attempts; n++) {
-    const held = await ledger.within(readHeld);
+    const held = await ledger.reading(readHeld);
     const merges = mergesIn(held.whole.events, saved.events);
     const plan = merged(withMerges(held.whole, merges), withMerges(saved, merges));
     const { added, base } = plan.events;

@@ -52,6 +52,7 @@ export function startWorker(): void {
     announce: announceChange,
     ask: openAskWindow,
     wakeAt,
+    later: (run, ms) => void setTimeout(run, ms),
     failed: warnOf,
   });
   const mayCome = throttle(now);

@@ -106,8 +106,11 @@ async function lifeOf(browser: Browser, origin: string): Promise<Pick<Bench, 'en
   const isRunning = (start: string) => [...running].some((url) => url.startsWith(start));
   return {
     endWorkers: async () => {
-      await session.send('ServiceWorker.stopAllWorkers');
-      await until('the workers are gone', async () => running.size === 0);
+      await until('the workers are gone', async () => {
+        // What a page says meanwhile wakes one of them again.
+        if (running.size > 0) await session.send('ServiceWorker.stopAllWorkers');
+        return running.size === 0;
+      });
     },
     workerGone: (patience) => until('the worker is gone', async () => !isRunning(origin), patience).catch(() => false),
   };

@@ -61,6 +61,7 @@ async function live(from: EpochMs, days: number) {
       ask: async () => undefined,
     },
     announce: () => undefined,
+    later: (run, ms) => void (ms === 0 && queueMicrotask(run)),
     wakeAt: async (at) => {
       if (at !== alarm) alarms++;
       alarm = at;

@@ -117,6 +117,7 @@ export function kennel(
     keep: async (painting) => void paintings.push(painting),
     announce: () => {},
     ask: async (question) => void asked.push(question),
+    later: (run, ms) => void (ms === 0 && queueMicrotask(run)),
     wakeAt: async (at) => void wakes.push(at),
     failed: (what) => void failures.push(what),
     ...ports,

@@ -87,6 +87,7 @@ describe('a screen that was left behind', () => {
 test('the worker leaves a screen behind after every change, without what only a page can know', async () => {
   const { saw, dog, paintings } = kennel();
   await saw(['half']);
+  await new Promise((resolve) => setTimeout(resolve, 0));
   expect(paintings).toHaveLength(1);
   await dog.wake();
   expect(paintings).toHaveLength(2);

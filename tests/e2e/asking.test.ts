@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Snapshot } from '@/core/domain/account.ts';
 import type { Tab } from '../rig/rig.ts';
 import { until } from '../rig/rig.ts';
-import { setSettings } from '../rig/seed.ts';
+import { seed, setSettings } from '../rig/seed.ts';
 import { page } from '../simulators/site.ts';
 import { numbersOf, scene, statesOf, textOf } from './each-browser.ts';
 
@@ -84,9 +85,7 @@ describe('reading again', () => {
           : one,
       ),
     };
-    await on.eye.evaluate(
-      `new Promise((done) => { const open = indexedDB.open('nokori'); open.onsuccess = () => { const tx = open.result.transaction('snapshot', 'readwrite'); tx.objectStore('snapshot').put(${JSON.stringify(aged)}, 'now'); tx.oncomplete = () => { open.result.close(); done(true); }; }; })`,
-    );
+    await seed(on.eye, aged as unknown as Snapshot);
     const tabs = [await on.open('https://chatgpt.com/'), await on.open('https://chatgpt.com/')];
     await until('it was asked', async () => on.world.chatgpt.asked(usage).length === 1, 20_000);
     for (const tab of tabs) await tab.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { eventSplitter } from '@/core/page/events.ts';
+import { straightSplitter } from './straight-splitter.ts';
 
 /** Everything found when the pieces arrive one after the other. */
-function found(pieces: readonly string[], wanted: (text: string) => boolean = () => true): unknown[] {
+function found(pieces: readonly string[], marks: readonly string[] = ['']): unknown[] {
   const events: unknown[] = [];
-  const splitter = eventSplitter(wanted, (event) => events.push(event));
+  const splitter = eventSplitter(marks, (event) => events.push(event));
   for (const piece of pieces) splitter.push(piece);
   splitter.end();
   return events;
@@ -90,6 +91,58 @@ describe('eventSplitter', () => {
     );
   });
 
+  describe('finds what looking at every line finds', () => {
+    const marks = ['turn_end', 'task_type', 'usage_now'];
+    const straight = (text: string, marks: readonly string[]): unknown[] => {
+      const events: unknown[] = [];
+      const splitter = straightSplitter(
+        (text) => marks.some((mark) => text.includes(mark)),
+        (event) => events.push(event),
+      );
+      splitter.push(text);
+      splitter.end();
+      return events;
+    };
+    /** Whole lines, halves of events and of marks, with and without a mark, in any order. */
+    const line = fc.oneof(
+      fc.constantFrom(...marks, 'turn_', 'words', 'x'.repeat(9_000)).map((word) => `data: {"a":"${word}"}`),
+      fc.constantFrom(...marks, 'words').map((word) => `{"b":"${word}"}`),
+      fc.constantFrom('data: {', 'data: "turn_end":1', 'data: "a":"words"', 'data: "a":1,', 'data: }', 'data: [DONE]'),
+      fc.constantFrom('', '', 'event: turn_end', ': task_type', 'data:', 'data: usage_', 'data: now', '{"turn_'),
+    );
+    const text = fc
+      .array(fc.tuple(line, fc.constantFrom('\n', '\n', '\n', '\n\n', '\r\n', '\r\n\r\n', '\r', '')), { maxLength: 30 })
+      .map((lines) => lines.map((parts) => parts.join('')).join(''));
+
+    test.each([
+      ['marks that share a sign', marks],
+      ['marks that share none', [...marks, '"b"']],
+      ['no marks', []],
+    ])('by %s, cut anywhere', (_, marks) => {
+      fc.assert(
+        fc.property(text, fc.array(fc.nat(), { maxLength: 40 }), (whole, places) => {
+          expect(found(cut(whole, places), marks)).toEqual(straight(whole, marks));
+        }),
+        { numRuns: 1_000 },
+      );
+    });
+
+    test('where the mark of an event stands in a line of its own, and the rest comes later', () => {
+      expect(found(['data: {"a":\ndata: "turn_end"\n', 'data: }\n', '\n'], marks)).toEqual([{ a: 'turn_end' }]);
+      expect(found(['data: {"a":"turn_end"', ',"b":1}\n', '\n'], marks)).toEqual([{ a: 'turn_end', b: 1 }]);
+      expect(found(['data: {\n', 'data: "a":', '"turn_end"}\n', '\n'], marks)).toEqual([{ a: 'turn_end' }]);
+    });
+
+    test('one character at a time', () => {
+      fc.assert(
+        fc.property(text, (whole) => {
+          expect(found([...whole], marks)).toEqual(straight(whole, marks));
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+
   test('the last event counts without a line end', () => {
     expect(found(['data: {"a":1}\n\ndata: {"b":2}'])).toEqual([{ a: 1 }, { b: 2 }]);
     expect(found(['data: {"a":\ndata: 1}\r'])).toEqual([{ a: 1 }]);
@@ -112,7 +165,7 @@ describe('eventSplitter', () => {
     const parse = vi.spyOn(JSON, 'parse');
     try {
       const text = 'data: {"secret":"x"}\n\n{"secret":"y"}\ndata: {\ndata: "secret":1}\n\ndata: {"mark":1}\n\n';
-      expect(found([text], (raw) => raw.includes('"mark"'))).toEqual([{ mark: 1 }]);
+      expect(found([text], ['"mark"'])).toEqual([{ mark: 1 }]);
       expect(parse.mock.calls.map(([raw]) => raw)).toEqual(['{"mark":1}']);
     } finally {
       parse.mockRestore();

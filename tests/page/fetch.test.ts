@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { watch as chatgpt } from '@/core/providers/chatgpt/watch.ts';
 import { watch as genspark } from '@/core/providers/genspark/watch.ts';
 import { fixture } from '../providers/through.ts';
@@ -72,6 +72,37 @@ describe('the page’s own fetch', () => {
       throw new TypeError('Illegal invocation');
     });
     expect(() => page.fetch(address)).toThrow(new TypeError('Illegal invocation'));
+  });
+});
+
+describe('a request', () => {
+  test('has left before we look at what it says', async () => {
+    const order: string[] = [];
+    const { page, spotted } = tapped(chatgpt, async () => {
+      order.push('left');
+      return json('{}');
+    });
+    const parse = vi.spyOn(JSON, 'parse').mockImplementation((text) => {
+      order.push(text);
+      return { model: 'gpt-6' };
+    });
+    try {
+      void page.fetch('/backend-api/f/conversation', { method: 'POST', body: 'asked' });
+      expect(order).toEqual(['left', 'asked']);
+    } finally {
+      parse.mockRestore();
+    }
+    await until('it is told', () => spotted().length > 0);
+    expect(spotted()[0]).toMatchObject({ phase: 'sent', asked: { model: 'gpt-6' } });
+  });
+
+  test('that is not even made is not told of', async () => {
+    const { page, spotted } = tapped(chatgpt, () => {
+      throw new TypeError('no');
+    });
+    expect(() => page.fetch('/backend-api/f/conversation', { method: 'POST', body: '{}' })).toThrow('no');
+    await settle();
+    expect(spotted()).toEqual([]);
   });
 });
 

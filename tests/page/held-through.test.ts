@@ -76,6 +76,7 @@ describe('tap and relay together', () => {
     expect([page.sent, page.told]).toEqual([[], ['waiting']]);
     await page.pass(1_000);
     await expect(made).rejects.toMatchObject({ name: 'AbortError' });
+    await page.pass(100);
     await until('it is told', () => page.stored.includes('end withheld'));
     await page.pass(60_000);
     expect([page.sent, page.told]).toEqual([[], ['waiting', 'over']]);

@@ -210,6 +210,7 @@ describe('a request goes unasked', () => {
     await page.wait('7');
     await page.pass(2_000);
     expect(orders(page)).toEqual(['release 7']);
+    await page.pass(100);
     expect(page.sightings().map(({ id }) => id)).toEqual(page.judged.map(({ id }) => id));
   });
 

@@ -134,6 +134,39 @@ describe('a sighting', () => {
   });
 });
 
+describe('a page that has been heard of', () => {
+  /** A relay that has met the worker, and is told of two things right after each other. */
+  async function busy() {
+    const page = relayed(chatgpt);
+    await page.tell({ watch: 'usage' });
+    const before = page.sent.length;
+    for (const watch of ['banked', 'top-up']) page.port.postMessage({ ...page.spotted, watch, call: watch });
+    await settle();
+    return { ...page, later: () => page.sent.slice(before).map((saw) => saw.sightings.map(({ watch }) => watch)) };
+  }
+
+  test('is not disturbed for each thing it does: what comes together is sent together, a moment later', async () => {
+    const { later, pass } = await busy();
+    expect(later()).toEqual([]);
+    await pass(100);
+    expect(later()).toEqual([['banked', 'top-up']]);
+  });
+
+  test('loses nothing when it is left meanwhile', async () => {
+    const { later, page } = await busy();
+    page.dispatchEvent(new Event('pagehide'));
+    await settle();
+    expect(later()).toEqual([['banked', 'top-up']]);
+  });
+
+  test('sends it once, although it is left and comes back', async () => {
+    const { later, page, pass } = await busy();
+    page.dispatchEvent(new Event('pagehide'));
+    await pass(1_000);
+    expect(later()).toEqual([['banked', 'top-up']]);
+  });
+});
+
 describe('what the worker did not take', () => {
   test('is sent again as the very same sightings, in order, until it is taken', async () => {
     let fail = 4;
@@ -200,7 +233,7 @@ describe('what the worker asks of the page', () => {
     const { tell, commands, pass } = relayed(chatgpt, { worker });
     const replays = () => commands.filter((one) => one.do === 'replay');
     await tell();
-    await pass(7_900);
+    await pass(7_800);
     expect(replays()).toEqual([]);
     await pass(200);
     expect(replays()).toEqual([{ do: 'replay', watch: 'usage' }]);

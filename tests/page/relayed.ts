@@ -107,6 +107,7 @@ export function relayed(
     sent,
     commands,
     port,
+    spotted,
     closed: () => closed,
     order: (command: Command) => order(command),
     die: () => {
@@ -116,6 +117,7 @@ export function relayed(
     async tell(more: Partial<Spotted> = {}) {
       port.postMessage({ ...spotted, call: `${++calls}`, ...more });
       await settle();
+      await screen.pass(100);
     },
     ready: () => port.postMessage({ ready: true }),
     judged,

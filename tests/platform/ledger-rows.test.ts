@@ -53,7 +53,7 @@ const rows = fc
     fc.tuple(
       fc.constantFrom('five', 'week'),
       fc.boolean(),
-      fc.constantFrom('seen', 'day', 'spent', 'unspent', 'event'),
+      fc.constantFrom('seen', 'late', 'day', 'spent', 'unspent', 'event'),
     ),
     {
       maxLength: 60,
@@ -67,6 +67,11 @@ const rows = fc
       const next = changes ? { from: at, value: n } : last;
       open.set(meter, next);
       if (what === 'seen') return { store: 'observations', row: observation(meter, next.from, at, next.value) };
+      // Delivered again, or of two that were told of one moment the one that does not count.
+      if (what === 'late') {
+        const until = Math.max(next.from, at - (n % 3));
+        return { store: 'observations', row: observation(meter, next.from, until, next.value + (n % 2)), late: true };
+      }
       if (what === 'day')
         return { store: 'days', row: { ...owner, meter, day: '2026-11-22', spent: n, granted: 0 } as never };
       if (what === 'event') return { store: 'events', row: { what: 'task-moved', ...owner, key: `${n}`, at } as never };
@@ -90,6 +95,9 @@ describe('rows of one write', () => {
     const other = observation('week', 1, 9, 7);
     const seen = (row: typeof a) => ({ row });
     expect(joined([a, other, b, c].map(seen))).toEqual([[a, c].map(seen), [seen(other)]]);
+    const late = (row: typeof a) => ({ row, late: true });
+    expect(joined([seen(a), late(b), late(b), seen(c), late(a)])).toEqual([[seen(a), seen(c), late(a)]]);
+    expect(joined([seen(b), late(a)])).toEqual([[seen(b), late(a)]]);
     const corrected = observation('five', 1, 5, 9);
     expect(joined([a, corrected].map(seen))).toEqual([[a, corrected].map(seen)]);
   });

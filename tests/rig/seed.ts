@@ -8,8 +8,10 @@ export function seed(tab: Tab, snapshot: Snapshot): Promise<unknown> {
     const open = indexedDB.open('nokori', 1);
     open.onerror = () => failed(open.error);
     open.onsuccess = () => {
-      const tx = open.result.transaction('snapshot', 'readwrite');
+      const tx = open.result.transaction(['snapshot', 'base'], 'readwrite');
       tx.objectStore('snapshot').put(${JSON.stringify(snapshot)}, 'now');
+      // A worker that has written there before looks again.
+      tx.objectStore('base').delete('writer');
       tx.oncomplete = () => { open.result.close(); new BroadcastChannel('nokori:changed').postMessage(null); done(true); };
       tx.onerror = () => failed(tx.error);
     };
