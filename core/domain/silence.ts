@@ -39,7 +39,7 @@ export function snoozeUntil(until: EpochMs | null, now: EpochMs): EpochMs | null
 export function snoozeEnd(how: 'hour' | 'tomorrow', now: EpochMs, offsetAt: OffsetAt): EpochMs {
   if (how === 'hour') return now + hour;
   const tomorrow = localMidnight(now - dayBegins, offsetAt(now)) + day;
-  return onTheWall(tomorrow - 1, morning * 60, offsetAt(now), offsetAt);
+  return onTheWall(tomorrow, morning * 60, offsetAt(now), offsetAt);
 }
 
 /** When the quiet hours in which a moment lies are over; `null`: it lies in none. */

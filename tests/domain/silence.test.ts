@@ -26,6 +26,9 @@ describe('quiet hours', () => {
     const lunch = { on: true, from: 12 * 60, to: 13 * 60 + 30 };
     expect(silentUntil(hours(lunch), utc('2026-11-22T12:30:00+01:00'), berlin)).toBe(utc('2026-11-22T13:30:00+01:00'));
     expect(silentUntil(hours(lunch), utc('2026-11-22T14:00:00+01:00'), berlin)).toBeNull();
+    expect(silentUntil(hours(lunch), utc('2026-11-22T12:00:00+01:00'), berlin)).toBe(utc('2026-11-22T13:30:00+01:00'));
+    for (const outside of ['11:00:00', '11:59:59', '13:30:00'])
+      expect(silentUntil(hours(lunch), utc(`2026-11-22T${outside}+01:00`), berlin), outside).toBeNull();
   });
 
   test('that are switched off, or end when they begin, are none', () => {
@@ -99,6 +102,8 @@ describe('a snooze', () => {
   });
 
   test('of days comes from a clock that was wrong, and is not believed', () => {
+    expect(silentUntil(hours(off, now + 2 * day), now, berlin)).toBe(now + 2 * day);
+    expect(silentUntil(hours(off, now + 2 * day + 1), now, berlin)).toBeNull();
     expect(silentUntil(hours(off, now + 3 * day), now, berlin)).toBeNull();
   });
 

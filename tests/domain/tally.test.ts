@@ -160,6 +160,46 @@ const delivered = worlds.chain((events) =>
   ),
 );
 
+describe('what one task has taken', () => {
+  const kept = follow([read(0, 500), task('a', 1, 5), read(6, 440), task('b', 20, 25), read(26, 430)]);
+  const taken = (key: string, tasks: SpentBy['tasks'] = {}, of = working(kept.charges)) =>
+    taskCredits({ ...nothingSpent, tasks }, key, of);
+
+  test('is what its charges come to, those that are closed included', () => {
+    expect([taken('a'), taken('b')]).toEqual([60, 10]);
+    expect(taken('a', { a: 5, b: 7 })).toBe(65);
+    expect(taken('a', { a: 5 }, working(noCharges))).toBe(5);
+  });
+
+  test('is not nothing where no charge of it is known', () => {
+    expect(taken('c')).toBeNull();
+    expect(taken('c', { a: 5 })).toBeNull();
+  });
+});
+
+describe('a task that is moved', () => {
+  const film = { job: 'film', credits: 40, runs: [] };
+  const deck = { job: 'deck', credits: 3, runs: [] };
+  const before: SpentBy = { ...nothingSpent, jobs: [film, deck], tasks: { a: 30 } };
+  const moved = (key: string, from: string | null, to: string | null) =>
+    Object.fromEntries(movedCredits(before, key, from, to).jobs.map(({ job, credits }) => [job, credits]));
+
+  test('takes what is closed of it along, and not a credit more', () => {
+    expect(moved('a', 'film', 'deck')).toEqual({ film: 10, deck: 33 });
+    expect(moved('a', 'film', 'new')).toEqual({ film: 10, deck: 3, new: 30 });
+  });
+
+  test('may come from no job, and go to none', () => {
+    expect(moved('a', null, 'deck')).toEqual({ film: 40, deck: 33 });
+    expect(moved('a', 'film', null)).toEqual({ film: 10, deck: 3 });
+  });
+
+  test('changes nothing where it stays, or nothing of it is closed', () => {
+    expect(movedCredits(before, 'a', 'deck', 'deck')).toBe(before);
+    expect(movedCredits(before, 'b', 'film', 'deck')).toBe(before);
+  });
+});
+
 describe('whatever happens', () => {
   test('the tally is the sum over all charges that were written down, by kind, by job and as a whole', () => {
     fc.assert(

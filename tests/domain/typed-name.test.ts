@@ -24,3 +24,8 @@ test('a name that is kept is kept as it is, in one line of the length it may hav
     }),
   );
 });
+
+test('a name is cut to what fits after its outer spaces are gone, and has none where it was cut', () => {
+  expect(typedName('   abcd', 3)).toBe('abc');
+  expect(typedName('ab cd', 3)).toBe('ab');
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nameless } from '@/core/domain/task.ts';
 import { chatgpt } from '@/core/providers/chatgpt/index.ts';
 import { readFrame, readThrough, seenAt, sightingsOf } from './through.ts';
 
@@ -164,6 +165,21 @@ describe('the socket', () => {
     expect(update({ status: 'finished_successfully', end_turn: false })).toEqual([]);
     expect(update({ status: 'finished_successfully', end_turn: true }, null)).toEqual([]);
     expect(update(null)).toEqual([]);
+  });
+
+  test('carries what a stream of its own would have told', () => {
+    const carried = (event: object) =>
+      heard({
+        type: 'message',
+        payload: {
+          type: 'conversation-turn-stream',
+          payload: { encoded_item: `data: ${JSON.stringify(event)}\n\n` },
+        },
+      });
+    expect(carried({ type: 'message_stream_complete', conversation_id: 'c1' })).toEqual(done('c1', nameless));
+    expect(
+      carried({ type: 'conversation_detail_metadata', model_limits: [{ model_slug: 'gpt-6', resets_after: later }] }),
+    ).toMatchObject([{ kind: 'stop', feature: 'gpt-6', until: Date.parse(later) }]);
   });
 });
 

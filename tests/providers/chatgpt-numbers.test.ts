@@ -84,6 +84,7 @@ describe('a workspace’s cap', () => {
     expect(cap({ limit: 300, used_percent: 33 })).toEqual([capped(33, { limit: 300 })]);
     expect(cap({ limit: 0, used: 0, used_percent: 33 })).toEqual([capped(33, { used: 0, limit: 0, left: 0 })]);
     expect(cap({ remaining_percent: 60 })).toEqual([capped(40, {})]);
+    expect(cap({ remaining_percent: null, limit: 300 })).toEqual([capped(null, { limit: 300 })]);
     expect(cap({ limit: 300 })).toEqual([capped(null, { limit: 300 })]);
     expect(cap({ used_percent: -3 })).toEqual([capped(null, {})]);
   });
@@ -292,5 +293,12 @@ describe('the visible page', () => {
     expect(readText(chatgpt, 'usage-text', 'Credits remaining 1,234.5').readings).toEqual([balance]);
     expect(read({ credits: { number: '1,234.5' } })).toEqual([balance]);
     for (const number of [null, '', 'many']) expect(read({ credits: { number } })).toEqual([]);
+  });
+});
+
+test('a whole answer where a stream of usage was expected has changed its shape', () => {
+  expect(through('GET /backend-api/wham/usage/stream', {})).toMatchObject({
+    readings: [],
+    problems: [{ kind: 'changed-shape', about: 'numbers' }],
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { genspark } from '@/core/providers/genspark/index.ts';
-import { readText, readThrough, seenAt } from './through.ts';
+import { readText, readThrough, seenAt, sightingsOf } from './through.ts';
 
 const through = (request: string, body: unknown) => readThrough(genspark, { request }, JSON.stringify(body)).readings;
 const charges = (data: unknown) => through('GET /api/credit_audit/logs', { status: 0, data });
@@ -151,6 +151,15 @@ describe('the free quota', () => {
     expect(pool({ '5h': { limit_dollars: 2, spent_dollars: 0.5, remaining_dollars: 1 } })).toEqual([
       quota(dollars(0.5, 2, 1)),
     ]);
+  });
+
+  test('that was read tells of every window it has', () => {
+    const [sighting] = sightingsOf(
+      genspark,
+      { request: 'GET /api/quota/free_pool' },
+      JSON.stringify({ status: 0, windows: { '5h': { limit_dollars: 2, spent_dollars: 0.5 } } }),
+    );
+    expect(sighting && genspark.read(sighting)).toMatchObject({ complete: ['free-quota'], problems: [] });
   });
 
   test('never stands below nothing', () => {

@@ -28,9 +28,10 @@ describe('somebody who is signed out', () => {
     expect(missed).toEqual([]);
   });
 
-  test('is known by HTTP 401 as well, and by "user not found" without a status', () => {
+  test('is known by HTTP 401 as well, and by its words without a status', () => {
     expect(read('GET /api/user', { status: -5, message: 'not login', data: {} }, 401)).toEqual(['signed out']);
     expect(balance({ message: 'user not found' })).toEqual(['signed out']);
+    expect(balance({ message: 'not login' })).toEqual(['signed out']);
   });
 
   test('another status is the service’s own trouble', () => {

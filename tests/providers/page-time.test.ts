@@ -34,23 +34,44 @@ describe('a reset time as the page words it', () => {
     ['11月24日 14:25', tokyo, '2026-11-24T05:25'],
     ['1月2日 0:05', tokyo, '2027-01-01T15:05'],
     ['0:00', tokyo, '2026-11-22T15:00'],
+    ['Sun at 4:00 AM', losAngeles, '2026-11-29T12:00'],
+    ['Sat at 4:00 AM', losAngeles, '2026-11-28T12:00'],
+    ['Jun 16 2026 2:13 AM', losAngeles, '2026-06-16T10:13'],
+    ['2:15PM', losAngeles, '2026-11-22T22:15'],
+    ['today at 2:15pm', losAngeles, '2026-11-22T22:15'],
+    [' 2:15 PM ', losAngeles, '2026-11-22T22:15'],
+    ['5月10日 0:00', tokyo, '2026-05-09T15:00'],
+    ['4月10日 0:00', tokyo, '2027-04-09T15:00'],
   ])('%s (%i minutes ahead of UTC) is %s', (words, offset, expected) => {
     expect(read(words, offset)).toBe(expected);
   });
 
-  test.each(['', 'soon', 'in 3 hours', 'Resets', '2:75 PM', 'Foo 16, 2026 2:13 AM', '100%', '12月'])(
+  test.each(['', 'soon', 'in 3 hours', 'Resets', '2:60 PM', '2:75 PM', 'Foo 16, 2026 2:13 AM', '100%', '12月'])(
     '%j is no time',
     (words) => {
       expect(read(words)).toBeNull();
     },
   );
 
-  test.each(['Dec 18 at 2:15 PM', '24. November 14:25', '8/20 14:25', 'next week at 9:00 AM'])(
-    'another wording, %j, is not guessed at',
-    (words) => {
-      expect(read(words, losAngeles)).toBeNull();
-    },
-  );
+  test.each([
+    ...['Dec 18 at 2:15 PM', '24. November 14:25', '8/20 14:25', 'next week at 9:00 AM', 'not tomorrow at 9:00 AM'],
+    ...['on Jun 16, 2026 2:13 AM', 'by 2026/03/19 4:55', '次は11月24日 14:25', '2:15 and 3:15 PM', '1:15 PM sharp'],
+    ...['Jun 16, 2026 2:13 AM or later', '2026/03/19 4:55, or so'],
+  ])('another wording, %j, is not guessed at', (words) => {
+    expect(read(words, losAngeles)).toBeNull();
+  });
+
+  test('tomorrow is the day after the one on the wall there', () => {
+    const [night, evening] = [Date.parse('2026-11-22T16:00:00Z'), Date.parse('2026-11-23T05:00:00Z')];
+    expect(read('tomorrow at 1:30 AM', tokyo, night)).toBe('2026-11-23T16:30');
+    expect(read('tomorrow at 1:30 AM', losAngeles, evening)).toBe('2026-11-23T09:30');
+  });
+
+  test('a date without a year is the nearest there is, half a year ahead at most', () => {
+    const may = Date.parse('2026-05-10T00:00:00Z');
+    expect(read('11月2日 0:00', tokyo, may)).toBe('2026-11-01T15:00');
+    expect(read('12月2日 0:00', tokyo, may)).toBe('2025-12-01T15:00');
+  });
 
   test('a time just gone at the turn of the year is not a year ahead', () => {
     const newYear = Date.parse('2026-12-31T15:10:00Z');

@@ -89,8 +89,7 @@ function turnEventOf(sighting: Sighting, news: News): Outcome {
     return limits.success ? readChatLimits(sighting, limits.data) : nothing;
   }
   const parsed = z.safeParse(turnEvent, sighting.fields);
-  const event = parsed.success ? parsed.data : {};
-  const conversation = 'conversation_id' in event ? event.conversation_id : null;
+  const event: Partial<z.infer<typeof turnEvent>> = parsed.success ? parsed.data : {};
   switch (sighting.rule) {
     case 'turn-end':
       return only(news([], null, { ended: 'done' }));
@@ -98,21 +97,17 @@ function turnEventOf(sighting: Sighting, news: News): Outcome {
       return only(news([], null, { moved: [] }));
     case 'use-case':
       return only(
-        news(
-          [conversation],
-          'metadata' in event && event.metadata?.turn_use_case === 'image gen' ? 'image' : null,
-          'named',
-        ),
+        news([event.conversation_id], event.metadata?.turn_use_case === 'image gen' ? 'image' : null, 'named'),
       );
     case 'async-task': {
-      const metadata = 'v' in event || 'message' in event ? (event.message ?? event.v?.message)?.metadata : null;
+      const metadata = (event.message ?? event.v?.message)?.metadata;
       const id = metadata?.async_task_id;
       return only(
         news([], metadata?.async_task_type === 'research' ? 'research' : null, id == null ? 'named' : { moved: [id] }),
       );
     }
     default:
-      return only(news([conversation], null, 'named'));
+      return only(news([event.conversation_id], null, 'named'));
   }
 }
 
@@ -149,12 +144,8 @@ export function refusal(sighting: Sighting, ended: TaskReading): Outcome {
   const parsed = z.safeParse(limitError, sighting.fields);
   const { detail, error } = (parsed.success && parsed.data) || {};
   const code = detail?.code ?? error?.type ?? error?.code;
-  const stop =
-    code == null
-      ? null
-      : stopOf(sighting, code, { in: detail?.clears_in ?? error?.resets_in_seconds, at: error?.resets_at });
-  if (stop !== null) return only(stop, ended);
-  return failedTask(sighting, ended);
+  const stop = stopOf(sighting, code, { in: detail?.clears_in ?? error?.resets_in_seconds, at: error?.resets_at });
+  return stop === null ? failedTask(sighting, ended) : only(stop, ended);
 }
 
 const codes: Readonly<Record<string, { feature: string; label: Label }>> = {
@@ -165,7 +156,7 @@ const codes: Readonly<Record<string, { feature: string; label: Label }>> = {
 
 function stopOf(
   sighting: Sighting,
-  code: string,
+  code: string | null | undefined,
   when: { in?: number | null | undefined; at?: unknown },
 ): Reading | null {
   const known = entryOf(codes, code);

@@ -8,7 +8,8 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
  * `2:15 PM`, `today at 2:15 PM`, `tomorrow at 2:15 PM`, `Fri at 9:00 AM`, `Jun 16, 2026 2:13 AM`, `17:16`,
  * `2026/03/19 4:55`, `8月20日 14:25`. `offset` is the page's zone, minutes ahead of UTC. `null` for anything else.
  */
-export function readPageTime(words: string, now: EpochMs, offset: number): EpochMs | null {
+export function readPageTime(told: string, now: EpochMs, offset: number): EpochMs | null {
+  const words = told.trim();
   const clock = clockOf(words);
   if (clock === null) return null;
   const local = new Date(now + offset * minute);
@@ -31,16 +32,15 @@ export function readPageTime(words: string, now: EpochMs, offset: number): Epoch
   if (/^tomorrow\b/i.test(words)) return at(year, month, local.getUTCDate() + 1);
   const weekday = weekdays.indexOf(words.slice(0, 3).toLowerCase());
   if (weekday !== -1) {
-    const ahead = (weekday - local.getUTCDay() + 7) % 7;
-    const on = at(year, month, local.getUTCDate() + ahead);
+    const on = at(year, month, local.getUTCDate() + weekday - local.getUTCDay());
     return on > now ? on : on + 7 * day;
   }
-  if (!/^(today at )?\d{1,2}:\d{2}( ?[ap]\.?m\.?)?$/i.test(words.trim())) return null;
+  if (!/^(today at )?\d{1,2}:\d{2}( ?[ap]\.?m\.?)?$/i.test(words)) return null;
   return nextWallClock(clock.hours, clock.minutes, now, offset);
 }
 
 function clockOf(words: string): { hours: number; minutes: number } | null {
-  const clock = /(\d{1,2}):(\d{2})(?: ?([ap])\.?m\.?)?$/i.exec(words.trim());
+  const clock = /(\d{1,2}):(\d{2})(?: ?([ap])\.?m\.?)?$/i.exec(words);
   if (clock === null) return null;
   const half = (clock[3] ?? '').toLowerCase();
   const hours = (Number(clock[1]) % (half === '' ? 24 : 12)) + (half === 'p' ? 12 : 0);

@@ -49,7 +49,7 @@ export function read(sighting: Sighting): Outcome {
 function readStream(sighting: Sighting): Outcome {
   if (sighting.phase !== 'event')
     return readFields(sighting, 'numbers', z.unknown(), () =>
-      sighting.phase === 'answer' ? trouble('changed-shape', 'numbers', sighting.outline ?? []) : nothing,
+      sighting.phase === 'answer' ? trouble('changed-shape', 'numbers') : nothing,
     );
   return readFields(sighting, 'numbers', usageSnapshot, ({ usage }) => readUsage(sighting, usage));
 }

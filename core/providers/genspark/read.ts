@@ -89,8 +89,9 @@ function readFreePool(sighting: Sighting): Outcome {
     if (named == null) return trouble('changed-shape', 'numbers');
     const readings = named.flatMap(([name, window]): Reading[] => {
       const { limit_dollars: limit, remaining_dollars: left, spent_dollars: spent } = window;
-      const used = spent ?? (limit != null && left != null ? limit - left : null);
-      if (limit == null || limit <= 0 || used === null) return [];
+      if (limit == null || limit <= 0) return [];
+      const used = spent ?? (left == null ? null : limit - left);
+      if (used === null) return [];
       const share = Math.max(0, (used / limit) * 100);
       if (!isShare(share)) return [];
       const length = /^(\d+)([mhd])$/.exec(name);
@@ -120,13 +121,11 @@ function readFreePool(sighting: Sighting): Outcome {
 function readCycle(sighting: Sighting): Outcome {
   return readSigned(sighting, 'plan', cycleAnswer, ({ data }) => {
     if (data == null) return trouble('changed-shape', 'plan');
-    const times = Object.values(data).flatMap((value) =>
-      readMoment(value) === null ? [] : (comesBackAt(sighting, { at: value }) ?? []),
-    );
+    const times = Object.values(data).flatMap((value) => comesBackAt(sighting, { at: value }) ?? []);
+    // Of no time at all the last is infinitely long ago, the next infinitely far.
     const from = Math.max(...times.filter((time) => time <= sighting.at));
     const to = Math.min(...times.filter((time) => time > sighting.at));
-    const plausible = Number.isFinite(from) && Number.isFinite(to) && to - from <= 367 * day && to - from >= day;
-    return plausible ? only({ kind: 'cycle', from, to }) : nothing;
+    return to - from <= 367 * day && to - from >= day ? only({ kind: 'cycle', from, to }) : nothing;
   });
 }
 

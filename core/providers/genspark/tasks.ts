@@ -55,7 +55,7 @@ function kindOf({ type, model_params }: AgentAsked): TaskKind {
 
 /** Only what a price may depend on. A duration comes as a number or as "8s". */
 function parametersOf({ model_params, ai_chat_model, use_model, ultra_mode }: AgentAsked): TaskParameters {
-  const seconds = count.parse(Number.parseFloat(`${model_params?.duration ?? ''}`)) ?? 0;
+  const seconds = count.parse(Number.parseFloat(`${model_params?.duration}`)) ?? 0;
   const model = model_params?.model ?? use_model ?? ai_chat_model;
   const size = model_params?.video_size ?? model_params?.tier;
   return {
@@ -120,10 +120,15 @@ function stopOf(event: AgentEvent): StopReading | null {
 }
 
 /** Media tasks end on streams of their own. SUCCESS and its synonyms are done, FAILED and its synonyms failed. */
-function endOf(status: string | null | undefined): TaskEnd | null {
-  if (/^(SUCCESS|COMPLETED|DONE|FINISHED)$/.test(status ?? '')) return 'done';
-  return /^(FAILED|FAILURE|ERROR)$/.test(status ?? '') ? 'failed' : null;
-}
+const ends: Readonly<Record<string, TaskEnd>> = {
+  SUCCESS: 'done',
+  COMPLETED: 'done',
+  DONE: 'done',
+  FINISHED: 'done',
+  FAILED: 'failed',
+  FAILURE: 'failed',
+  ERROR: 'failed',
+};
 
 export function readMedia(sighting: Sighting): Outcome {
   if (sighting.phase === 'answer') return readSigned(sighting, 'tasks', statusOnly, () => nothing);
@@ -131,8 +136,8 @@ export function readMedia(sighting: Sighting): Outcome {
   if (parsed === null || !parsed.success) return nothing;
   return only(
     ...(parsed.data.final_status ?? []).flatMap(([ref, { status }]): Reading[] => {
-      const ended = endOf(status);
-      return ended === null ? [] : [{ kind: 'task', refs: [ref], task: null, parameters: null, news: { ended } }];
+      const ended = entryOf(ends, status);
+      return ended === undefined ? [] : [{ kind: 'task', refs: [ref], task: null, parameters: null, news: { ended } }];
     }),
   );
 }
@@ -142,13 +147,13 @@ export function readImage(sighting: Sighting): Outcome {
   const ref = asked.success ? asked.data?.task_id : null;
   return readSigned(sighting, 'tasks', imageAnswer, ({ data }) => {
     if (ref == null) return nothing;
-    const ended = endOf(data?.status);
+    const ended = entryOf(ends, data?.status);
     return only({
       kind: 'task',
       refs: [ref],
       task: 'image',
       parameters: null,
-      news: ended === null ? 'started' : { ended },
+      news: ended === undefined ? 'started' : { ended },
     });
   });
 }
