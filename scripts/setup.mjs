@@ -73,6 +73,8 @@ function families() {
 installPackages();
 installBrowsers(families());
 run(node, [join(root, 'tests/simulators/certificate.ts')], { stdio: ['ignore', 2, 'inherit'] });
+// The tour speaks the extension's own words, which are compiled from their texts.
+run(node, [join(root, 'scripts/locales.ts')], { stdio: ['ignore', 2, 'inherit'] });
 const { status } = spawnSync(node, [join(root, `scripts/${task}.ts`), ...rest], {
   cwd: root,
   stdio: 'inherit',
