@@ -2,6 +2,7 @@ import { type AccountState, replaceAccount, type Snapshot, unknownAccount } from
 import { addLot, confirmLot, correctLot, dismissLot } from '../domain/lot-entries.ts';
 import { splitLot } from '../domain/lot-splits.ts';
 import { expiryOf, type LotRules, type LotsState, type NewLot } from '../domain/lots.ts';
+import type { OffsetAt } from '../domain/renewal.ts';
 import { accountKey } from '../domain/settings.ts';
 import { day, type EpochMs } from '../domain/time.ts';
 import { answeredUnseen } from '../domain/unseen-days.ts';
@@ -49,12 +50,12 @@ export type Answer =
 export type Said = Owner & Answer & { readonly now: EpochMs; readonly offset: number };
 
 /** Takes in what a person says. Of an account or a service that nobody knows it changes nothing. */
-export function obeyed(snapshot: Snapshot, said: Said, facts: Facts | undefined): Snapshot {
+export function obeyed(snapshot: Snapshot, said: Said, facts: Facts | undefined, offsetAt?: OffsetAt): Snapshot {
   if (said.what === 'belongs-to') return { ...snapshot, accounts: joined(snapshot.accounts, said) };
   if (said.what === 'merged') return { ...snapshot, accounts: oneAccount(snapshot.accounts, said) };
   const account = snapshot.accounts.find((one) => accountKey(one) === accountKey(said));
   if (account === undefined || facts === undefined) return snapshot;
-  return { ...snapshot, accounts: replaceAccount(snapshot.accounts, changed(account, said, facts)) };
+  return { ...snapshot, accounts: replaceAccount(snapshot.accounts, changed(account, said, facts, offsetAt)) };
 }
 
 /** What follows beside the accounts from what a person says. */
@@ -69,8 +70,9 @@ function changed(
   account: AccountState,
   said: Exclude<Said, { what: 'belongs-to' | 'merged' }>,
   facts: Facts,
+  offsetAt: OffsetAt | undefined,
 ): AccountState {
-  const rules = lotRules(facts, said.offset);
+  const rules = lotRules(facts, { offset: said.offset, offsetAt });
   switch (said.what) {
     case 'purchase-answered':
       return answered(account, said, rules);

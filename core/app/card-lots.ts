@@ -28,7 +28,8 @@ export function boughtOf(
   facts: Facts,
   { words, settings, conditions }: Selection,
 ): Bought | null {
-  const keeping = { entered: enteredFor(settings, account), offset: conditions.offset };
+  const { offset, offsetAt } = conditions;
+  const keeping = { entered: enteredFor(settings, account), offset, offsetAt };
   const [asked] = proposals(account.lots).filter((one) => !turnsOutRenewed(account, one, keeping));
   if (asked === undefined) return null;
   const packs = packings(asked.credits, packSizes(facts));

@@ -43,13 +43,13 @@ export function weighed(
 
 /** Whether something is known that takes so many credits: the service's own word, a renewal, a lapse, tasks. */
 function isExplained(account: AccountState, known: BalanceState, fall: number, applying: Weighing): boolean {
-  const { at, entered, sighting, facts, beside } = applying;
+  const { at, entered, sighting, offsetAt, facts, beside } = applying;
   const stops = [...account.stops, ...beside.filter((one) => one.kind === 'stop')];
   const said = stops.some(({ feature, why }) => feature === known.feature && usedUp.includes(why));
   // Where it lets nobody go on, not even with credits, there are none.
   const stopped = beside.some((one) => one.kind === 'window' && one.blocked === true);
   if (said || stopped || lapse(account.lots, at).lapsed > 0) return true;
-  if (openRenewal(account, entered, known, { now: at, offset: sighting.offset }) !== null) return true;
+  if (openRenewal(account, entered, known, { now: at, offset: sighting.offset, offsetAt }) !== null) return true;
   const tasks = account.tasks.filter((task) => mayHaveCost(task, known, at));
   const most = tasks.reduce((sum, task) => sum + mostOf(account, task, facts), 0);
   return tasks.length > 0 && fall <= atMost * most;

@@ -6,7 +6,7 @@ import { type Around, type Forecast, forecast } from '../domain/forecast/forecas
 import { type Ahead, pathTo } from '../domain/forecast/path.ts';
 import type { OpenWindow } from '../domain/forecast/reading.ts';
 import { type ForecastState, freshForecast } from '../domain/forecast/state.ts';
-import { monthsLater, nextRenewal, openRenewal } from '../domain/renewal.ts';
+import { monthsByClock, nextRenewal, openRenewal } from '../domain/renewal.ts';
 import { room, withRoom } from '../domain/room.ts';
 import { day, type EpochMs, hour, localMidnight, type Ms } from '../domain/time.ts';
 import { resetTolerance, type WindowState } from '../domain/window.ts';
@@ -73,10 +73,10 @@ function useOfCycle(
   const renewal = nextRenewal(account, entered, at, offset, offsetAt);
   if (used === null || renewal === null) return [];
   // What is used until the refill is seen is the last cycle's: as the new one's, it would stand there for a month.
-  if (openRenewal(account, entered, balance, { now: at, offset }) !== null) return [];
+  if (openRenewal(account, entered, balance, { now: at, offset, offsetAt }) !== null) return [];
   // A cycle of which only the end is known began on the same day of the month before.
   const told = account.cycle?.to === renewal.at ? account.cycle : null;
-  const length = renewal.at - (told?.from ?? monthsLater(renewal.at, -1, offset));
+  const length = renewal.at - (told?.from ?? monthsByClock(renewal.at, -1, offsetAt ?? (() => offset)));
   const meter = cycleMeter(balance.key);
   // A day that was entered begins at local midnight, which daylight saving moves: the cycle is still the same one.
   const running = account.forecasts.find((one) => one.meter === meter)?.state.windows.at(-1)?.resetsAt;

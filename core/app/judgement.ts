@@ -47,7 +47,7 @@ export function judgedBy(
   judging: Judging,
 ): Verdict {
   const { facts, settings, entered, now, offset, offsetAt } = judging;
-  const account = ifShownHolds(known, lotRules(facts, offset));
+  const account = ifShownHolds(known, lotRules(facts, judging));
   const meters = planPayers(account, facts, estimate.task, parameters);
   const payment = chargeTo(costIn(estimate, facts), meters, poolsOf(account, judging), now);
   const { count: streak } = streakOf(account.takes, estimate.task, parameters, now, localMidnight(now, offset));

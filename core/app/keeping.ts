@@ -10,5 +10,5 @@ export type Keeping = {
   /** Minutes that local time is ahead of UTC. */
   readonly offset: number;
   /** The same at any other moment, where the clocks may be changed. */
-  readonly offsetAt?: (at: EpochMs) => number;
+  readonly offsetAt?: ((at: EpochMs) => number) | undefined;
 };

@@ -1,6 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
 import type { BalanceState } from '../domain/balance.ts';
-import { noLots } from '../domain/lots.ts';
+import { type LotRules, noLots } from '../domain/lots.ts';
 import type { CreditPool } from '../domain/payer.ts';
 import type { PlanPayer } from '../domain/preflight.ts';
 import type { TaskParameters } from '../domain/reading.ts';
@@ -53,14 +53,19 @@ function ofBalance(balance: BalanceState): PlanPayer {
 /** The account's credits, as `chargeTo` draws on them. Before they were read nothing is known of them. */
 export function poolsOf(
   account: AccountState,
-  { facts, entered, offset }: { readonly facts: Facts; readonly entered: Entered | undefined; readonly offset: number },
+  {
+    facts,
+    entered,
+    ...zone
+  }: Omit<LotRules, 'validMonths'> & {
+    readonly facts: Facts;
+    readonly entered: Entered | undefined;
+  },
 ): readonly CreditPool[] {
   const balance = creditsOf(account);
   if (balance?.unlimited === true)
-    return [
-      { key: 'credits', lots: noLots, rules: lotRules(facts, offset), allowance: null, used: null, usable: true },
-    ];
+    return [{ key: 'credits', lots: noLots, rules: lotRules(facts, zone), allowance: null, used: null, usable: true }];
   const { allowance, used } = meansOfCredits(account, facts, entered);
   const usable = balance?.usable ?? null;
-  return [{ key: 'credits', lots: account.lots, rules: lotRules(facts, offset), allowance, used, usable }];
+  return [{ key: 'credits', lots: account.lots, rules: lotRules(facts, zone), allowance, used, usable }];
 }

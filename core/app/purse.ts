@@ -14,8 +14,8 @@ import type { Keeping } from './keeping.ts';
 import { allowanceOf, planFacts } from './means.ts';
 
 /** How long purchases are valid, by the service's dated facts; `null` where it does not say. */
-export function lotRules({ purchases }: Facts, offset: number): LotRules {
-  return { validMonths: purchases?.validMonths?.value ?? null, offset };
+export function lotRules({ purchases }: Facts, { offset, offsetAt }: Omit<LotRules, 'validMonths'>): LotRules {
+  return { validMonths: purchases?.validMonths?.value ?? null, offset, offsetAt };
 }
 
 /** Sizes of the packs that a service has sold, by its dated facts. */
@@ -35,9 +35,9 @@ export function keepLots(
   { state, change }: AbsorbedBalance,
   keeping: Keeping,
 ): LotsState {
-  const { at, facts, offset } = keeping;
+  const { at, facts } = keeping;
   if (state.unit !== 'credits' || state.left === null || change === 'ignored') return account.lots;
-  const rules = lotRules(facts, offset);
+  const rules = lotRules(facts, keeping);
   const begun = change === 'refilled' ? withCycle(account, state, keeping) : account.lots;
   const { state: next } = readLots(begun, { at, left: state.left }, rules);
   // A rise that two readings agree on, and no refill explains, is worth a question.
@@ -58,11 +58,11 @@ function mayBeBought(
   account: AccountState,
   state: BalanceState,
   risen: Risen,
-  { at, facts, entered, offset }: Keeping,
+  { at, facts, entered, offset, offsetAt }: Keeping,
 ): 'yes' | 'perhaps' | 'no' {
   if (state.pool !== null) return 'yes';
   if (allowanceOf(account, facts, entered).daily) return 'no';
-  if (nextRenewal(account, entered, at, offset) !== null) return 'yes';
+  if (nextRenewal(account, entered, at, offset, offsetAt) !== null) return 'yes';
   return isGrant(account, state, risen, { facts, entered }) ? 'no' : 'perhaps';
 }
 
@@ -93,20 +93,20 @@ function isSize(amount: number, smallest: number): boolean {
   return times >= 1 && isAbout(amount, times * smallest);
 }
 
+type Entering = Pick<Keeping, 'entered' | 'offset' | 'offsetAt'>;
+
 /** Without guesses that turn out to be renewals, now that the day is known: there is nothing to ask any more. */
-export function withoutRenewed(account: AccountState, { entered, offset }: Pick<Keeping, 'entered' | 'offset'>) {
-  return account.lots.lots
-    .filter((lot) => turnsOutRenewed(account, lot, { entered, offset }))
-    .reduce(renewedBy, account);
+export function withoutRenewed(account: AccountState, known: Entering) {
+  return account.lots.lots.filter((lot) => turnsOutRenewed(account, lot, known)).reduce(renewedBy, account);
 }
 
 /** Whether a guess arrived when the credits were renewed, as far as that is known by now. */
 export function turnsOutRenewed(
   account: AccountState,
   { guess, at, unlessRenewedSince: from }: Lot,
-  { entered, offset }: Pick<Keeping, 'entered' | 'offset'>,
+  { entered, ...zone }: Entering,
 ): boolean {
-  return guess && from !== undefined && wasRenewed(account, entered, { from, to: at, offset });
+  return guess && from !== undefined && wasRenewed(account, entered, { ...zone, from, to: at });
 }
 
 /** What arrived was the new cycle's: it did not come on top of the old one. How that one began nobody has seen. */

@@ -54,7 +54,7 @@ function again(snapshot: Snapshot, event: Event, rebuilding: Rebuilding & { read
       return broughtDown(snapshot, event.now);
     default:
       rebuilding.rows?.(rowsSaid(event));
-      return obeyed(snapshot, event, rebuilding.factsOf(event.provider));
+      return obeyed(snapshot, event, rebuilding.factsOf(event.provider), rebuilding.offsetAt);
   }
 }
 

@@ -1,4 +1,4 @@
-import { monthsLater } from './renewal.ts';
+import { monthsByClock, type OffsetAt } from './renewal.ts';
 import { day, type EpochMs, type Ms } from './time.ts';
 
 /**
@@ -43,8 +43,15 @@ export type Lot = {
 
 export type NewLot = Omit<Lot, 'left' | 'tracked' | 'guess'>;
 
-/** How long purchases of a pool are valid, in calendar months (`null`: unknown), and the zone they are counted in. */
-export type LotRules = { readonly validMonths: number | null; readonly offset: number };
+/**
+ * How long purchases of a pool are valid, in calendar months (`null`: unknown), and the zone they are counted in:
+ * minutes that local time is ahead of UTC, and the same at any moment where the clocks are changed.
+ */
+export type LotRules = {
+  readonly validMonths: number | null;
+  readonly offset: number;
+  readonly offsetAt?: OffsetAt | undefined;
+};
 
 /** Lots of one pool of credits. Plain JSON of at most `lotsKept` lots (once more the same for `undo`), and `overKept`. */
 export type LotsState = {
@@ -80,8 +87,8 @@ export const lotsKept = 32;
 export const overKept = 16;
 
 /** When a purchase lapses: 12 months from 29 February 2028 are 28 February 2029. `null`: the validity is unknown. */
-export function expiryOf(at: EpochMs, { validMonths, offset }: LotRules): EpochMs | null {
-  return validMonths === null ? null : monthsLater(at, validMonths, offset);
+export function expiryOf(at: EpochMs, { validMonths, offset, offsetAt = () => offset }: LotRules): EpochMs | null {
+  return validMonths === null ? null : monthsByClock(at, validMonths, offsetAt);
 }
 
 /** The order of spending. What has no known end comes last, but for a day's or a cycle's credits: theirs is near. */

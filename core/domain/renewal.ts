@@ -94,16 +94,17 @@ export function renewalIn(account: Told, entered: Entered | undefined, span: Spa
  * Whether a renewal of these days lies about between two looks, by what is known now: cycles that are over are counted
  * back from the one that is told. A refill comes some hours after its boundary, or a little before an entered day.
  */
-export function wasRenewed(account: Told, entered: Entered | undefined, { from, to, offset }: Span): boolean {
+export function wasRenewed(account: Told, entered: Entered | undefined, span: Span): boolean {
+  const { from, to, offset, offsetAt = () => offset } = span;
   const told = [account.cycle?.to, account.cycle?.from, account.renewal?.at].find((at) => at !== undefined);
   const begin = from - refillLag;
   if (told === undefined) {
     const day = entered?.renewalDay;
-    return day != null && nextRenewalDay(day, begin, offset) <= to + refillLag;
+    return day != null && byClock(nextRenewalDay(day, begin, offset), offset, offsetAt) <= to + refillLag;
   }
   let months = Math.floor((begin - told) / (31 * 24 * hour)) - 1;
-  while (monthsLater(told, months, offset) <= begin) months++;
-  return monthsLater(told, months, offset) <= to;
+  while (monthsByClock(told, months, offsetAt) <= begin) months++;
+  return monthsByClock(told, months, offsetAt) <= to;
 }
 
 /** What of a balance says whether its refill has been seen. */

@@ -153,6 +153,13 @@ describe('a cycle of which only its renewal day is known', () => {
     expect(cycle(left(9_900, 9))).toMatchObject({ length: 31 * day, windows: [{ used: 1 }] });
   });
 
+  test('is an hour shorter where the clocks are put forward in it', () => {
+    const offsetAt = (at: number) => (at < Date.parse('2027-03-14T10:00:00Z') ? -480 : -420);
+    const reads = [tells(onPlan('plus')), left(10_000, 99.5), left(9_900, 99.6), left(9_800, 100)];
+    const { state } = sole(accountOf(play(reads, { settings, offsetAt })).forecasts);
+    expect(state).toMatchObject({ length: 31 * day - hour, windows: [{ resetsAt: Date.parse('2027-04-01T07:00Z') }] });
+  });
+
   test('goes on learning in months of other lengths', () => {
     // Noon on 1 February, in a month of 28 days, and on 1 March.
     const state = cycle(left(9_900, 71), left(9_000, 98), left(10_000, 99), left(9_900, 99.1));

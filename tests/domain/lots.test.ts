@@ -23,6 +23,14 @@ describe('a purchase', () => {
     expect(expiryOf(lateInTokyo, { validMonths: 12, offset: 540 })).toBe(Date.UTC(2029, 1, 27, 16));
   });
 
+  test('ends at the same time by the clock, although the clocks are changed until then', () => {
+    const offsetAt = (at: EpochMs) => (at < Date.UTC(2026, 10, 1, 9) ? -420 : -480);
+    const noonInAugust = Date.UTC(2026, 7, 15, 19);
+    const noonInNovember = Date.UTC(2026, 10, 15, 20);
+    for (const offset of [-420, -480])
+      expect(expiryOf(noonInAugust, { validMonths: 3, offset, offsetAt })).toBe(noonInNovember);
+  });
+
   test('of unknown validity has no known end', () => {
     expect(expiryOf(noon, { validMonths: null, offset: 0 })).toBeNull();
   });
