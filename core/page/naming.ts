@@ -16,13 +16,26 @@ export function naming(provider: string, accountChanged: () => void) {
   let account: string | null = null;
   let salt: string | undefined;
   let named = false;
+  /** The first account this document has told. */
+  let first: string | undefined;
 
   const callOf = (call: string): string => `${here}:${call}`;
+  /** The last one: a page that is left has no time to work it out again. */
+  let hash: { readonly of: string; readonly is: string } | undefined;
   const hashed = async (id: string): Promise<string> => {
+    if (hash?.of === id) return hash.is;
     const bytes = new TextEncoder().encode(`${salt}\n${provider}\n${id}`);
     // Firefox hands the page's own kind of buffer to this world, which only a DataView may look into.
     const digest = new DataView(await crypto.subtle.digest('SHA-256', bytes));
-    return digest.getBigUint64(0).toString(16).padStart(16, '0');
+    hash = { of: id, is: digest.getBigUint64(0).toString(16).padStart(16, '0') };
+    return hash.is;
+  };
+
+  /** The first account this document tells is that of the numbers before it, too. */
+  const introduced = async (): Promise<void> => {
+    if (account !== null || first === undefined || salt === undefined) return;
+    const own = await hashed(first);
+    account ??= own;
   };
 
   return {
@@ -35,16 +48,16 @@ export function naming(provider: string, accountChanged: () => void) {
     },
     /** Whether what has no account yet may be of another one than the one that is known. */
     mayBeOthers: () => named && account === null && Date.now() - born < introduction,
-    /** The first account this document tells is that of the numbers before it, too. */
-    async ahead(items: readonly Item[]): Promise<void> {
-      if (account !== null) return;
-      const told = items.map(({ who }) => [...new Set(who)]).find(({ length }) => length === 1)?.[0];
-      if (told !== undefined) account = await hashed(told);
+    /** Whose numbers these are, as the page tells. It is worked out at once: a page that is left leaves no time for it. */
+    heard(who: readonly string[]): void {
+      first ??= sole(who);
+      void introduced().catch(() => undefined);
     },
+    introduced,
     async sighting({ who, made, ...spotted }: Item): Promise<Sighting> {
-      const [first, ...others] = new Set(who);
-      if (first !== undefined && others.length === 0) {
-        const next = await hashed(first);
+      const own = sole(who);
+      if (own !== undefined) {
+        const next = await hashed(own);
         if (account !== null && account !== next) accountChanged();
         account = next;
       }
@@ -52,4 +65,10 @@ export function naming(provider: string, accountChanged: () => void) {
     },
     callOf,
   };
+}
+
+/** The one of an answer that names one; of several nobody knows which is meant. */
+function sole(who: readonly string[]): string | undefined {
+  const [own, ...others] = new Set(who);
+  return others.length === 0 ? own : undefined;
 }

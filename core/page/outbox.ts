@@ -49,14 +49,19 @@ export function outbox<Item extends { readonly phase: Phase; readonly watch: str
       void flush();
     }, ms);
   };
+  /** Whether the worker has stored these. */
+  const deliver = async (batch: readonly Item[]): Promise<boolean> => {
+    const ack = await send(batch).catch(() => undefined);
+    if (ack?.ok !== true) return false;
+    waiting = waiting.filter((item) => !batch.includes(item));
+    return true;
+  };
   const flush = async (): Promise<void> => {
     if (busy || waiting.length === 0) return;
     busy = true;
-    const batch = waiting.slice(0, perMessage);
-    const ack = await send(batch).catch(() => undefined);
+    const stored = await deliver(waiting.slice(0, perMessage));
     busy = false;
-    if (ack?.ok === true) {
-      waiting = waiting.filter((item) => !batch.includes(item));
+    if (stored) {
       pause = firstWait;
       return flush();
     }
@@ -72,8 +77,11 @@ export function outbox<Item extends { readonly phase: Phase; readonly watch: str
       if (gather()) plan(gathering);
       else void flush();
     },
-    /** Sends what waits now. */
-    flush,
+    /** The page is left: all that waits goes now, past a message that is under way and past any pause. */
+    leave(): void {
+      for (let from = 0; from < waiting.length; from += perMessage)
+        void deliver(waiting.slice(from, from + perMessage));
+    },
     get size(): number {
       return waiting.length;
     },

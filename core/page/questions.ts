@@ -32,6 +32,12 @@ export function questions(
   /** Those that no window came for in time. */
   const missed = new Set<string>();
 
+  /** That with this id, unless a window asks it already. */
+  const unasked = (id: string): Question | undefined => {
+    const question = open.get(id);
+    return question?.window === undefined ? question : undefined;
+  };
+
   const close = (id: string, order: 'release' | 'cancel' | null): void => {
     const question = open.get(id);
     if (question === undefined) return;
@@ -42,8 +48,7 @@ export function questions(
 
   /** Nobody could be asked. */
   const giveUp = (id: string): void => {
-    const question = open.get(id);
-    if (question === undefined || question.window !== undefined) return;
+    if (unasked(id) === undefined) return;
     if (missed.size >= mostMissed) missed.clear();
     missed.add(id);
     close(id, 'release');
@@ -66,37 +71,36 @@ export function questions(
     },
     /** Its window is open: from now on only that decides. */
     opened(id: string): void {
-      const question = open.get(id);
-      if (question === undefined || question.window !== undefined) return;
+      const question = unasked(id);
+      if (question === undefined) return;
       question.opened = true;
       command({ do: 'waits', call: question.call });
       later(() => giveUp(id), speaksWithin);
     },
     /** The worker asks nobody: it may go, unless there is a window all the same. */
     allow(id: string): void {
-      const question = open.get(id);
-      if (question?.opened === false && question.window === undefined) close(id, 'release');
+      if (unasked(id)?.opened === false) close(id, 'release');
     },
     /** The page itself has given it up. */
     drop: (id: string): void => close(id, null),
     /** The page is left: nothing of it is sent any more. */
     dropAll(): void {
-      for (const id of [...open.keys()]) close(id, 'cancel');
+      for (const id of open.keys()) close(id, 'cancel');
     },
     /** The tap wants to know whether somebody is still being asked. */
     still(id: string): void {
       const question = open.get(id);
-      if (question === undefined) return;
       if (!alive()) close(id, 'release');
-      else if (question.opened || question.window !== undefined) command({ do: 'waits', call: question.call });
+      else if (question?.opened) command({ do: 'waits', call: question.call });
     },
     /** A window is there, and asks. */
     connect(id: string, window: AskPort): void {
-      const question = open.get(id);
-      if (question === undefined || question.window !== undefined) {
+      const question = unasked(id);
+      if (question === undefined) {
         say(window, { is: missed.has(id) ? 'late' : 'over' });
         return;
       }
+      question.opened = true;
       question.window = window;
       window.onMessage.addListener((message) => answered(id, message));
       window.onDisconnect.addListener(() => close(id, alive() ? 'cancel' : 'release'));

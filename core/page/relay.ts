@@ -62,21 +62,29 @@ export function startRelay(page: Window & typeof globalThis, watch: RelayWatch, 
 
   const meet = async (): Promise<void> => {
     if (!name.ready()) name.met(await send([], false));
+    await name.introduced();
   };
-  const made = async (item: Item): Promise<Sighting> => {
-    item.made ??= await name.sighting(item);
-    return item.made;
+  let named: Promise<unknown> = Promise.resolve();
+  /** One group after the other, in the order in which they were seen: an account holds for what comes after it. */
+  const made = (items: readonly Item[]): Promise<Sighting[]> => {
+    const all = named.then(async () => {
+      const sightings: Sighting[] = [];
+      for (const item of items) {
+        item.made ??= await name.sighting(item);
+        sightings.push(item.made);
+      }
+      return sightings;
+    });
+    named = all.catch(() => undefined);
+    return all;
   };
   const queue = outbox<Item>(
     async (items) => {
       // After an update this script is alone: it lets go of the port, so that the tap falls silent.
       if (!line.alive()) return port?.close() as undefined;
       await meet();
-      await name.ahead(items);
       if (name.mayBeOthers() && items.every(({ phase }) => patient.includes(phase))) return undefined;
-      const sightings: Sighting[] = [];
-      for (const item of items) sightings.push(await made(item));
-      return send(sightings, false);
+      return send(await made(items), false);
     },
     later,
     name.ready,
@@ -88,9 +96,11 @@ export function startRelay(page: Window & typeof globalThis, watch: RelayWatch, 
     const item = itemOf(sent);
     const id = name.callOf(call);
     asking.begin(id, call);
+    name.heard(sent.who);
     const judged = async (): Promise<boolean> => {
       await meet();
-      const ack = await line.may({ sighting: await made(item), account: name.account() });
+      const [sighting] = await made([item]);
+      const ack = sighting && (await line.may({ sighting, account: name.account() }));
       // A worker that says nothing may have opened a window: then the time decides.
       if (ack === undefined) return false;
       heed(ack);
@@ -111,10 +121,25 @@ export function startRelay(page: Window & typeof globalThis, watch: RelayWatch, 
     onUsagePage: new RegExp(watch.usagePage).test(location.pathname + location.hash),
     offset: -new Date(spotted.at).getTimezoneOffset(),
   });
-  const take = (spotted: Spotted): void => queue.add(itemOf(spotted));
+  const take = (spotted: Spotted): void => {
+    const item = itemOf(spotted);
+    queue.add(item);
+    name.heard(spotted.who);
+    // What overtakes it, or is left when it has to go, is of the account that is told here.
+    if (name.account() !== null) void made([item]);
+  };
   const notice = (more: Pick<Spotted, 'watch' | 'phase' | 'via'> & Partial<Spotted>): void =>
     take({ rule: null, call: more.watch, at: Date.now(), status: 0, served: null, who: [], ...more });
-  const askSoon = (): void => later(ask, settling);
+  let soon = false;
+  /** However often a page is hidden and shown, or says so. */
+  const askSoon = (): void => {
+    if (!soon)
+      later(() => {
+        soon = false;
+        ask();
+      }, settling);
+    soon = true;
+  };
   const ask = (): void => {
     if (isVisible() && line.alive()) void send([], true).catch(() => undefined);
   };
@@ -142,8 +167,12 @@ export function startRelay(page: Window & typeof globalThis, watch: RelayWatch, 
   // A page may send its first costly request before the worker has been heard of.
   void line.holds().then(holding, () => undefined);
   line.onWindow(asking.connect);
-  page.addEventListener('pagehide', asking.dropAll);
-  page.addEventListener('pagehide', queue.flush);
+  page.addEventListener('pagehide', ({ isTrusted }) => {
+    // A page may dispatch one of its own: it would only press the worker.
+    if (!isTrusted) return;
+    asking.dropAll();
+    queue.leave();
+  });
   document.addEventListener('visibilitychange', askSoon);
   page.setInterval(ask, askEvery);
   if (!watch.headers) page.addEventListener('load', askSoon);

@@ -2,7 +2,9 @@ import { apply } from './reflect.ts';
 
 const { Response: PageResponse, ReadableStream: PageStream } = globalThis;
 const { defineProperties } = Object;
-const { then } = Promise.prototype;
+const PagePromise = Promise;
+const { resolve } = PagePromise;
+const { then } = PagePromise.prototype;
 
 type Step = ReadableStreamReadResult<Uint8Array<ArrayBuffer>>;
 
@@ -44,9 +46,10 @@ export function passThrough(
     see(value);
     return to.enqueue(value.byteLength === value.buffer.byteLength ? value : value.slice());
   };
-  // One promise more for each chunk: an `async` function would make three.
+  // One promise more for each chunk: an `async` function would make three. A page may have `read` give promises of its
+  // own kind; the browser's own come back as they are.
   const next = (to: ReadableByteStreamController): Promise<void> =>
-    apply(then, reader.read(), [(step: Step) => passOn(to, step), failed]);
+    apply(then, apply(resolve, PagePromise, [reader.read()]), [(step: Step) => passOn(to, step), failed]);
   const stream = new PageStream({
     type: 'bytes',
     pull: next,

@@ -1,11 +1,15 @@
 import type { Trouble } from '../app/trouble.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { type EpochMs, type Ms, second } from '../domain/time.ts';
 import type { Ledger, Writing } from './ledger.ts';
 import { troubleOf } from './trouble.ts';
 
+/** So long whoever has taken a connection may go on with it after it was let go. */
+const lingering: Ms = 10 * second;
+
 /**
  * The record as the worker holds it: opened once, and again whenever it could not be opened, the browser has closed it,
- * or it has failed. `told` hears what is the matter with it, and when that is over.
+ * or it has failed. A connection that is let go is closed a while later, after all that was begun with it: what fails
+ * may fail alone. `told` hears what is the matter with the record, and when that is over.
  */
 export function keptOpen(open: () => Promise<Ledger>, told: (trouble: Trouble | null) => void): () => Promise<Ledger> {
   let held: Promise<Ledger> | undefined;
@@ -14,17 +18,22 @@ export function keptOpen(open: () => Promise<Ledger>, told: (trouble: Trouble | 
     if (trouble !== last) told(trouble);
     last = trouble;
   };
-  const letGo = (): void => {
-    held = undefined;
-  };
 
-  const opened = async (): Promise<Ledger> => {
+  const opened = async (letGo: () => void, isHeld: () => boolean): Promise<Ledger> => {
     const ledger = await open();
     for (const event of ['close', 'versionchange']) ledger.db.addEventListener(event, letGo);
+    /** What one connection cannot do, the next one may. */
+    const leave = (error: unknown): void => {
+      if (troubleOf(error) !== 'broken' || !isHeld()) return;
+      letGo();
+      setTimeout(ledger.close, lingering);
+    };
     const record = async <T extends Writing>(
       now: EpochMs,
       change: Parameters<typeof ledger.record<T>>[1],
     ): Promise<T> => {
+      // Whoever took this one a moment ago gets the next one.
+      if (!isHeld()) return (await use()).record(now, change);
       try {
         const written = await ledger.record(now, change);
         tell(null);
@@ -32,11 +41,7 @@ export function keptOpen(open: () => Promise<Ledger>, told: (trouble: Trouble | 
       } catch (error) {
         const trouble = troubleOf(error);
         if (trouble !== null) tell(trouble);
-        // What one connection cannot do, the next one may.
-        if (trouble === 'broken') {
-          letGo();
-          ledger.close();
-        }
+        leave(error);
         throw error;
       }
     };
@@ -44,22 +49,26 @@ export function keptOpen(open: () => Promise<Ledger>, told: (trouble: Trouble | 
       try {
         return await ledger.snapshot();
       } catch (error) {
-        if (troubleOf(error) === 'broken') {
-          letGo();
-          ledger.close();
-        }
+        leave(error);
         throw error;
       }
     };
     return { ...ledger, record, snapshot };
   };
 
-  return () => {
-    held ??= opened().catch((error: unknown) => {
+  const use = (): Promise<Ledger> => {
+    if (held !== undefined) return held;
+    const isHeld = (): boolean => held === mine;
+    const letGo = (): void => {
+      if (isHeld()) held = undefined;
+    };
+    const mine = opened(letGo, isHeld).catch((error: unknown) => {
       letGo();
       tell(troubleOf(error) ?? 'broken');
       throw error;
     });
-    return held;
+    held = mine;
+    return mine;
   };
+  return use;
 }

@@ -46,7 +46,8 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test('the worker, and the dashboard with all its places, stay as large as they have to be', () => {
     const worker = [...loaded([join(root(build), 'background.js')])];
     expect(worker.length).toBeGreaterThan(2);
-    expect(worker.map(zipped).reduce((sum, one) => sum + one, 0)).toBeLessThan(165_000);
+    // 200 bytes of it keep what was shown on a full disk from being shown again.
+    expect(worker.map(zipped).reduce((sum, one) => sum + one, 0)).toBeLessThan(165_500);
     // 2.5 kB of it is that the first place is drawn before the others are there.
     expect(sumOf('dashboard.html')).toBeLessThan(251_500);
   });
@@ -60,8 +61,10 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
     watches.flatMap(({ id }) => [
       // 130 and 100 bytes of these keep the port from the page, and what is no plain JSON from what waits behind it.
       // 100 and 50 pay for chunks that are searched as a whole, and for what is seen to wait until the page is done.
-      [`tap-${id}`, 8_500],
-      [`relay-${id}`, 4_140],
+      // 150 of the relay's let everything go that waits when a page is left, and only when the browser says it is; 30
+      // of the tap's take promises of a page's own kind.
+      [`tap-${id}`, 8_530],
+      [`relay-${id}`, 4_280],
     ]),
   )('what is put into pages stays small: %s', (script, limit) => {
     expect(zipped(join(output, build, 'content-scripts', `${script}.js`))).toBeLessThan(Number(limit));
@@ -70,6 +73,6 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test('the whole package stays small', () => {
     const kind = build.replace('-mv3', '');
     const [name = ''] = readdirSync(output).filter((one) => one.endsWith(`-${kind}.zip`));
-    expect(readFileSync(join(output, name)).length).toBeLessThan(320_000);
+    expect(readFileSync(join(output, name)).length).toBeLessThan(321_000);
   });
 });

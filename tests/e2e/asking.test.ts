@@ -87,7 +87,7 @@ describe('reading again', () => {
     };
     await seed(on.eye, aged as unknown as Snapshot);
     const tabs = [await on.open('https://chatgpt.com/'), await on.open('https://chatgpt.com/')];
-    await until('it was asked', async () => on.world.chatgpt.asked(usage).length === 1, 20_000);
+    await until('it was asked', async () => on.world.chatgpt.asked(usage).length === 1);
     for (const tab of tabs) await tab.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
     await until('nobody asks again', async () => on.world.chatgpt.asked('/backend-api/wham/tasks/list').length >= 2);
     expect(on.world.chatgpt.asked(usage).length).toBe(1);

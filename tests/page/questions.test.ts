@@ -83,8 +83,7 @@ describe('a request that waits', () => {
     const page = relayed(genspark, slow);
     await page.wait('7');
     const window = await page.window();
-    page.page.dispatchEvent(new Event('pagehide'));
-    await settle();
+    await page.leave();
     expect([window.told, orders(page)]).toEqual([
       ['waiting', 'over'],
       ['waits 7', 'cancel 7'],

@@ -8,6 +8,10 @@ import { closedLater, fakeDocument, settle, until } from './page.ts';
 import { ack, relayed, type Saw } from './relayed.ts';
 
 const minute = 60_000;
+/** As much as a browser lets a page do that is being left. */
+const microtasks = async () => {
+  for (let n = 0; n < 200; n++) await Promise.resolve();
+};
 
 describe('the handshake', () => {
   test('takes the first port that is offered, and no other', async () => {
@@ -136,11 +140,14 @@ describe('a sighting', () => {
 
 describe('a page that has been heard of', () => {
   /** A relay that has met the worker, and is told of two things right after each other. */
-  async function busy() {
-    const page = relayed(chatgpt);
-    await page.tell({ watch: 'usage' });
+  async function busy(worker = async (): Promise<Ack | undefined> => ack) {
+    let met = false;
+    const page = relayed(chatgpt, { worker: () => (met ? worker() : Promise.resolve(ack)) });
+    await page.tell({ watch: 'usage', who: ['ann'] });
+    met = true;
     const before = page.sent.length;
-    for (const watch of ['banked', 'top-up']) page.port.postMessage({ ...page.spotted, watch, call: watch });
+    for (const watch of ['banked', 'top-up'])
+      page.port.postMessage({ ...page.spotted, who: ['ann'], watch, call: watch });
     await settle();
     return { ...page, later: () => page.sent.slice(before).map((saw) => saw.sightings.map(({ watch }) => watch)) };
   }
@@ -153,15 +160,73 @@ describe('a page that has been heard of', () => {
   });
 
   test('loses nothing when it is left meanwhile', async () => {
-    const { later, page } = await busy();
-    page.dispatchEvent(new Event('pagehide'));
-    await settle();
+    const { later, leave } = await busy();
+    await leave();
     expect(later()).toEqual([['banked', 'top-up']]);
   });
 
-  test('sends it once, although it is left and comes back', async () => {
-    const { later, page, pass } = await busy();
+  test('loses nothing when it is left while a message is under way', async () => {
+    const { later, leave, pass, port, spotted } = await busy(() => new Promise(() => {}));
+    await pass(100);
+    for (let call = 0; call < 30; call++) port.postMessage({ ...spotted, watch: 'settings', call: `s${call}` });
+    await settle();
+    expect(later()).toEqual([['banked', 'top-up']]);
+    await leave();
+    expect(later().slice(1).flat()).toEqual(['banked', 'top-up', ...Array(30).fill('settings')]);
+  });
+
+  test('has it on its way before the page is gone: nothing is worked out again that takes a while', async () => {
+    const { later, leave } = await busy();
+    void leave();
+    await microtasks();
+    expect(later()).toEqual([['banked', 'top-up']]);
+  });
+
+  test('is known by its account when it is left, although it told that while the worker was being met', async () => {
+    let answer = (_: Ack) => {};
+    const page = relayed(chatgpt, { worker: () => new Promise((done) => (answer = done)) });
+    page.port.postMessage({ ...page.spotted, call: '1' });
+    await settle();
+    page.port.postMessage({ ...page.spotted, call: '2', who: ['ann'] });
+    await settle();
+    answer({ ...ack, named: true });
+    await settle();
+    void page.leave();
+    await microtasks();
+    const sent = page.sightings();
+    // What is under way goes once more, as the very same.
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(2);
+    expect(new Set(sent.map(({ account }) => account))).toEqual(new Set([expect.stringMatching(/^[0-9a-f]{16}$/)]));
+  });
+
+  test('asks about a request by the account that was told before it, though that is still on its way', async () => {
+    const { judged, port, spotted, wait, tell, sightings } = relayed(chatgpt);
+    await tell({ who: ['ann'] });
+    port.postMessage({ ...spotted, call: '8', who: ['bea'] });
+    await wait('9');
+    await until('it is judged', () => judged.length === 1);
+    expect(judged[0]?.account).toMatch(/^[0-9a-f]{16}$/);
+    expect(judged[0]?.account).not.toBe(sightings()[0]?.account);
+  });
+
+  test('asks about a request by its account, too, where the worker has not been met before', async () => {
+    const { judged, port, spotted, wait } = relayed(chatgpt);
+    port.postMessage({ ...spotted, who: ['ann'] });
+    await wait('9');
+    await until('it is judged', () => judged.length === 1);
+    expect(judged[0]?.account).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('that plays being left presses nobody', async () => {
+    const { later, page } = await busy();
     page.dispatchEvent(new Event('pagehide'));
+    await settle();
+    expect(later()).toEqual([]);
+  });
+
+  test('sends it once, although it is left and comes back', async () => {
+    const { later, leave, pass } = await busy();
+    await leave();
     await pass(1_000);
     expect(later()).toEqual([['banked', 'top-up']]);
   });
@@ -252,6 +317,16 @@ describe('what the worker asks of the page', () => {
 
 describe('asking for fresh numbers', () => {
   const asks = (sent: readonly Saw[]) => sent.filter(({ visible }) => visible).length;
+
+  test('happens once, however often the page is hidden and shown, or says so', async () => {
+    const { hide, pass, sent } = relayed(chatgpt);
+    for (let time = 0; time < 50; time++) {
+      hide(true);
+      hide(false);
+    }
+    await pass(10_000);
+    expect(asks(sent)).toBe(1);
+  });
 
   test('happens every five minutes in a visible page, and never in a hidden one', async () => {
     const { sent, pass, hide } = relayed(chatgpt);

@@ -34,7 +34,13 @@ export function fakeScreen(watch: Watch, address = '/') {
     querySelector: () => (screen.text === null ? null : { innerText: screen.text }),
   });
   const navigation = new EventTarget();
+  const leaving: ((event: { isTrusted: boolean }) => void)[] = [];
   const page = Object.assign(new EventTarget(), { document, location, navigation, MutationObserver, ...clock });
+  const listen = page.addEventListener.bind(page);
+  page.addEventListener = (type: string, run: Parameters<typeof listen>[1]) => {
+    if (type === 'pagehide') leaving.push(run as unknown as (typeof leaving)[number]);
+    listen(type, run);
+  };
   return {
     ...clock,
     page: page as unknown as Window & typeof globalThis,
@@ -51,6 +57,11 @@ export function fakeScreen(watch: Watch, address = '/') {
     move(to: string) {
       location.href = new URL(to, location).href;
       navigation.dispatchEvent(new Event('currententrychange'));
+    },
+    /** Only a browser makes an event that is trusted: its listeners are called as it would. */
+    async leave() {
+      for (const run of leaving) run({ isTrusted: true });
+      await settle();
     },
     loaded: () => document.dispatchEvent(new Event('DOMContentLoaded')),
     hide(hidden: boolean) {

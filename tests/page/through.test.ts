@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { passThrough, type StreamEnd } from '@/core/page/through.ts';
 import { bytesOf, settle, streamOf } from './page.ts';
 
@@ -72,6 +72,21 @@ describe('passThrough', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('gives the very bytes where a page has `read` give promises of its own kind', async () => {
+    const { prototype } = ReadableStreamDefaultReader;
+    const { read } = prototype;
+    onTestFinished(() => void Object.assign(prototype, { read }));
+    const { passed, ends } = watched(response(streamOf([bytesOf('a'), bytesOf('b')])));
+    Object.assign(prototype, {
+      read(this: ReadableStreamDefaultReader) {
+        const step = read.call(this);
+        // biome-ignore lint/suspicious/noThenProperty: this is what such a page does.
+        return { then: (ok: () => unknown, no: () => unknown) => void step.then(ok, no) };
+      },
+    });
+    expect([await passed.text(), ends]).toEqual(['ab', ['closed']]);
   });
 
   test('empty chunks neither end nor break the stream', async () => {
