@@ -2,8 +2,8 @@ import { type Snapshot, unknownAccount } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Settings } from '../domain/settings.ts';
 import { isAnswer, silentUntil } from '../domain/silence.ts';
-import { day, type EpochMs, type Ms } from '../domain/time.ts';
-import { enoughText, noticeText } from '../words/notices.ts';
+import { day, type EpochMs, type Ms, second } from '../domain/time.ts';
+import { enoughText, type NoticeText, noticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
 import { accountName, hasName } from './account-names.ts';
 import { pendingFor } from './heads-up.ts';
@@ -11,20 +11,24 @@ import { allowance, restrained } from './restraint.ts';
 import { standingLines } from './standing.ts';
 import { screenOf } from './view.ts';
 import { gather } from './waiting.ts';
-import type { Ports } from './watchdog.ts';
+import type { Ports, Record } from './watchdog.ts';
 
 /** News older than this is none, whatever it is about. */
 const newsFor: Ms = day;
+/** So long one thing may keep the next one waiting: a browser that never answers holds up nothing but itself. */
+export const patience: Ms = 5 * second;
+const done = Promise.resolve();
 
 /**
  * Shows what is due, one after the other. A notice counts as told only once the browser has taken it; one that cannot
- * be shown stays due and does not hold up the others. What nobody wants watched now waits, and so does all but answers
- * while it is to be quiet; what came too late, is not true any more after it has waited, or is more of one service than
- * anybody would read within an hour, is missed.
+ * be shown stays due and does not hold up the others, nor does one the browser says nothing about: it is `unanswered`
+ * until it does, and the next life of the worker tries it again. What nobody wants watched now waits, and so does all
+ * but answers while it is to be quiet; what came too late, is not true any more after it has waited, or is more of one
+ * service than anybody would read within an hour, is missed.
  */
-export async function deliverDue(ports: Ports): Promise<void> {
+export async function deliverDue(ports: Ports, unanswered: Set<string>): Promise<void> {
   const ledger = await ports.record();
-  const due = await ledger.due();
+  const due = (await ledger.due()).filter(({ key }) => !unanswered.has(key));
   if (due.length === 0) return;
   const settings = await ports.settings();
   const words = ports.words(settings);
@@ -40,20 +44,34 @@ export async function deliverDue(ports: Ports): Promise<void> {
   const { tell, drop } = gather(wanted, accounts, begun, silenced);
   const shown = tell.length === 0 ? [] : await ledger.shownSince(begun - allowance.within);
   const few = restrained(tell, shown, begun);
-  for (const { key } of [...late, ...drop, ...few.drop]) await ledger.missed(key);
+  const failed = (error: unknown) => ports.failed('a notification', error);
+  for (const { key } of [...late, ...drop, ...few.drop]) await ledger.missed(key).catch(failed);
+  const before = await ports.shown.load();
   for (const notice of [...few.tell, ...few.instead]) {
     const now = ports.now();
     const facts = ports.providers.find(({ watch }) => watch.id === notice.provider)?.facts;
     const standing = notice.kind === 'review' ? standingNow(snapshot, notice.from, settings, words, ports) : [];
     const service = facts?.short ?? notice.provider;
-    const told = noticeText(words, notice, service, now, standing);
+    const own = noticeText(words, notice, service, now, standing);
     const text = few.instead.includes(notice)
       ? enoughText(words, service)
-      : { ...told, title: titled(told.title, notice, accounts, words, settings) };
-    await ports
-      .show(notice.key, text, notice.kind !== 'came-back')
-      .then(() => ledger.sent(notice.key, now, text))
-      .catch((error: unknown) => ports.failed('a notification', error));
+      : { ...own, title: titled(own.title, notice, accounts, words, settings) };
+    unanswered.add(notice.key);
+    const told = (before.includes(notice.key) ? done : ports.show(notice.key, text, notice.kind !== 'came-back'))
+      .then(() => sent(ledger, notice.key, now, text, ports))
+      .catch(failed)
+      .finally(() => unanswered.delete(notice.key));
+    await Promise.race([told, new Promise<void>((go) => ports.later(go, patience))]);
+  }
+}
+
+/** What the record cannot take, on a full disk, is noted beside it: what was told is not told again. */
+async function sent(ledger: Record, key: string, at: EpochMs, text: NoticeText, { shown }: Ports): Promise<void> {
+  try {
+    await ledger.sent(key, at, text);
+  } catch (error) {
+    await shown.note(key);
+    throw error;
   }
 }
 

@@ -1,16 +1,20 @@
-import { type Ms, second } from '../domain/time.ts';
+import type { EpochMs, Ms } from '../domain/time.ts';
 import { filledIn } from '../words/left-open.ts';
 import { badgeOf } from './badge.ts';
-import { deliverDue } from './deliver.ts';
+import { deliverDue, patience } from './deliver.ts';
 import { paint } from './paint.ts';
 import { nothingUnusual } from './painting.ts';
 import type { Ports } from './watchdog.ts';
 
-/** So long one painting may keep the next one waiting: a browser that never answers holds up nothing but itself. */
-const patience: Ms = 5 * second;
-
-/** `soon`: after what is being answered now; resolves once all is shown and told. `badge`: the toolbar alone, at once. */
-export type Following = { readonly soon: () => Promise<void>; readonly badge: () => Promise<void> };
+/**
+ * `soon`: after what is being answered now; resolves once all is shown and told. `badge`: the toolbar alone, at once.
+ * `again`: there is to be a wake then at the latest; `null`: whenever something changes by itself.
+ */
+export type Following = {
+  readonly soon: () => Promise<void>;
+  readonly badge: () => Promise<void>;
+  readonly again: (at: EpochMs | null) => void;
+};
 
 /**
  * Badge, alarm, open screens and notifications follow what is written; none of them can undo it, and nobody who waits
@@ -20,9 +24,12 @@ export type Following = { readonly soon: () => Promise<void>; readonly badge: ()
  */
 export function following(ports: Ports): Following {
   let delivering: Promise<void> = Promise.resolve();
+  const unanswered = new Set<string>();
   let painting: Promise<void> | undefined;
   let planned: Promise<void> | undefined;
   const later = (ms: Ms) => new Promise<void>((go) => ports.later(go, ms));
+  /** When a wake that could not do its work is to be tried again. */
+  let retry: EpochMs | null = null;
   const failed = (error: unknown) => ports.failed('what follows a recording', error);
 
   /** How things are now, and the badge that says so. */
@@ -34,8 +41,13 @@ export function following(ports: Ports): Following {
     return { painting, next, badge };
   };
   const show = async (): Promise<void> => {
-    const { painting, next, badge } = await look();
-    const tried = await Promise.allSettled([ports.paint(badge), ports.wakeAt(next), ports.keep(painting)]);
+    const looked = await look().catch(async (error: unknown) => {
+      if (retry !== null) await ports.wakeAt(retry);
+      throw error;
+    });
+    const { painting, next, badge } = looked;
+    const soonest = next === null || retry === null ? (next ?? retry) : Math.min(next, retry);
+    const tried = await Promise.allSettled([ports.paint(badge), ports.wakeAt(soonest), ports.keep(painting)]);
     for (const one of tried) if (one.status === 'rejected') failed(one.reason);
   };
   /** The next one waits for it. */
@@ -50,7 +62,7 @@ export function following(ports: Ports): Following {
   /** One delivery at a time, so that nothing is told twice. */
   const deliver = (): Promise<void> => {
     delivering = delivering
-      .then(() => deliverDue(ports))
+      .then(() => deliverDue(ports, unanswered))
       .catch((error: unknown) => ports.failed('a notification', error));
     return delivering;
   };
@@ -67,6 +79,9 @@ export function following(ports: Ports): Following {
     soon: () => {
       planned ??= plan();
       return planned;
+    },
+    again: (at) => {
+      retry = at;
     },
     badge: () => keepWaiting(look().then(({ badge }) => ports.paint(badge))),
   };

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../domain/account.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { EpochMs, Ms } from '../domain/time.ts';
+import { type EpochMs, type Ms, minute } from '../domain/time.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { NoticeText } from '../words/notices.ts';
 import type { Words } from '../words/words.ts';
@@ -58,6 +58,8 @@ export type Ports = {
   readonly words: (settings: Settings) => Words;
   readonly providers: readonly Provider[];
   readonly show: (id: string, text: NoticeText, urgent: boolean) => Promise<void>;
+  /** Notices that were shown although the record could not take that, by their keys: kept without a disk. */
+  readonly shown: { readonly load: () => Promise<readonly string[]>; readonly note: (key: string) => Promise<void> };
   readonly paint: (badge: Badge) => Promise<void>;
   /** Leaves the screen where the popup finds it before it can work one out. */
   readonly keep: (painting: Painting) => Promise<void>;
@@ -70,9 +72,12 @@ export type Ports = {
   readonly failed: (what: string, error: unknown) => void;
 };
 
+/** After so long a wake that could not write down what time has done is tried again. */
+const tryAgain: Ms = 5 * minute;
+
 /** The worker's use-cases. It remembers nothing: every one reads the record, decides, and writes it. */
 export function watchdog(ports: Ports) {
-  const { soon: follow, badge } = following(ports);
+  const { soon: follow, badge, again } = following(ports);
 
   /** Every write first looks whether a review is due: what is written may be of the time after it. */
   const change = async <T extends Writing>(
@@ -94,11 +99,13 @@ export function watchdog(ports: Ports) {
     const said: Said = { ...of, now, offset: ports.offsetAt(now) };
     const facts = ports.providers.find(({ watch }) => watch.id === of.provider)?.facts;
     await change((before) => {
-      const snapshot = obeyed(before, said, facts);
-      const events = eventRows({ before: before.accounts, after: snapshot.accounts }, () => said);
-      return { snapshot, rows: events.length === 0 ? [] : [...rowsSaid(said), ...events], notices: [] };
+      const after = obeyed(before, said, facts, ports.offsetAt);
+      const events = eventRows({ before: before.accounts, after: after.accounts }, () => said);
+      if (events.length === 0) return { snapshot: after, rows: [], notices: [] };
+      return { snapshot: { ...after, savedAt: now }, rows: [...rowsSaid(said), ...events], notices: [] };
     });
-    await follow();
+    // Whoever said it waits for no painting, and for no notification of something else.
+    void follow();
   };
 
   const take = taking(ports, change, follow);
@@ -188,8 +195,16 @@ export function watchdog(ports: Ports) {
       const when = { now, offset: ports.offsetAt(now), offsetAt: ports.offsetAt };
       // What stood there last is on the toolbar before anything is written: time alone seldom changes it.
       void badge();
-      await change((before, settings) => catchUp(before, settings, when));
-      await follow();
+      try {
+        await change((before, settings) => catchUp(before, settings, when));
+        again(null);
+      } catch (error) {
+        again(ports.now() + tryAgain);
+        throw error;
+      } finally {
+        // A full disk is no reason to tell nothing of what is there, or to look no more.
+        await follow();
+      }
     },
 
     /** What a popup shows of the record as it stands now. */

@@ -15,6 +15,19 @@ export async function showNotification(id: string, text: NoticeText, urgent: boo
   await browser.notifications.create(id, notificationOptions(text, urgent));
 }
 
+const shownKey = 'shown';
+
+/** Keys of notices that are on the screen although the record does not say so. In memory only: it needs no disk. */
+export const shownAnyway = {
+  async load(): Promise<readonly string[]> {
+    const { [shownKey]: keys } = await browser.storage.session.get(shownKey);
+    return Array.isArray(keys) ? keys.filter((one) => typeof one === 'string') : [];
+  },
+  async note(key: string): Promise<void> {
+    await browser.storage.session.set({ [shownKey]: [...new Set([...(await this.load()), key])] });
+  },
+};
+
 export function onNotificationClick(clicked: (id: string) => void): void {
   browser.notifications.onClicked.addListener((id) => {
     void browser.notifications.clear(id);
@@ -26,6 +39,8 @@ export function onNotificationClick(clicked: (id: string) => void): void {
 export async function forgetNotifications(provider: string | null, account?: string): Promise<void> {
   const shown = Object.keys(await browser.notifications.getAll());
   const begin = [provider, account, ''].filter((one) => one !== undefined).join('·');
-  const gone = shown.filter((id) => provider === null || id.startsWith(begin));
-  await Promise.all(gone.map((id) => browser.notifications.clear(id)));
+  const isGone = (id: string) => provider === null || id.startsWith(begin);
+  await Promise.all(shown.filter(isGone).map((id) => browser.notifications.clear(id)));
+  const anyway = await shownAnyway.load();
+  if (anyway.some(isGone)) await browser.storage.session.set({ [shownKey]: anyway.filter((id) => !isGone(id)) });
 }

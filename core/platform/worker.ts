@@ -15,7 +15,7 @@ import { keptOpen } from './kept-open.ts';
 import { openLedger } from './ledger.ts';
 import { warnOf } from './log.ts';
 import { type Command, command, mayMessage, refused, sawMessage, sightingsOf } from './messages.ts';
-import { onNotificationClick, showNotification } from './notifications.ts';
+import { onNotificationClick, showNotification, shownAnyway } from './notifications.ts';
 import type { Told } from './painted.ts';
 import { framed, keepPainting, spokenIn } from './painting.ts';
 import { holds, throttle } from './rate.ts';
@@ -47,6 +47,7 @@ export function startWorker(): void {
     words: ({ language }) => words(language),
     providers,
     show: showNotification,
+    shown: shownAnyway,
     paint: paintBadge,
     keep: keepPainting,
     announce: announceChange,

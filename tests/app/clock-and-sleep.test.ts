@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Record } from '@/core/app/watchdog.ts';
 import type { Snapshot } from '@/core/domain/account.ts';
 import type { Notice } from '@/core/domain/notice.ts';
 import { day, hour, minute } from '@/core/domain/time.ts';
-import { kennel } from './kennel.ts';
+import { kennel, memory } from './kennel.ts';
 import { ann, credits, fiveHours, later, noon, onPlan, play, stop, tells, weekly } from './story.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -48,6 +49,42 @@ describe('a machine that slept over several moments', () => {
     await Promise.all([dog.wake(), dog.wake(), dog.repaint(), dog.wake()]);
     await settled();
     expect(shown).toHaveLength(3);
+  });
+
+  test('looks again soon where what has come to pass cannot be written down, and tells it then', async () => {
+    const ledger = memory(asked);
+    let full = true;
+    const record: Record = {
+      ...ledger.record,
+      record: (now, change) =>
+        full ? Promise.reject(new DOMException('', 'QuotaExceededError')) : ledger.record.record(now, change),
+    };
+    const { dog, pass, shown, wakes, badges } = kennel({ record: async () => record });
+    pass(4 * day);
+    await expect(dog.wake()).rejects.toThrow();
+    expect([badges.length > 0, wakes.at(-1), shown]).toEqual([true, later(4 * day + 5 * minute), []]);
+    full = false;
+    await dog.wake();
+    expect(shown).toHaveLength(3);
+  });
+
+  test('does not put off what comes sooner than that', async () => {
+    const ledger = memory(asked);
+    const record: Record = {
+      ...ledger.record,
+      record: () => Promise.reject(new DOMException('', 'QuotaExceededError')),
+    };
+    const { dog, pass, wakes } = kennel({ record: async () => record });
+    pass(2 * hour - minute);
+    await expect(dog.wake()).rejects.toThrow();
+    expect(wakes.at(-1)).toBe(later(2 * hour));
+  });
+
+  test('looks again soon where nothing can be read either', async () => {
+    const broken = () => Promise.reject(new DOMException('', 'UnknownError'));
+    const { dog, wakes } = kennel({ record: broken });
+    await expect(dog.wake()).rejects.toThrow();
+    expect(wakes.at(-1)).toBe(later(5 * minute));
   });
 
   test('tells only what has come to pass, where it wakes in between', async () => {

@@ -99,6 +99,7 @@ export function kennel(
   const { settings = plain, from, ...ports } = over;
   const ledger = memory(from);
   const shown: string[] = [];
+  const anyway: string[] = [];
   const failures: string[] = [];
   const asked: Question[] = [];
   const badges: Badge[] = [];
@@ -113,6 +114,7 @@ export function kennel(
     words: () => wordsFor('en'),
     providers: [provider],
     show: async (id) => void shown.push(id),
+    shown: { load: async () => anyway, note: async (key) => void anyway.push(key) },
     paint: async (badge) => void badges.push(badge),
     keep: async (painting) => void paintings.push(painting),
     announce: () => {},

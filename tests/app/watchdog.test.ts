@@ -103,6 +103,67 @@ describe('a notice', () => {
     expect(spread(seenIds)).toEqual(['limit-reached']);
   });
 
+  test('the browser says nothing about holds up neither the others nor an answer, and is told once it is taken', async () => {
+    const patiently: (() => void)[] = [];
+    const asked: string[] = [];
+    let taken = () => {};
+    const { dog, saw, ledger } = kennel({
+      later: (run, ms) => void (ms === 0 ? queueMicrotask(run) : patiently.push(run)),
+      show: (id) => {
+        asked.push(id);
+        return id.includes('near-limit') ? new Promise((done) => (taken = done)) : Promise.resolve();
+      },
+    });
+    await saw(['fine', 'full']);
+    await saw(['warned'], { at: minute });
+    await saw(['empty'], { at: 2 * minute });
+    await saw(['empty'], { at: 3 * minute });
+    await settled();
+    expect(spread(asked)).toEqual(['near-limit']);
+    await dog.tellMe({ provider: 'muse', account: ann, meter: 'codex:604800', on: true });
+    for (const run of patiently) run();
+    await settled();
+    expect([spread(asked), ledger.due.size]).toEqual([['near-limit', 'limit-reached'], 1]);
+    taken();
+    await settled();
+    expect([ledger.due.size, ledger.sent.size]).toEqual([0, 2]);
+  });
+
+  test('that was shown is not shown again where the record has no room to say so, and is told once it has', async () => {
+    const { dog, saw, ledger, shown } = kennel();
+    await saw(['fine']);
+    const full = () => Promise.reject(new DOMException('', 'QuotaExceededError'));
+    const { sent } = ledger.record;
+    Object.assign(ledger.record, { sent: full });
+    await saw(['warned'], { at: minute });
+    await dog.wake();
+    await dog.wake();
+    expect([shown.length, ledger.due.size]).toEqual([1, 1]);
+    Object.assign(ledger.record, { sent });
+    await dog.wake();
+    expect([shown.length, ledger.due.size, ledger.sent.size]).toEqual([1, 0, 1]);
+  });
+
+  test('that is over and cannot be given up does not hold up a fresh one', async () => {
+    const seenIds: string[] = [];
+    let deaf = true;
+    const { saw, ledger } = kennel({
+      show: async (id) => {
+        if (deaf) throw new Error('no notifications');
+        seenIds.push(id);
+      },
+    });
+    await saw(['full', 'fine']);
+    await saw(['warned'], { at: minute });
+    await settled();
+    deaf = false;
+    Object.assign(ledger.record, { missed: () => Promise.reject(new DOMException('', 'QuotaExceededError')) });
+    await saw(['empty'], { at: 2 * day });
+    await saw(['empty'], { at: 2 * day + minute });
+    await settled();
+    expect(spread(seenIds)).toContain('limit-reached');
+  });
+
   test.each([
     ['of a window that is over', 73 * hour],
     ['of yesterday', 25 * hour],
@@ -394,6 +455,13 @@ describe('somebody', () => {
     expect(sole(ledger.snapshot.accounts).tellMe).toEqual(['codex:604800']);
     await dog.tellMe({ ...of, on: false });
     expect(sole(ledger.snapshot.accounts).tellMe).toEqual([]);
+  });
+
+  test('who says something makes the record another one, so that whatever shows it looks again', async () => {
+    const { dog, ledger, pass } = kennel({ from: play([tells(weekly(90))]).snapshot });
+    pass(hour);
+    await dog.tellMe({ provider: 'muse', account: ann, meter: 'codex:604800', on: true });
+    expect(ledger.snapshot.savedAt).toBe(later(hour));
   });
 
   test('who asks for an account that is not there changes nothing', async () => {

@@ -4,7 +4,7 @@ import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { openDB, unwrap } from 'idb';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { emptySnapshot } from '@/core/domain/account.ts';
+import { emptySnapshot, newAccount } from '@/core/domain/account.ts';
 import { keptOpen } from '@/core/platform/kept-open.ts';
 import { type Ledger, openLedger } from '@/core/platform/ledger.ts';
 import { openInTime } from '@/core/platform/opening.ts';
@@ -85,6 +85,51 @@ describe('a worker whose record', () => {
     mended();
     await record(await use());
     expect([told, opened.length]).toEqual([['broken', null], 2]);
+  });
+
+  const named = async (use: () => Promise<Ledger>, account: string) =>
+    (await use()).record(noon, (before) => ({
+      ...nothing,
+      snapshot: { ...before, accounts: [...before.accounts, newAccount('muse', account, before.accounts.length + 1)] },
+    }));
+  const hasBad = (_: unknown, [value]: readonly unknown[]) => JSON.stringify(value).includes('"bad"');
+
+  test('cannot take one of many changes takes all the others', async () => {
+    await freshLedger();
+    const { use, told, opened } = worker();
+    await named(use, 'first');
+    failing(IDBObjectStore.prototype, 'put', damaged, hasBad);
+    const outcomes = await Promise.allSettled(['a', 'bad', 'b', 'c'].map((account) => named(use, account)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    const { accounts } = await (await use()).snapshot();
+    expect(accounts.map(({ account }) => account)).toEqual(['first', 'a', 'b', 'c']);
+    expect([told, opened.length]).toEqual([[null, 'broken', null], 2]);
+  });
+
+  test('fails for several at once opens it again once', async () => {
+    await freshLedger();
+    const { use, opened } = worker();
+    const first = await use();
+    const { mended } = failing(IDBObjectStore.prototype, 'put', damaged);
+    await Promise.allSettled([record(first), record(first), record(first)]);
+    mended();
+    await record(await use());
+    await record(await use());
+    expect(opened).toHaveLength(2);
+  });
+
+  test('has just failed for somebody else neither refuses who has taken it already nor is told of once more', async () => {
+    await freshLedger();
+    const { use, told } = worker();
+    // A change still waits for its settings, a delivery for the browser.
+    const taken = await use();
+    const { mended } = failing(IDBObjectStore.prototype, 'put', damaged);
+    await expect(use().then(record)).rejects.toThrow();
+    mended();
+    await record(await use());
+    await record(taken);
+    await taken.sent('a notice', noon, { title: '', message: '' });
+    expect(told).toEqual(['broken', null]);
   });
 
   test('is well is not told anything by a mistake of ours', async () => {
