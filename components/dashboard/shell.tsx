@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Key, Words } from '../../core/words/words.ts';
 
 type Props<Place extends string> = {
@@ -12,6 +13,7 @@ type Props<Place extends string> = {
 
 /** The frame of every place: name, menu, what holds for everything, and the place itself with its heading. */
 export function Shell<Place extends string>({ places, at, banners, words, children }: Props<Place>) {
+  const heading = useHeading(at);
   const name = (place: Place) => words.t(`place.${place}` as Extract<Key, 'place.now'>);
   return (
     <div class="dashboard">
@@ -32,9 +34,23 @@ export function Shell<Place extends string>({ places, at, banners, words, childr
             {text}
           </p>
         ))}
-        <h2 class="place-name">{name(at)}</h2>
+        <h2 class="place-name" ref={heading} tabIndex={-1}>
+          {name(at)}
+        </h2>
         {children}
       </main>
     </div>
   );
+}
+
+/** Whoever went on from something that is not there any more goes on from the heading of the place they came to. */
+function useHeading(at: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(at);
+  useEffect(() => {
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (before.current !== at && isLost) heading.current?.focus();
+    before.current = at;
+  }, [at]);
+  return heading;
 }

@@ -78,7 +78,13 @@ describe('a year on the dashboard', () => {
     const said = await tab.evaluate<string>(`${line}.textContent`);
     const dearest = /The dearest task: (.*), (?:about )?([\d,]+ credits)/.exec(said);
     expect(said).toMatch(/^Since \w+ \d+, .*\d+% of [\d,]+ credits\./);
-    await tab.evaluate(`${line}.click()`);
+    await tab.evaluate(`(${line}.focus(), ${line}.click())`);
+    // The line is gone with its place: a keyboard goes on from where it led.
+    await until('the heading has the focus', () =>
+      tab.evaluate<boolean>(
+        `document.activeElement.matches('.place-name') && document.activeElement.textContent === 'History'`,
+      ),
+    );
     await until('the tasks are there', () =>
       tab.evaluate<boolean>(`document.querySelector('[data-task-line]') !== null`),
     );
