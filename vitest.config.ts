@@ -13,8 +13,8 @@ const browser = (name: 'chromium' | 'firefox') => ({
     include: ['tests/e2e/**/*.test.ts'],
     env: { NOKORI_BROWSER: name },
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
 

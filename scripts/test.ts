@@ -1,7 +1,7 @@
 // `npm test`: everything, in order; every step and every test counts. The last line on stdout is the result.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -20,10 +20,17 @@ type Report = {
   }[];
 };
 
+/** `together`: with others at the same time. `nice`: how willingly it lets them go first, 0 to 19. */
+type Company = { readonly together: boolean; readonly nice: number };
+const alone: Company = { together: false, nice: 0 };
+const beside: Company = { together: true, nice: 0 };
+const behind: Company = { together: true, nice: constants.priority.PRIORITY_BELOW_NORMAL };
+
 /** Runs a command to its end; what it says goes to stderr, at once or, of several at the same time, in one piece. */
-function run(command: string, args: readonly string[], together: boolean): Promise<boolean> {
+function run(command: string, args: readonly string[], { together, nice }: Company): Promise<boolean> {
   return new Promise((done) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', together ? 'pipe' : 2, together ? 'pipe' : 2] });
+    if (nice > 0 && child.pid !== undefined) setPriority(child.pid, nice);
     const said: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => said.push(piece));
     child.on('error', () => done(false));
@@ -35,9 +42,9 @@ function run(command: string, args: readonly string[], together: boolean): Promi
 }
 
 /** A step that succeeds or fails as a whole. */
-async function step(name: string, [command = '', ...args]: readonly string[], together = false): Promise<Count> {
+async function step(name: string, [command = '', ...args]: readonly string[], company = alone): Promise<Count> {
   const begun = Date.now();
-  const succeeded = await run(command, args, together);
+  const succeeded = await run(command, args, company);
   const seconds = Math.round((Date.now() - begun) / 1_000);
   console.error(succeeded ? `✓ ${name} (${seconds} s)` : `✗ ${name} (${seconds} s)`);
   if (!succeeded) failures.push(name);
@@ -45,10 +52,10 @@ async function step(name: string, [command = '', ...args]: readonly string[], to
 }
 
 /** Tests, counted one by one; a run that ends without a report counts as one failure. */
-async function tests(name: string, project: string, together = false): Promise<Count> {
+async function tests(name: string, project: string, company = alone): Promise<Count> {
   const report = join(reports, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const whole = await step(name, ['vitest', 'run', '--project', project, ...reporters], together);
+  const whole = await step(name, ['vitest', 'run', '--project', project, ...reporters], company);
   try {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
     for (const { assertionResults } of testResults)
@@ -67,14 +74,15 @@ const counts = [
   await step('format and lint', ['biome', 'check', '--error-on-warnings', '.']),
   await step('types', ['tsc', '--noEmit']),
   await step('pure parts are pure', ['tsc', '-p', 'tsconfig.pure.json']),
-  await tests('unit and property tests', 'unit'),
   await step('build for Chromium', ['wxt', 'zip']),
   await step('build for Firefox', ['wxt', 'zip', '-b', 'firefox']),
   await tests('what was built', 'build'),
-  // Most of their time they wait for a browser: side by side they take little more than the slower one.
+  // Most of their time browsers are waited for: side by side they take little more than the slower one, and the rest is
+  // done with what they leave.
   ...(await Promise.all([
-    tests('end to end in Chromium', 'chromium', true),
-    tests('end to end in Firefox', 'firefox', true),
+    tests('end to end in Chromium', 'chromium', beside),
+    tests('end to end in Firefox', 'firefox', beside),
+    tests('unit and property tests', 'unit', behind),
   ])),
 ];
 rmSync(reports, { recursive: true, force: true });

@@ -18,6 +18,8 @@ export type Scene = {
   readonly popup: (width?: number) => Promise<Tab>;
   readonly rows: (store: string) => Promise<Row[]>;
   readonly badge: () => Promise<{ text: string; title: string }>;
+  /** Waits until the badge says this: it is painted after what it tells of is recorded. */
+  readonly badgeSays: (what: string | RegExp) => Promise<void>;
   /** Titles of notifications that have been delivered, oldest first. */
   readonly told: () => Promise<string[]>;
 };
@@ -90,6 +92,12 @@ export function scene({
     },
     rows: all,
     badge: () => badge(eye),
+    badgeSays: async (what) => {
+      await until(`the badge says ${what}`, async () => {
+        const { text, title } = await badge(eye);
+        return typeof what === 'string' ? text === what : what.test(title);
+      });
+    },
     told: async () =>
       (await all('outbox'))
         .filter(({ state }) => state === 'sent')

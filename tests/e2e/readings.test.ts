@@ -18,7 +18,7 @@ describe('what the pages receive', () => {
     expect(numbers['chatgpt/1/codex:18000']).toBe('12');
     expect(numbers['chatgpt/1/codex:604800']).toBe('34');
     expect(numbers['chatgpt/1/credits']).toBe('1250');
-    expect((await on.badge()).text).toBe('34%');
+    await on.badgeSays('34%');
     expect(await textOf(popup)).toContain('from the ChatGPT usage page');
   });
 

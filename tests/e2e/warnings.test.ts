@@ -31,7 +31,7 @@ describe('warnings', () => {
     await until('the warning stands in the popup', async () =>
       (await warningsOf(popup)).includes('chatgpt near-limit notice'),
     );
-    expect((await on.badge()).text).toBe('75%');
+    await on.badgeSays('75%');
     expect(await on.told()).toEqual([]);
     await page.close();
   });
@@ -54,8 +54,8 @@ describe('warnings', () => {
     windows(83, 84);
     await on.open(usagePage);
     await seen('codex:604800', 84);
+    await on.badgeSays('84%');
     expect((await on.told()).length).toBe(1);
-    expect((await on.badge()).text).toBe('84%');
   });
 
   test('a limit that is reached is told with what follows, and the badge says so', async () => {
@@ -68,7 +68,7 @@ describe('warnings', () => {
     expect(row?.message).toMatch(/^Work stops here\. It is expected back/);
     if (on.rig.name === 'chromium')
       expect(await on.eye.evaluate<string[]>('chrome.notifications.getAll().then(Object.keys)')).toContain(row?.key);
-    await until('the badge says so', async () => (await on.badge()).text === '!');
+    await on.badgeSays('!');
     expect((await on.badge()).title).toContain('Work stops here.');
   });
 

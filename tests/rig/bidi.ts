@@ -42,11 +42,13 @@ type Evaluated = { type: 'success'; result: Remote } | { type: 'exception'; exce
 
 /** Runs code in a context; its value comes back as JSON, since remote values are a language of their own. */
 export async function evaluate<T>(bidi: Bidi, context: string, code: string): Promise<T> {
-  const answer = await bidi.send<Evaluated>('script.evaluate', {
-    expression: `(async () => JSON.stringify(await (${code})))()`,
-    target: { context },
+  const run = (expression: string, more: object) =>
+    bidi.send<Evaluated>('script.evaluate', { expression, target: { context }, ...more });
+  // A click that is made so counts as one of a person, as it does in the other browser: for five seconds, counted from
+  // when the browser was last told so after it had been told otherwise.
+  void run('0', { awaitPromise: false, userActivation: false }).catch(() => undefined);
+  const answer = await run(`(async () => JSON.stringify(await (${code})))()`, {
     awaitPromise: true,
-    // A click that is made so counts as one of a person, as it does in the other browser.
     userActivation: true,
   });
   if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text);

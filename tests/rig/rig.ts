@@ -61,11 +61,14 @@ export function gone(process: ChildProcess): Promise<void> {
   return new Promise((done) => process.once('exit', () => done()));
 }
 
-/** Waits for a state: asks again and again until `is` gives something, or says what was seen last. */
+/**
+ * Waits for a state: asks again and again until `is` gives something, or says what was seen last. It is patient: pages
+ * try again after 8 and after 16 s what the worker did not take, and a busy machine is no failure.
+ */
 export async function until<T>(
   what: string,
   is: () => Promise<T | null | undefined | false>,
-  patience = 15_000,
+  patience = 30_000,
 ): Promise<T> {
   const begun = Date.now();
   let last: unknown;
