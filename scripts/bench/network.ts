@@ -56,6 +56,7 @@ async function live(from: EpochMs, days: number) {
     },
     ...{
       show: async () => undefined,
+      shown: { load: async () => [], note: async () => {} },
       paint: async () => undefined,
       keep: async () => undefined,
       ask: async () => undefined,
