@@ -3,6 +3,7 @@ import { awaitTap, type Command, type Spotted, type Told } from '@/core/page/por
 import { saidIn } from '@/core/page/reflect.ts';
 import { installTap } from '@/core/page/tap.ts';
 import type { Watch } from '@/core/providers/provider.ts';
+import { patience } from '../eventually.ts';
 import { settle } from './settle.ts';
 import { timers } from './timers.ts';
 
@@ -128,7 +129,7 @@ export function tapped(
 
 /** Waits until something has come about; fails by its own timeout with the words given. */
 export async function until(what: string, condition: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 1_000; turn++) {
+  for (const begun = performance.now(); performance.now() - begun < patience; ) {
     if (condition()) return;
     await new Promise((done) => setTimeout(done, 1));
   }

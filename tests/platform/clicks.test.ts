@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { startWorker } from '@/core/platform/worker.ts';
 import { noon } from '../app/story.ts';
+import { eventually } from '../eventually.ts';
 import { samples } from '../words/samples.ts';
 import { freshLedger, write } from './fresh.ts';
 
@@ -40,5 +41,5 @@ test.each([
   await write(ledger, { snapshot: await ledger.snapshot(), rows: [], notices: [samples[kind]] }, noon);
   startWorker();
   await click(samples[kind].key);
-  await vi.waitFor(() => expect(opened).toEqual([url]));
+  await eventually(() => expect(opened).toEqual([url]));
 });

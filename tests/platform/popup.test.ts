@@ -15,6 +15,7 @@ import { startWorker } from '@/core/platform/worker.ts';
 import { leavingOpen } from '@/core/words/left-open.ts';
 import { wordsFor } from '@/core/words/words.ts';
 import { noon } from '../app/story.ts';
+import { eventually } from '../eventually.ts';
 import { scenarios } from '../scenarios.ts';
 import { damaged, failing, quietly } from './faults.ts';
 import { freshLedger } from './fresh.ts';
@@ -186,14 +187,14 @@ describe('the popup', () => {
     every.mockRestore();
     return { store, pass: (every) => void intervals.filter(({ ms }) => ms === every).map(({ run }) => run()) };
   }
-  const answered = ({ answered }: PopupStore) => vi.waitFor(() => expect(answered.value).toBe(true));
+  const answered = ({ answered }: PopupStore) => eventually(() => expect(answered.value).toBe(true));
   const card = ({ sight }: PopupStore) =>
     sight.value?.screen?.cards.find(({ provider, meters }) => provider === 'chatgpt' && meters.length > 0);
 
   test('shows what was left behind at once, and nothing where that is over', async () => {
     await keep(someRecord('usual'));
     await say({ say: 'changed' });
-    await vi.waitFor(async () => expect(await fakeBrowser.storage.session.get('painting')).toHaveProperty('painting'));
+    await eventually(async () => expect(await fakeBrowser.storage.session.get('painting')).toHaveProperty('painting'));
     const { store } = await opened();
     expect([store.answered.value, card(store)?.meters.length]).toEqual([false, 1]);
     vi.setSystemTime(noon + 2 * day);
@@ -216,7 +217,7 @@ describe('the popup', () => {
     expect(card(store)?.meters[0]?.reset?.countdown).toContain(countdown);
     vi.setSystemTime(resetsAt + minute);
     pass(1_000);
-    await vi.waitFor(() => expect(card(store)?.meters[0]?.used).not.toBe(first?.used));
+    await eventually(() => expect(card(store)?.meters[0]?.used).not.toBe(first?.used));
   });
 
   test('shows what is new in the record as soon as it is announced', async () => {
@@ -225,7 +226,7 @@ describe('the popup', () => {
     await answered(store);
     await keep(someRecord('near'));
     announceChange();
-    await vi.waitFor(() => expect(card(store)?.meters.map(({ used }) => used)).toEqual([84]));
+    await eventually(() => expect(card(store)?.meters.map(({ used }) => used)).toEqual([84]));
   });
 
   test('follows the settings, whoever has changed them', async () => {
@@ -233,9 +234,9 @@ describe('the popup', () => {
     const { store } = await opened();
     await answered(store);
     await store.send({ say: 'pause', paused: true });
-    await vi.waitFor(() => expect(store.sight.value?.screen?.paused).toBe(true));
+    await eventually(() => expect(store.sight.value?.screen?.paused).toBe(true));
     await changeSettings((before) => ({ ...before, language: 'ja' }));
-    await vi.waitFor(() => expect(store.words.value.locale).toBe('ja'));
+    await eventually(() => expect(store.words.value.locale).toBe('ja'));
   });
 
   test('keeps the last numbers while the record fails, and says so; without any it says that alone', async () => {
@@ -245,15 +246,15 @@ describe('the popup', () => {
     await answered(store);
     const { mended } = failing(IDBObjectStore.prototype, 'get', damaged);
     pass(10_000);
-    await vi.waitFor(() => expect(store.sight.value?.trouble).toBe('broken'));
+    await eventually(() => expect(store.sight.value?.trouble).toBe('broken'));
     expect(card(store)?.meters).toHaveLength(1);
     await fakeBrowser.storage.session.clear();
     const other = await opened();
-    await vi.waitFor(() => expect(other.store.sight.value).toEqual({ screen: null, trouble: 'broken' }));
+    await eventually(() => expect(other.store.sight.value).toEqual({ screen: null, trouble: 'broken' }));
     expect(other.store.words.value.t('trouble.broken')).toBe(words.t('trouble.broken'));
     mended();
     pass(10_000);
-    await vi.waitFor(() => expect(store.sight.value?.trouble).toBeNull());
+    await eventually(() => expect(store.sight.value?.trouble).toBeNull());
   });
 
   test('asks nothing by the clock while nobody looks, and at once when somebody does', async () => {

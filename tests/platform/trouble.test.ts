@@ -12,6 +12,7 @@ import { announceChange } from '@/core/platform/signal.ts';
 import { openStore } from '@/core/platform/store.ts';
 import { loadTrouble, noteTrouble, troubleOf } from '@/core/platform/trouble.ts';
 import { credits, play, tells } from '../app/story.ts';
+import { eventually } from '../eventually.ts';
 import { damaged, failing, noRoom, quietly } from './faults.ts';
 import { freshLedger, noon, write } from './fresh.ts';
 
@@ -250,7 +251,7 @@ describe('a screen', () => {
     expect([store.trouble.value, store.known.value, left(store)]).toEqual(['broken', false, undefined]);
     mended();
     pass();
-    await vi.waitFor(() => expect([store.trouble.value, store.known.value, left(store)]).toEqual([null, true, 50]));
+    await eventually(() => expect([store.trouble.value, store.known.value, left(store)]).toEqual([null, true, 50]));
   });
 
   test('keeps the last numbers it has read, where it cannot read any more', async () => {
@@ -259,7 +260,7 @@ describe('a screen', () => {
     const { store } = await screens();
     failing(IDBObjectStore.prototype, 'get', damaged);
     announceChange();
-    await vi.waitFor(() => expect(store.trouble.value).toBe('broken'));
+    await eventually(() => expect(store.trouble.value).toBe('broken'));
     expect([store.known.value, left(store)]).toEqual([true, 50]);
   });
 
@@ -267,12 +268,12 @@ describe('a screen', () => {
     await write(await freshLedger(), { snapshot: some });
     await noteTrouble('full');
     const { store } = await screens();
-    await vi.waitFor(() => expect(store.trouble.value).toBe('full'));
+    await eventually(() => expect(store.trouble.value).toBe('full'));
     expect(left(store)).toBe(50);
     await noteTrouble(null);
-    await vi.waitFor(() => expect(store.trouble.value).toBeNull());
+    await eventually(() => expect(store.trouble.value).toBeNull());
     await noteTrouble('broken');
-    await vi.waitFor(() => expect(store.trouble.value).toBe('broken'));
+    await eventually(() => expect(store.trouble.value).toBe('broken'));
   });
 
   test('believes no word that nobody left', async () => {

@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Sighting } from '@/core/domain/sighting.ts';
 import { changeSettings } from '@/core/platform/settings.ts';
 import { ann, noon, seen } from '../app/story.ts';
+import { eventually } from '../eventually.ts';
 import { awake, balance, own, page, saw, say } from './awake.ts';
 
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
@@ -40,7 +41,7 @@ afterEach(() => {
 describe('a page whose request waits', () => {
   test('hears that a window asks', async () => {
     expect(await tell(may())).toMatchObject({ ok: true, ask: true, holds: true });
-    await vi.waitFor(() => expect(opened.length).toBe(1));
+    await eventually(() => expect(opened.length).toBe(1));
     expect(opened).toEqual([`${own.origin}/ask.html?id=page%3A1&tab=7`]);
   });
 
@@ -73,7 +74,7 @@ describe('a page whose request waits', () => {
   test('is asked about all of twenty at once, and does not open windows without end', async () => {
     const asked = await askedOf(30);
     expect(asked).toBe(20);
-    await vi.waitFor(() => expect(opened.length).toBe(asked));
+    await eventually(() => expect(opened.length).toBe(asked));
     expect(await askedOf(1, { ...genspark, tab: { id: 8, incognito: false } })).toBe(1);
   });
 
@@ -108,7 +109,7 @@ describe('a window that came too late', () => {
     await tell(may());
     expect(await told()).toEqual([]);
     expect(await tell({ say: 'not-asked', id: 'page:1' }, own)).toBe(true);
-    await vi.waitFor(async () => expect(await told()).toEqual([expect.stringContaining('heavy-task')]));
+    await eventually(async () => expect(await told()).toEqual([expect.stringContaining('heavy-task')]));
   });
 
   test('whose question nobody knows says nothing', async () => {

@@ -6,6 +6,7 @@ import { loadTrouble } from '@/core/platform/trouble.ts';
 import { startWorker } from '@/core/platform/worker.ts';
 import { wordsFor } from '@/core/words/words.ts';
 import { ann, bea, noon, seen, sole } from '../app/story.ts';
+import { eventually } from '../eventually.ts';
 import { damaged, failing, noRoom, quietly } from './faults.ts';
 import { freshLedger } from './fresh.ts';
 
@@ -195,11 +196,11 @@ describe('while the record fails', () => {
       startWorker();
       const held = await say(numbers);
       expect(held).toMatchObject({ ok: false, salt: '' });
-      await vi.waitFor(async () => expect(await loadTrouble()).toBe(trouble));
+      await eventually(async () => expect(await loadTrouble()).toBe(trouble));
       mended();
       expect(await say(numbers)).toMatchObject({ ok: true });
       expect(await known()).toEqual([['chatgpt', 40]]);
-      await vi.waitFor(async () => expect(await loadTrouble()).toBeNull());
+      await eventually(async () => expect(await loadTrouble()).toBeNull());
     },
   );
 
