@@ -42,16 +42,29 @@ function installPackages() {
   writeFileSync(mark, lock);
 }
 
+/** Whether Japanese text can be drawn. Systems other than Linux bring fonts for it; what cannot be asked is not in doubt. */
+function drawsJapanese() {
+  if (process.platform !== 'linux') return true;
+  const { status, stdout } = spawnSync('fc-list', [':lang=ja', 'family'], { encoding: 'utf8' });
+  return status !== 0 || stdout.trim() !== '';
+}
+
 /** @param {readonly ('chromium' | 'firefox')[]} families */
 function installBrowsers(families) {
   const missing = families.filter((family) => findBrowser(family) === undefined);
-  if (missing.length === 0) return;
+  if (missing.length === 0 && drawsJapanese()) return;
   const debian = process.platform === 'linux' && existsSync('/etc/debian_version') && process.getuid?.() === 0;
-  if (!debian) {
-    const names = missing.map((family) => (family === 'chromium' ? 'Chromium, Chrome or Edge' : 'Firefox'));
-    say(`Please install ${names.join(' and ')}, then run this again.`);
-    process.exit(1);
-  }
+  if (debian) return installOnDebian();
+  if (missing.length === 0)
+    return say(
+      'No font here draws Japanese: what is laid out in it will not be what people see (fonts-noto-cjk does).',
+    );
+  const names = missing.map((family) => (family === 'chromium' ? 'Chromium, Chrome or Edge' : 'Firefox'));
+  say(`Please install ${names.join(' and ')}, then run this again.`);
+  process.exit(1);
+}
+
+function installOnDebian() {
   say('Installing chromium, firefox-esr and fonts-noto-cjk (a few minutes) …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 2, 'inherit'] });
