@@ -5,18 +5,25 @@ import type { Piece, Tally } from './piece.ts';
 
 const steps = 25;
 const killsPerStep = 2;
+/** So long it may take until there is something to end, ms. */
+const toBegin = 3_000;
 
-/** The essence of a day in which nothing went wrong, or of one in which the worker was ended again and again. */
-async function lived(name: BrowserName, seed: number, kills: boolean, like?: Essence): Promise<Essence> {
+/** What is left at the end of a day, and how often the worker was ended in it. */
+type Lived = { readonly essence: Essence; readonly ended: number };
+
+/** A day in which nothing went wrong, or one in which the worker was ended again and again. */
+async function lived(name: BrowserName, seed: number, kills: boolean, like?: Essence): Promise<Lived> {
   return within(name, async (rig, world) => {
     const pages = await openPages(rig);
     const next = chance(seed + 1);
+    let ended = 0;
     for (const step of dayOf(seed, steps)) {
       const happening = happen(step, world, pages);
       if (kills)
         for (let kill = 0; kill < killsPerStep; kill++) {
           await new Promise((done) => setTimeout(done, next() * 120));
-          await rig.killWorker().catch(() => undefined);
+          // Where it is not at work, it is ended as soon as it is; not every step sets it to work twice.
+          ended += await until('it is at work', rig.killWorker, toBegin).then(Number, () => 0);
         }
       await happening;
       await recorded(step, world, pages);
@@ -27,14 +34,14 @@ async function lived(name: BrowserName, seed: number, kills: boolean, like?: Ess
       const { notices, tasks } = await essenceOf(pages.eye);
       return like === undefined || (notices.length >= like.notices.length && tasks.length >= like.tasks.length);
     }).catch(() => undefined);
-    return essenceOf(pages.eye);
+    return { essence: await essenceOf(pages.eye), ended };
   });
 }
 
 async function round(name: BrowserName, seed: number, n: number, tell: (what: string) => void): Promise<Tally> {
   const own = seed * 1_000 + n;
-  const whole = await lived(name, own, false);
-  const killed = await lived(name, own, true, whole);
+  const { essence: whole } = await lived(name, own, false);
+  const { essence: killed, ended } = await lived(name, own, true, whole);
   const parts = Object.keys(whole) as (keyof Essence)[];
   const [lost, invented] = [
     parts.flatMap((part) => missing(whole[part], killed[part]).map((one) => `${part}: ${one}`)),
@@ -42,8 +49,8 @@ async function round(name: BrowserName, seed: number, n: number, tell: (what: st
   ];
   for (const one of lost) tell(`lost, ${one}`);
   for (const one of invented) tell(`invented, ${one}`);
-  const attempted = steps * killsPerStep;
-  return { attempted, survived: isSame(whole, killed) ? attempted : 0, lost: lost.length, false: invented.length };
+  const survived = isSame(whole, killed) ? ended : 0;
+  return { attempted: ended, survived, lost: lost.length, false: invented.length };
 }
 
 /** The worker is ended at random moments of a day; what is left at its end is compared with the same day undisturbed. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { closeWelcome, gone, type Rig, type RigOptions, simulatedHosts, type Tab, until } from './rig.ts';
+import { closeWelcome, gone, type Rig, type RigOptions, simulatedHosts, type Tab } from './rig.ts';
 
 /** Flags without which a closed network keeps Chromium busy with its maker's servers. */
 const quiet = [
@@ -109,17 +109,29 @@ export function tabOf(page: Page): Tab {
   };
 }
 
+const isWorkerOf = (origin: string, { type, url }: { readonly type: string; readonly url: string }) =>
+  type === 'service_worker' && url.startsWith(origin);
+
+/** In a session of its own: one that stayed would keep the worker alive, and lend its name to whatever follows it. */
 async function inWorker<T>(browser: Browser, origin: string, code: string): Promise<T> {
-  const target = await browser.waitForTarget((one) => one.type() === 'service_worker' && one.url().startsWith(origin));
-  const worker = await target.worker();
-  if (worker === null) throw new Error('the worker is gone');
-  return (await worker.evaluate(`(async () => (${code}))()`)) as T;
+  const worker = await browser.waitForTarget((one) => isWorkerOf(origin, { type: one.type(), url: one.url() }));
+  const session = await worker.createCDPSession();
+  const expression = `(async () => (${code}))()`;
+  const ran = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+  await session.detach();
+  if (ran.exceptionDetails !== undefined) throw new Error(ran.exceptionDetails.exception?.description ?? code);
+  return ran.result.value as T;
 }
 
-async function killWorker(browser: Browser, origin: string): Promise<void> {
-  const target = browser.targets().find((one) => one.type() === 'service_worker' && one.url().startsWith(origin));
-  if (target === undefined) return;
-  const worker = await target.worker();
-  await worker?.close();
-  await until('the worker is gone', async () => !browser.targets().includes(target));
+/** Asks the page's own domain for it: closing the worker's target does not end one that is just starting for good. */
+async function killWorker(browser: Browser, origin: string): Promise<boolean> {
+  const [page] = browser.targets().filter((one) => one.type() === 'page');
+  const session = await page?.createCDPSession();
+  if (session === undefined) throw new Error('there is no page to ask from');
+  const { targetInfos } = await session.send('Target.getTargets');
+  await session.send('ServiceWorker.enable');
+  // Answered once all have stopped.
+  await session.send('ServiceWorker.stopAllWorkers');
+  await session.detach();
+  return targetInfos.some((one) => isWorkerOf(origin, one));
 }

@@ -205,11 +205,16 @@ const backgroundOf = (id: string) => `WebExtensionPolicy.getByID(${JSON.stringif
 export const isEventPageGone = (bidi: Bidi, window: string, id = extensionId): Promise<boolean> =>
   evaluate<boolean>(bidi, window, `${backgroundOf(id)}.backgroundState !== 'running'`);
 
-/** Ends the event page as idleness would. Only chrome-privileged code may, in the browser's own window. */
-export async function endEventPage(bidi: Bidi, id = extensionId): Promise<void> {
+/**
+ * Ends the event page as idleness would; whether there was one to end. Only chrome-privileged code may, in the browser's
+ * own window.
+ */
+export async function endEventPage(bidi: Bidi, id = extensionId): Promise<boolean> {
   const window = await chromeWindow(bidi);
   const extension = backgroundOf(id);
+  if (await isEventPageGone(bidi, window, id)) return false;
   // A page of ours that speaks to it just then keeps it: then it is ended once more.
-  const end = `${extension}.terminateBackground().then(() => ${extension}.backgroundState !== 'running')`;
+  const end = `${extension}.terminateBackground({ disableResetIdleForTest: true }).then(() => ${extension}.backgroundState !== 'running')`;
   await until('the event page is gone', () => evaluate<boolean>(bidi, window, end));
+  return true;
 }

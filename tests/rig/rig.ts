@@ -23,8 +23,8 @@ export type Rig = {
   readonly openAt: (start: string) => Promise<Tab[]>;
   /** Runs code in the worker (Firefox: the event page), waking it if need be. */
   readonly worker: <T>(code: string) => Promise<T>;
-  /** Ends the worker (Firefox: the event page) as the browser would when it is idle. */
-  readonly killWorker: () => Promise<void>;
+  /** Ends the worker (Firefox: the event page) as the browser would when it is idle; whether there was one to end. */
+  readonly killWorker: () => Promise<boolean>;
   /** Ends the whole browser as a power cut would; the profile stays. */
   readonly kill: () => Promise<void>;
   readonly close: () => Promise<void>;
