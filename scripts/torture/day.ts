@@ -108,7 +108,7 @@ export async function essenceOf(eye: Tab): Promise<Essence> {
     tasks: told(await rows(eye, 'tasks'), 'provider', 'task', 'end').toSorted(),
     notices: (await rows(eye, 'outbox'))
       .filter(({ state }) => state === 'sent')
-      .map(({ key }) => String(key).replace(/\d{12,}|[0-9a-f]{16}/g, '#'))
+      .map(({ key }) => String(key).replace(/[0-9a-f]{16}|\d{12,}/g, '#'))
       .toSorted(),
   };
 }

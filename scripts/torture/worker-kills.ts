@@ -6,7 +6,7 @@ import type { Piece, Tally } from './piece.ts';
 const steps = 25;
 const killsPerStep = 2;
 /** So long it may take until there is something to end, ms. */
-const toBegin = 3_000;
+const toBegin = 1_500;
 
 /** What is left at the end of a day, and how often the worker was ended in it. */
 type Lived = { readonly essence: Essence; readonly ended: number };
@@ -57,6 +57,6 @@ async function round(name: BrowserName, seed: number, n: number, tell: (what: st
 export const workerKills = (name: BrowserName): Piece => ({
   name: `worker-${name}`,
   what: `worker of ${name} ended at a random moment`,
-  rounds: 10,
+  rounds: 13,
   round: (seed, n, tell) => round(name, seed, n, tell),
 });
