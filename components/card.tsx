@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Ask, Card as CardView } from '../core/app/card.ts';
 import type { Settings } from '../core/domain/settings.ts';
 import type { Words } from '../core/words/words.ts';
@@ -48,10 +49,12 @@ type Props = {
   readonly answer: Answer | null;
   /** Whether there is room for more than a glance. */
   readonly roomy?: boolean;
+  /** What a place with room adds to the numbers. */
+  readonly children?: ComponentChildren;
 };
 
 /** One account of one service. */
-export function Card({ card, words, settings, actions, answer, roomy = false }: Props) {
+export function Card({ card, words, settings, actions, answer, roomy = false, children }: Props) {
   const { t } = words;
   const of: Of = card;
   const tellMe = (meter: string, on: boolean) => actions.tellMe(card, meter, on);
@@ -119,6 +122,7 @@ export function Card({ card, words, settings, actions, answer, roomy = false }: 
         />
       ))}
       <Steps card={card} words={words} actions={actions} />
+      {children}
       <More card={card} words={words} settings={settings} onTellMe={tellMe} source={source} />
       <BoughtQuestion card={card} actions={actions} />
       {card.asks.map((ask) => (

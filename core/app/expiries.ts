@@ -38,27 +38,28 @@ export function lapsing(account: AccountState, now: EpochMs): readonly Expiry[] 
   return allLapsing({ ...account, lots: { ...account.lots, lots: bought } }, now);
 }
 
-/** What is to be told of credits that lapse, once for each stage; several stages at once are one, the last. */
-export function expiryNotices(
-  account: AccountState,
-  { now, offset, offsetAt = () => offset }: When,
-): readonly Notice[] {
-  return lapsing(account, now).flatMap((next): readonly Notice[] => {
+type Reminded = Expiry & { readonly stage: string };
+
+/** Purchased credits that lapse so soon that people are reminded of it, and how soon; the soonest first. */
+export function remindedOf(account: AccountState, { now, offset, offsetAt = () => offset }: When): readonly Reminded[] {
+  return lapsing(account, now).flatMap((next): readonly Reminded[] => {
     const stage = reminders(next.at, offsetAt).find(({ at }) => at <= now);
     // Whoever gets credits for three days need not be reminded of them a week before.
-    if (stage === undefined || stage.at < givenAt(account, next)) return [];
-    return [
-      {
-        ...ownerAt(account, now),
-        kind: 'credits-expire',
-        key: keyOf(account, 'credits-expire', next.at, stage.stage),
-        subject: { meter: 'credits', label: 'credits', length: null },
-        credits: next.credits,
-        expiresAt: next.at,
-        guess: next.guessed > 0,
-      },
-    ];
+    return stage === undefined || stage.at < givenAt(account, next) ? [] : [{ ...next, stage: stage.stage }];
   });
+}
+
+/** What is to be told of credits that lapse, once for each stage; several stages at once are one, the last. */
+export function expiryNotices(account: AccountState, when: When): readonly Notice[] {
+  return remindedOf(account, when).map((next) => ({
+    ...ownerAt(account, when.now),
+    kind: 'credits-expire',
+    key: keyOf(account, 'credits-expire', next.at, next.stage),
+    subject: { meter: 'credits', label: 'credits', length: null },
+    credits: next.credits,
+    expiresAt: next.at,
+    guess: next.guessed > 0,
+  }));
 }
 
 /** When the first of the credits that lapse together were given. */

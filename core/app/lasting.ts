@@ -10,6 +10,9 @@ import { rounded } from '../words/warnings.ts';
 import type { Words } from '../words/words.ts';
 import { forecastFor } from './forecasts.ts';
 
+/** An amount a day in words, until which day, and what went today, where that is known. */
+export type Daily = { readonly amount: string; readonly date: string; readonly today: string | null };
+
 /** Whether it lasts, in one line; and on demand what that rests on. */
 export type Lasting = {
   readonly text: string;
@@ -17,6 +20,8 @@ export type Lasting = {
   /** In how long it will probably be used up, if that is before it comes back. */
   readonly runsOutIn: Ms | null;
   readonly evidence: readonly string[];
+  /** How much a day lasts until the day it comes back; `null` where that is not more than a day ahead. */
+  readonly daily: Daily | null;
   /** The numbers all of this is said of. */
   readonly forecast: Forecast;
 };
@@ -52,14 +57,15 @@ export function lastingOf(
           points: Math.round(earned.typicalError),
           held: words.percent((100 * earned.held) / earned.count),
         });
-  const daily = perDayText(
+  const daily = dailyOf(
     seen,
     now - known.today.midnight < day ? known.today.used : null,
     known.today.midnight,
     whole,
     words,
   );
-  return { ...told, evidence: [...(daily === null ? [] : [daily]), range, accuracy], forecast: seen };
+  const evidence = [...(daily === null ? [] : [perDayText(daily, words)]), range, accuracy];
+  return { ...told, evidence, daily, forecast: seen };
 }
 
 type Said = Pick<Lasting, 'text' | 'level' | 'runsOutIn'>;
@@ -82,13 +88,13 @@ function verdictText(seen: Forecast, words: Words, now: EpochMs): Said | null {
 }
 
 /** How much a day lasts until the reset, where there is more than a day to go. */
-function perDayText(
+function dailyOf(
   { used, at, resetsAt }: Forecast,
   usedAtMidnight: number | null,
   midnight: EpochMs,
   whole: number | null,
   words: Words,
-): string | null {
+): Daily | null {
   if (resetsAt - at <= day) return null;
   const spread = perDayOf({ used, usedAtMidnight, limit: 100, now: at, midnight, resetsAt });
   if (spread === null) return null;
@@ -96,11 +102,15 @@ function perDayText(
     whole === null
       ? words.t('forecast.percent', { number: words.amount(Math.max(0.1, Math.round(percent * 10) / 10)) })
       : quantity(words, rounded((percent / 100) * whole), 'credits');
-  const date = words.date(resetsAt);
-  if (spread.usedToday === null) return words.t('forecast.per-day', { amount: amount(spread.perDay), date });
-  return words.t('forecast.per-day-used', {
+  return {
     amount: amount(spread.perDay),
-    date,
-    today: amount(spread.usedToday),
-  });
+    date: words.date(resetsAt),
+    today: spread.usedToday === null ? null : amount(spread.usedToday),
+  };
+}
+
+function perDayText({ amount, date, today }: Daily, words: Words): string {
+  return today === null
+    ? words.t('forecast.per-day', { amount, date })
+    : words.t('forecast.per-day-used', { amount, date, today });
 }

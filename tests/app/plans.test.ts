@@ -127,7 +127,7 @@ describe('a budget', () => {
       const settings = having({ budgets: budget(amount) });
       return card(play(half, { settings }).snapshot, { settings, now: later(2 * hour) });
     };
-    expect(view(10_000).notes.join()).toContain('Budget: 710 of 10,000 credits (7%)');
+    expect(view(10_000).notes.join()).toContain('Budget: 710 of 10,000 credits spent (7%)');
     expect(view(1_000).level).toBe('none');
     expect(view(1_000).warnings).toMatchObject([
       { kind: 'budget', level: 'notice' },

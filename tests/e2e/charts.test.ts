@@ -108,6 +108,6 @@ describe('the look of charts', () => {
     await until('the last is shown', () =>
       tab.evaluate<boolean>(`document.querySelector('.chart-fan line.chart-here') !== null`),
     );
-    expect(await valueText('fan')).toMatch(/^11月22日 .+：だいたい53%〜88%の見込み、まんなかは68%$/);
+    expect(await valueText('fan')).toMatch(/^11月22日 .+：だいたい53%〜88%の見込み、中心は68%$/);
   });
 });

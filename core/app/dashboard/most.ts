@@ -18,15 +18,15 @@ export function mostWanted(selection: Selection) {
   return { range, owners: ownersOf(selection).filter(({ purse }) => purse), followed: undefined, now, offsetAt };
 }
 
-/** By `provider/account`, where credits were seen to go: what most of them went on, and the dearest task. */
+/** By `provider/account`, where there are credits: what most of them went on, and the dearest task. */
 export function mostByOwner(found: Found, range: Range, selection: Selection): ReadonlyMap<string, Most> {
   const { owners, now, offsetAt } = mostWanted(selection);
-  const all = owners.flatMap((owner): readonly (readonly [string, Most])[] => {
-    const own = ownOf(found, owner);
-    const text = textOf(own, { range, owners: [owner], words: selection.words, now, offsetAt });
-    return text === null ? [] : [[ownerKey(owner), { text, to: addressOf(owner) }]];
-  });
-  return new Map(all);
+  return new Map(
+    owners.map((owner) => {
+      const looking = { range, owners: [owner], words: selection.words, now, offsetAt };
+      return [ownerKey(owner), { text: textOf(ownOf(found, owner), looking), to: addressOf(owner) }];
+    }),
+  );
 }
 
 function ownOf(found: Found, owner: Owned): Found {
@@ -39,13 +39,13 @@ function ownOf(found: Found, owner: Owned): Found {
   };
 }
 
-function textOf(found: Found, looking: Looking): string | null {
+function textOf(found: Found, looking: Looking): string {
   const { words, range } = looking;
   const { bars, series, total } = useOverTime(found, 'kind', 'credits', looking);
   const sums = series.map(({ key }) => ({ key, sum: bars.reduce((all, { parts }) => all + (parts?.[key] ?? 0), 0) }));
   const [most] = sums.toSorted((a, b) => b.sum - a.sum);
-  if (most === undefined || total < 1) return null;
   const since: EpochMs = Math.max(range.from, found.since ?? range.from);
+  if (most === undefined || total < 1) return words.t('now.most-none', { date: words.date(since) });
   const values = {
     date: words.date(since),
     total: quantity(words, total, 'credits'),

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Card } from '../../../components/card.tsx';
+import { MostOf, NextSteps } from '../../../components/dashboard/answers.tsx';
 import { Fan } from '../../../components/dashboard/fans.tsx';
 import type { Card as CardView } from '../../../core/app/card.ts';
 import { fansOf, pastOf } from '../../../core/app/dashboard/fans.ts';
 import { type Most, mostByOwner, mostWanted } from '../../../core/app/dashboard/most.ts';
+import { nextSteps } from '../../../core/app/dashboard/next.ts';
 import type { Selection } from '../../../core/app/view.ts';
 import { type Answer, cardActions } from '../../../core/platform/actions.ts';
 import { findHistory } from '../../../core/platform/history.ts';
@@ -31,14 +33,6 @@ export function NowPlace({ store }: { readonly store: Store }) {
     selection.value.snapshot.savedAt,
   );
   const most = useMost(selection.value);
-  const mostOf = ({ provider, owner }: CardView) => {
-    const one = most?.get(`${provider}/${owner}`);
-    return one === undefined ? null : (
-      <p class="onward quiet small" data-most={provider}>
-        <a href={one.to}>{one.text}</a>
-      </p>
-    );
-  };
   const cardOf = (card: CardView) => (
     <Card
       key={`${card.provider}/${card.account}`}
@@ -48,23 +42,18 @@ export function NowPlace({ store }: { readonly store: Store }) {
       actions={actions}
       roomy={true}
       answer={answers.value[`${card.provider}/${card.account}`] ?? null}
-    />
+    >
+      <NextSteps card={card} steps={nextSteps(card, selection.value)} words={words.value} />
+      <MostOf card={card} most={most} words={words.value} />
+    </Card>
   );
   return (
     <>
-      {all.some(({ card }) => card.owner !== null) && (
-        <p class="onward quiet small">
-          <a href="#back">{words.value.t('back.from-now')}</a>
-        </p>
-      )}
       {all
         .filter(({ fans }) => fans.length > 0)
         .map(({ card, fans }) => (
           <div key={`${card.provider}/${card.account}`} class="now">
-            <div>
-              {cardOf(card)}
-              {mostOf(card)}
-            </div>
+            {cardOf(card)}
             <div class="fans">
               {fans.map((fan) => (
                 <Fan
@@ -79,20 +68,18 @@ export function NowPlace({ store }: { readonly store: Store }) {
           </div>
         ))}
       <section class="cards">
-        {all
-          .filter(({ fans }) => fans.length === 0)
-          .map(({ card }) => (
-            <div key={`${card.provider}/${card.account}`}>
-              {cardOf(card)}
-              {mostOf(card)}
-            </div>
-          ))}
+        {all.filter(({ fans }) => fans.length === 0).map(({ card }) => cardOf(card))}
         {retired.map(({ provider, text }) => (
           <p key={provider} class="retired" data-provider={provider} data-account="1" data-state="retired">
             {text}
           </p>
         ))}
       </section>
+      {all.some(({ card }) => card.owner !== null) && (
+        <p class="onward quiet small">
+          <a href="#back">{words.value.t('back.from-now')}</a>
+        </p>
+      )}
     </>
   );
 }

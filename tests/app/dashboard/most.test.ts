@@ -83,8 +83,9 @@ describe.each(['en', 'ja'] as const)('what cost the most, in %s', (locale) => {
 
 const mostWantedFrom = (locale: Locale) => looking([tells(credits(900))], locale).history.range.from;
 
-test('nothing is said where nothing was seen to go, or nothing counts in credits', () => {
-  expect(looking([tells(credits(900))]).most.size).toBe(0);
+test('it is said where nothing was seen to go, and nothing where nothing counts in credits', () => {
+  const { most, words, history } = looking([tells(credits(900))]);
+  expect(most.get(`muse/${ann}`)?.text).toBe(words.t('now.most-none', { date: words.date(history.range.from) }));
   expect(looking([tells(weekly(10), { at: later(-day) }), tells(weekly(60))]).most.size).toBe(0);
 });
 

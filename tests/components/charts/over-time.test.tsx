@@ -168,7 +168,7 @@ describe('a forecast', () => {
     const ja = wordsFor('ja');
     const given = { ...common, words: ja, measure: measureOf(ja, 'percent'), marks: [] };
     const { readOut, rows } = drawn(<FanChart {...given} {...{ now, past: readings, ahead }} />);
-    expect(readOut).toBe('11月22日 17:00：だいたい50%〜88%の見込み、まんなかは60%');
+    expect(readOut).toBe('11月22日 17:00：だいたい50%〜88%の見込み、中心は60%');
     expect(rows.at(-1)?.[2]).toBe('だいたい50%〜88%');
   });
 
