@@ -25,22 +25,22 @@ type MostProps = {
   readonly words: Words;
 };
 
-/** What most went on at an account, or why that is not known; its room is kept until it has been looked up. */
+/** What most went on at an account, and what is not told of that; its room is kept until it has been looked up. */
 export function MostOf({ card, most, words }: MostProps) {
   const { provider, owner, purse, meters, service } = card;
   const one = most?.get(`${provider}/${owner}`);
-  const untold = !purse && meters.length > 0;
-  if (one === undefined && !untold && !(purse && most === null)) return null;
+  const awaited = purse && most === null;
+  if (one === undefined && !awaited && meters.length === 0) return null;
   return (
     <section class="answer" {...ofData(card)} data-most={provider}>
       <h3>{words.t('now.most-title')}</h3>
-      {one !== undefined ? (
+      {one !== undefined && (
         <p>
           <a href={one.to}>{one.text}</a>
         </p>
-      ) : (
-        <p class="awaited">{untold && words.t('now.most-untold', { service })}</p>
       )}
+      {awaited && <p class="awaited" />}
+      {meters.length > 0 && <p class="quiet">{words.t('now.most-untold', { service })}</p>}
     </section>
   );
 }
