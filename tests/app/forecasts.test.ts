@@ -102,7 +102,7 @@ test('a cycle’s credits say how much a day lasts, and what today took of it', 
   );
   const { cycle } = sole(card(snapshot, { settings, now: later(day + 13 * hour) }).balances);
   expect(cycle?.lasting?.evidence[0]).toMatch(
-    /^About \d[\d,]* credits a day lasts until December 6\. Today: 400 credits\.$/,
+    /^About \d[\d,]* credits a day lasts until December 6\. Used today: 400 credits\.$/,
   );
 });
 
