@@ -10,7 +10,7 @@ export function Linked({ to, links, children }: Props) {
   if (links === undefined || !links.places.includes(to)) return <>{children}</>;
   return (
     <button type="button" class="leads" data-leads={to} onClick={() => links.go(to)}>
-      {children}
+      <span>{children}</span>
     </button>
   );
 }
