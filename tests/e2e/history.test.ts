@@ -71,6 +71,28 @@ describe('a year on the dashboard', () => {
       expect(said.join(' ')).toMatch(new RegExp(`${low}%.*${high}%`));
   });
 
+  test('now: every card says what to do and what cost the most, in the page and to assistive tools', async () => {
+    const tab = await on.open(`${on.rig.origin}/dashboard.html#now`);
+    await until('the record has been looked up', () =>
+      tab.evaluate<boolean>(
+        `document.querySelector('[data-most] a') !== null && document.querySelector('.awaited') === null`,
+      ),
+    );
+    const said = await tab.evaluate<Readonly<Record<string, readonly string[]>>>(
+      `Object.fromEntries([...document.querySelectorAll('article.card')].map((card) => [card.dataset.provider,
+        [...card.querySelectorAll('[data-next], [data-most]')].map((one) => one.innerText.replaceAll(/\\n+/g, ': '))]))`,
+    );
+    expect(said.genspark).toEqual([
+      'What to do: Go on as usual: it will probably last until it comes back.',
+      expect.stringMatching(/^What cost the most: Since .*credits/),
+    ]);
+    expect(said.chatgpt).toEqual([
+      expect.stringMatching(/^What to do: Weekly limit: about [\d.]+% a day lasts until \w+ \d+\./i),
+      expect.stringContaining('ChatGPT does not say how much each task takes of these limits.'),
+    ]);
+    await tab.close();
+  });
+
   test('now: what cost the most leads to the tasks it speaks of, the dearest first', async () => {
     const tab = await on.open(`${on.rig.origin}/dashboard.html#now`);
     const line = `document.querySelector('[data-most="genspark"] a')`;
