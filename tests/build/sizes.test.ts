@@ -46,10 +46,11 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test('the worker, and the dashboard with all its places, stay as large as they have to be', () => {
     const worker = [...loaded([join(root(build), 'background.js')])];
     expect(worker.length).toBeGreaterThan(2);
-    // 200 bytes of it keep what was shown on a full disk from being shown again.
-    expect(worker.map(zipped).reduce((sum, one) => sum + one, 0)).toBeLessThan(165_500);
-    // 2.5 kB of it is that the first place is drawn before the others are there.
-    expect(sumOf('dashboard.html')).toBeLessThan(251_500);
+    // 200 bytes of it keep what was shown on a full disk from being shown again; 400 are what Now says of what to do: the
+    // worker has the dictionary.
+    expect(worker.map(zipped).reduce((sum, one) => sum + one, 0)).toBeLessThan(166_000);
+    // 2.5 kB of it is that the first place is drawn before the others are there; 1.2 are what Now says of what to do.
+    expect(sumOf('dashboard.html')).toBeLessThan(252_700);
   });
 
   test('what a page loads later is counted, too', () => {
@@ -73,6 +74,7 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('of %s', (build) => {
   test('the whole package stays small', () => {
     const kind = build.replace('-mv3', '');
     const [name = ''] = readdirSync(output).filter((one) => one.endsWith(`-${kind}.zip`));
-    expect(readFileSync(join(output, name)).length).toBeLessThan(321_000);
+    // 1.5 kB of it is what Now says of what to do, in two languages.
+    expect(readFileSync(join(output, name)).length).toBeLessThan(323_000);
   });
 });
