@@ -35,8 +35,7 @@ const metersOf = ({ meters, balances, more }: Card): readonly MeterView[] => [
 ];
 
 function limitSteps(card: Card, meters: readonly MeterView[], words: Words): readonly string[] {
-  if ([...card.balances, ...card.more.balances].some(({ blocked }) => blocked))
-    return [words.t('notice.limit-reached.todo-stops')];
+  if (card.balances.some(({ blocked }) => blocked)) return [words.t('notice.limit-reached.todo-stops')];
   const steps = meters
     .flatMap((meter) => {
       const text = stepOf(meter, words);

@@ -87,6 +87,12 @@ describe('what to do', () => {
     expect(both.steps[1]).toContain('Spark');
   });
 
+  test('is not to stop with everything where the uses of a single feature are gone', () => {
+    const images = credits(0, { feature: 'images', label: 'images', unit: 'uses', blocked: true });
+    const { words, steps } = at(minute, [tells([credits(500), images])]);
+    expect(steps).not.toContain(words.t('notice.limit-reached.todo-stops'));
+  });
+
   test('is left to the card where something is wrong, and where nothing is known', () => {
     const broken = at(day, [tells(weekly(60)), fails('changed-shape', { status: 200, at: later(hour) })]);
     expect([broken.card.trouble === null, broken.steps]).toEqual([false, []]);
