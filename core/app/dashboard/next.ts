@@ -66,8 +66,8 @@ function stepOf(meter: MeterView, words: Words): string | null {
   if (isUsedUp(meter)) return back === null ? words.t('notice.limit-reached.todo-unknown') : words.t('next.wait', back);
   if (lasting === null) return level === 'none' ? null : words.t('next.spare', { meter: name });
   if (lasting.level === 'none') return null;
-  const { daily, runsOutIn } = lasting;
-  if (daily !== null && (runsOutIn === null || back === null)) return paceText(name, daily, words);
+  // Nobody leaves heavy work for days; what is hours away is another matter.
+  if (lasting.daily !== null) return paceText(name, lasting.daily, words);
   return back === null ? words.t('next.spare', { meter: name }) : words.t('next.move', back);
 }
 

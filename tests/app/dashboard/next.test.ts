@@ -50,6 +50,14 @@ describe.each(['en', 'ja'] as const)('what to do, in %s', (locale) => {
     ]);
   });
 
+  test('is that, too, where it will run out days before it comes back', () => {
+    const { card, words, steps } = at(1.1 * day, growing([20, 40, 60, 80], 5 * day), defaultSettings, locale);
+    const { lasting, name } = sole(card.meters);
+    expect(lasting?.runsOutIn).toBeGreaterThan(0);
+    const { amount = '?', date = '?' } = lasting?.daily ?? {};
+    expect(steps.join()).toContain(words.t('next.pace', { meter: name, amount, date }).replace(/[.。]$/, ''));
+  });
+
   test('is to go on where it will probably last', () => {
     const { card, words, steps } = at(2.4 * day, growing([1, 2, 3, 4, 5, 6, 7], 5 * day), defaultSettings, locale);
     expect(sole(card.meters).lasting?.level).toBe('none');
